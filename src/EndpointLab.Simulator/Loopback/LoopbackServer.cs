@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using System.IO.Pipelines;
+using System.Net;
+using System.Net.Sockets;
+
+namespace EndpointLab.Simulator.Loopback;
+
+/// <summary>Serves a handler over HTTP/1.1 on 127.0.0.1, to whatever host name of AWS the client means.</summary>
+public sealed class LoopbackServer : IDisposable, IAsyncDisposable
+{
+    /// <summary>How long aws-cli and boto3 wait for a connection: so long dropped traffic keeps its client waiting.</summary>
+    internal static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(60);
+
+    private readonly HttpMessageInvoker _handler;
+    private readonly TimeProvider _time;
+    private readonly TcpListener _listener;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentDictionary<Socket, Task> _connections = new();
+    private readonly Task _accepting;
+
+    /// <exception cref="SocketException">The port is taken or may not be used.</exception>
+    internal LoopbackServer(HttpMessageHandler handler, TimeProvider time, int port)
+    {
+        _listener = new TcpListener(IPAddress.Loopback, port) { ExclusiveAddressUse = true };
+        _listener.Start();
+        _handler = new HttpMessageInvoker(handler);
+        _time = time;
+        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
+        _accepting = AcceptAsync();
+    }
+
+    /// <summary>The TCP port that it listens on.</summary>
+    public int Port { get; }
+
+    /// <summary>The endpoint URL for a client's configuration.</summary>
+    public Uri Endpoint => new($"http://127.0.0.1:{Port}");
+
+    /// <inheritdoc/>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    /// <summary>Stops accepting and ends every connection.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_stop.IsCancellationRequested)
+            return;
+        await _stop.CancelAsync();
+        _listener.Dispose();
+        await _accepting;
+        await Task.WhenAll(_connections.Values);
+        _handler.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                var socket = await _listener.AcceptSocketAsync(_stop.Token);
+                var serving = _connections[socket] = Task.Run(() => ServeAsync(socket));
+                _ = serving.ContinueWith(done => _connections.TryRemove(socket, out var _), TaskScheduler.Default);
+            }
+            catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+            {
+                // A client that hung up while it was accepted; or the end, which the loop's condition sees.
+            }
+        }
+    }
+
+    private async Task ServeAsync(Socket socket)
+    {
+        try
+        {
+            socket.NoDelay = true;
+            await using var stream = new NetworkStream(socket, ownsSocket: true);
+            var input = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 16 * 1024, leaveOpen: true));
+            var output = PipeWriter.Create(stream, new StreamPipeWriterOptions(leaveOpen: true));
+            await AnswerAllAsync(new RequestReader(input, output), new ResponseWriter(output));
+
+            // Unread bytes at closing time would reset the connection and take the answer with them.
+            socket.Shutdown(SocketShutdown.Send);
+            using var lingering = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+            lingering.CancelAfter(TimeSpan.FromSeconds(1));
+            await stream.CopyToAsync(Stream.Null, lingering.Token);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException or SocketException)
+        {
+            // The client is gone, or the server stops.
+        }
+    }
+
+    private async Task AnswerAllAsync(RequestReader reader, ResponseWriter writer)
+    {
+        try
+        {
+            while (await reader.ReadAsync(_stop.Token) is { } request)
+            {
+                using (request)
+                {
+                    using var response = await _handler.SendAsync(request, _stop.Token);
+                    var close = request.Headers.ConnectionClose == true;
+                    await writer.WriteAsync(response, request.Method == HttpMethod.Head, close, _stop.Token);
+                    if (close)
+                        return;
+                }
+            }
+        }
+        catch (HttpRequestException e) when (e.InnerException is SocketException { SocketErrorCode: SocketError.TimedOut })
+        {
+            await Task.Delay(ConnectTimeout, _time, _stop.Token);
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or IOException or SocketException))
+        {
+            var status = e is BadRequestException refused ? refused.Status : HttpStatusCode.InternalServerError;
+            using var response = new HttpResponseMessage(status) { Content = new StringContent(e.Message) };
+            await writer.WriteAsync(response, headOnly: false, close: true, _stop.Token);
+        }
+    }
+}
