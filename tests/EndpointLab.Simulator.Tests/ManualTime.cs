@@ -3,59 +3,59 @@ namespace EndpointLab.Simulator.Tests;
 /// <summary>A clock that only moves when told to.</summary>
 internal sealed class ManualTime : TimeProvider
 {
-    private readonly List<Timer> _timers = [];
-    private readonly TaskCompletionSource _timerStarted = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private readonly List<Timer> timers = [];
+    private readonly TaskCompletionSource timerStarted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private DateTimeOffset now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public override DateTimeOffset GetUtcNow() => _now;
+    public override DateTimeOffset GetUtcNow() => now;
 
-    public override long GetTimestamp() => _now.Ticks;
+    public override long GetTimestamp() => now.Ticks;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new Timer(this, callback, state);
-        lock (_timers)
-            _timers.Add(timer);
+        lock (timers)
+            timers.Add(timer);
         timer.Change(dueTime, period);
         return timer;
     }
 
     /// <summary>Completes once anything waits on this clock.</summary>
-    public Task WaitForTimerAsync() => _timerStarted.Task;
+    public Task WaitForTimerAsync() => timerStarted.Task;
 
     public void Advance(TimeSpan by)
     {
-        _now += by;
-        Timer[] timers;
-        lock (_timers)
-            timers = [.. _timers];
-        foreach (var timer in timers)
+        now += by;
+        Timer[] running;
+        lock (timers)
+            running = [.. timers];
+        foreach (var timer in running)
             timer.FireIfDue();
     }
 
     private sealed class Timer(ManualTime time, TimerCallback callback, object? state) : ITimer
     {
-        private DateTimeOffset? _due;
+        private DateTimeOffset? due;
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            _due = dueTime == Timeout.InfiniteTimeSpan ? null : time._now + dueTime;
-            if (_due is not null)
-                time._timerStarted.TrySetResult();
+            due = dueTime == Timeout.InfiniteTimeSpan ? null : time.now + dueTime;
+            if (due is not null)
+                time.timerStarted.TrySetResult();
             return true;
         }
 
         public void FireIfDue()
         {
-            if (_due > time._now || _due is null)
+            if (due > time.now || due is null)
                 return;
-            _due = null;
+            due = null;
             callback(state);
         }
 
-        public void Dispose() => _due = null;
+        public void Dispose() => due = null;
 
         public ValueTask DisposeAsync()
         {

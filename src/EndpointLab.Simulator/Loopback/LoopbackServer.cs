@@ -11,22 +11,22 @@ public sealed class LoopbackServer : IDisposable, IAsyncDisposable
     /// <summary>How long aws-cli and boto3 wait for a connection: so long dropped traffic keeps its client waiting.</summary>
     internal static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(60);
 
-    private readonly HttpMessageInvoker _handler;
-    private readonly TimeProvider _time;
-    private readonly TcpListener _listener;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly ConcurrentDictionary<Socket, Task> _connections = new();
-    private readonly Task _accepting;
+    private readonly HttpMessageInvoker invoker;
+    private readonly TimeProvider clock;
+    private readonly TcpListener listener;
+    private readonly CancellationTokenSource stop = new();
+    private readonly ConcurrentDictionary<Socket, Task> connections = new();
+    private readonly Task accepting;
 
     /// <exception cref="SocketException">The port is taken or may not be used.</exception>
     internal LoopbackServer(HttpMessageHandler handler, TimeProvider time, int port)
     {
-        _listener = new TcpListener(IPAddress.Loopback, port) { ExclusiveAddressUse = true };
-        _listener.Start();
-        _handler = new HttpMessageInvoker(handler);
-        _time = time;
-        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
-        _accepting = AcceptAsync();
+        listener = new TcpListener(IPAddress.Loopback, port) { ExclusiveAddressUse = true };
+        listener.Start();
+        invoker = new HttpMessageInvoker(handler);
+        clock = time;
+        Port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        accepting = AcceptAsync();
     }
 
     /// <summary>The TCP port that it listens on.</summary>
@@ -41,25 +41,25 @@ public sealed class LoopbackServer : IDisposable, IAsyncDisposable
     /// <summary>Stops accepting and ends every connection.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_stop.IsCancellationRequested)
+        if (stop.IsCancellationRequested)
             return;
-        await _stop.CancelAsync();
-        _listener.Dispose();
-        await _accepting;
-        await Task.WhenAll(_connections.Values);
-        _handler.Dispose();
-        _stop.Dispose();
+        await stop.CancelAsync();
+        listener.Dispose();
+        await accepting;
+        await Task.WhenAll(connections.Values);
+        invoker.Dispose();
+        stop.Dispose();
     }
 
     private async Task AcceptAsync()
     {
-        while (!_stop.IsCancellationRequested)
+        while (!stop.IsCancellationRequested)
         {
             try
             {
-                var socket = await _listener.AcceptSocketAsync(_stop.Token);
-                var serving = _connections[socket] = Task.Run(() => ServeAsync(socket));
-                _ = serving.ContinueWith(done => _connections.TryRemove(socket, out var _), TaskScheduler.Default);
+                var socket = await listener.AcceptSocketAsync(stop.Token);
+                var serving = connections[socket] = Task.Run(() => ServeAsync(socket));
+                _ = serving.ContinueWith(done => connections.TryRemove(socket, out var _), TaskScheduler.Default);
             }
             catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
             {
@@ -80,7 +80,7 @@ public sealed class LoopbackServer : IDisposable, IAsyncDisposable
 
             // Unread bytes at closing time would reset the connection and take the answer with them.
             socket.Shutdown(SocketShutdown.Send);
-            using var lingering = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+            using var lingering = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
             lingering.CancelAfter(TimeSpan.FromSeconds(1));
             await stream.CopyToAsync(Stream.Null, lingering.Token);
         }
@@ -94,13 +94,13 @@ public sealed class LoopbackServer : IDisposable, IAsyncDisposable
     {
         try
         {
-            while (await reader.ReadAsync(_stop.Token) is { } request)
+            while (await reader.ReadAsync(stop.Token) is { } request)
             {
                 using (request)
                 {
-                    using var response = await _handler.SendAsync(request, _stop.Token);
+                    using var response = await invoker.SendAsync(request, stop.Token);
                     var close = request.Headers.ConnectionClose == true;
-                    await writer.WriteAsync(response, request.Method == HttpMethod.Head, close, _stop.Token);
+                    await writer.WriteAsync(response, request.Method == HttpMethod.Head, close, stop.Token);
                     if (close)
                         return;
                 }
@@ -108,13 +108,13 @@ public sealed class LoopbackServer : IDisposable, IAsyncDisposable
         }
         catch (HttpRequestException e) when (e.InnerException is SocketException { SocketErrorCode: SocketError.TimedOut })
         {
-            await Task.Delay(ConnectTimeout, _time, _stop.Token);
+            await Task.Delay(ConnectTimeout, clock, stop.Token);
         }
         catch (Exception e) when (e is not (OperationCanceledException or IOException or SocketException))
         {
             var status = e is BadRequestException refused ? refused.Status : HttpStatusCode.InternalServerError;
             using var response = new HttpResponseMessage(status) { Content = new StringContent(e.Message) };
-            await writer.WriteAsync(response, headOnly: false, close: true, _stop.Token);
+            await writer.WriteAsync(response, headOnly: false, close: true, stop.Token);
         }
     }
 }

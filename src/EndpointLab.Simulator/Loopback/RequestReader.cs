@@ -11,22 +11,22 @@ internal sealed class RequestReader(PipeReader input, PipeWriter output)
 {
     private const int HeadLimit = 64 * 1024;
     private const int BodyLimit = 64 * 1024 * 1024;
-    private static readonly byte[] s_line = "\r\n"u8.ToArray();
-    private static readonly byte[] s_blankLine = "\r\n\r\n"u8.ToArray();
-    private static readonly byte[] s_continue = "HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray();
-    private static readonly SearchValues<char> s_notInField = SearchValues.Create("\r\n\0");
-    private static readonly SearchValues<char> s_notInHost = SearchValues.Create("/?#@\\ ");
+    private static readonly byte[] Line = "\r\n"u8.ToArray();
+    private static readonly byte[] BlankLine = "\r\n\r\n"u8.ToArray();
+    private static readonly byte[] Continue = "HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray();
+    private static readonly SearchValues<char> NotInField = SearchValues.Create("\r\n\0");
+    private static readonly SearchValues<char> NotInHost = SearchValues.Create("/?#@\\ ");
 
     // S3 keys may hold "..", "//" and "%2F", all of which Uri would otherwise rewrite.
-    private static readonly UriCreationOptions s_asSent = new() { DangerousDisablePathAndQueryCanonicalization = true };
+    private static readonly UriCreationOptions AsSent = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
-    private readonly Stream _body = input.AsStream(leaveOpen: true);
+    private readonly Stream bodyStream = input.AsStream(leaveOpen: true);
 
     /// <summary>The next request, or null when the client has closed the connection.</summary>
     /// <exception cref="BadRequestException">The bytes are no request this server takes.</exception>
     public async ValueTask<HttpRequestMessage?> ReadAsync(CancellationToken cancellation)
     {
-        if (await ReadUntilAsync(s_blankLine, HeadLimit, HttpStatusCode.RequestHeaderFieldsTooLarge, cancellation) is not { } head)
+        if (await ReadUntilAsync(BlankLine, HeadLimit, HttpStatusCode.RequestHeaderFieldsTooLarge, cancellation) is not { } head)
             return null;
 
         var lines = head.Split("\r\n");
@@ -52,7 +52,7 @@ internal sealed class RequestReader(PipeReader input, PipeWriter output)
             throw new BadRequestException("The request target is not percent-encoded.");
 
         var address = target.StartsWith('/') ? $"http://{host}{target}" : target;
-        if (host.AsSpan().ContainsAny(s_notInHost) || !Uri.TryCreate(address, s_asSent, out var uri) || uri.Scheme != Uri.UriSchemeHttp)
+        if (host.AsSpan().ContainsAny(NotInHost) || !Uri.TryCreate(address, AsSent, out var uri) || uri.Scheme != Uri.UriSchemeHttp)
             throw new BadRequestException("The request target or the Host header is malformed.");
         if (!IsServed(uri.Host))
             throw new BadRequestException($"'{uri.Host}' is not served here.", HttpStatusCode.MisdirectedRequest);
@@ -68,7 +68,7 @@ internal sealed class RequestReader(PipeReader input, PipeWriter output)
     private static (string Name, string Value) ParseField(string line)
     {
         var colon = line.IndexOf(':', StringComparison.Ordinal);
-        if (colon <= 0 || line[colon - 1] is ' ' or '\t' || line[0] is ' ' or '\t' || line.AsSpan().ContainsAny(s_notInField))
+        if (colon <= 0 || line[colon - 1] is ' ' or '\t' || line[0] is ' ' or '\t' || line.AsSpan().ContainsAny(NotInField))
             throw new BadRequestException("A header is malformed.");
         return (line[..colon], line[(colon + 1)..].Trim(' ', '\t'));
     }
@@ -92,12 +92,12 @@ internal sealed class RequestReader(PipeReader input, PipeWriter output)
         if (encoding is not null && (length is not null || !encoding.Equals("chunked", StringComparison.OrdinalIgnoreCase)))
             throw new BadRequestException("The transfer encoding is not one this server takes.");
         if (Single(fields, "Expect") is not null)
-            await output.WriteAsync(s_continue, cancellation);
+            await output.WriteAsync(Continue, cancellation);
         if (encoding is not null)
             return await ReadChunksAsync(cancellation);
 
         var body = new byte[length ?? 0];
-        await _body.ReadExactlyAsync(body, cancellation);
+        await bodyStream.ReadExactlyAsync(body, cancellation);
         return body;
     }
 
@@ -109,7 +109,7 @@ internal sealed class RequestReader(PipeReader input, PipeWriter output)
             var size = ParseLength((await ReadLineAsync(cancellation)).Split(';')[0].Trim(), NumberStyles.AllowHexSpecifier, body.WrittenCount);
             if (size == 0)
                 break;
-            await _body.ReadExactlyAsync(body.GetMemory(size)[..size], cancellation);
+            await bodyStream.ReadExactlyAsync(body.GetMemory(size)[..size], cancellation);
             body.Advance(size);
             if (await ReadLineAsync(cancellation) is not "")
                 throw new BadRequestException("A chunk is longer than it says.");
@@ -134,7 +134,7 @@ internal sealed class RequestReader(PipeReader input, PipeWriter output)
     }
 
     private async ValueTask<string> ReadLineAsync(CancellationToken cancellation) =>
-        await ReadUntilAsync(s_line, HeadLimit, HttpStatusCode.BadRequest, cancellation) ?? throw new EndOfStreamException();
+        await ReadUntilAsync(Line, HeadLimit, HttpStatusCode.BadRequest, cancellation) ?? throw new EndOfStreamException();
 
     private async ValueTask<string?> ReadUntilAsync(
         byte[] delimiter, int limit, HttpStatusCode tooLong, CancellationToken cancellation)

@@ -10,7 +10,7 @@ namespace EndpointLab.Simulator.Loopback;
 /// <summary>Writes HTTP/1.1 answers to one connection, always with a Content-Length.</summary>
 internal sealed class ResponseWriter(PipeWriter output)
 {
-    private readonly Stream _body = output.AsStream(leaveOpen: true);
+    private readonly Stream bodyStream = output.AsStream(leaveOpen: true);
 
     /// <param name="response">The answer.</param>
     /// <param name="headOnly">Whether the request was a HEAD: the length is announced, the body stays away.</param>
@@ -32,7 +32,7 @@ internal sealed class ResponseWriter(PipeWriter output)
             Write(content.Headers.NonValidated);
         Write(close ? "Connection: close\r\n\r\n" : "\r\n");
         if (!headOnly)
-            await content.CopyToAsync(_body, cancellation);
+            await content.CopyToAsync(bodyStream, cancellation);
         await output.FlushAsync(cancellation);
     }
 

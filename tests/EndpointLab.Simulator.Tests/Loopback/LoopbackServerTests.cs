@@ -7,14 +7,14 @@ namespace EndpointLab.Simulator.Tests.Loopback;
 
 public sealed class LoopbackServerTests : IAsyncLifetime
 {
-    private readonly ManualTime _time = new();
-    private readonly LoopbackServer _server;
+    private readonly ManualTime time = new();
+    private readonly LoopbackServer server;
 
-    public LoopbackServerTests() => _server = new LoopbackServer(new Echo(), _time, 0);
+    public LoopbackServerTests() => server = new LoopbackServer(new Echo(), time, 0);
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     [Fact]
     public async Task Requests_with_bodies_of_either_kind_share_one_connection_and_keep_their_exact_path()
@@ -24,7 +24,7 @@ public sealed class LoopbackServerTests : IAsyncLifetime
         using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1, Expect100ContinueTimeout = TimeSpan.FromDays(1) });
         foreach (var chunked in new[] { false, true })
         {
-            var address = $"{_server.Endpoint}a//b/%2F../c.?x=%41&y=";
+            var address = $"{server.Endpoint}a//b/%2F../c.?x=%41&y=";
             using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(address, new UriCreationOptions
             {
                 DangerousDisablePathAndQueryCanonicalization = true,
@@ -88,10 +88,10 @@ public sealed class LoopbackServerTests : IAsyncLifetime
     public async Task Dropped_traffic_keeps_the_client_waiting_until_the_clock_says_so_and_then_closes_without_an_answer()
     {
         var answer = SendAsync("GET /dropped HTTP/1.1\nHost: localhost\n\n");
-        await _time.WaitForTimerAsync();
+        await time.WaitForTimerAsync();
         Assert.False(answer.IsCompleted);
 
-        _time.Advance(LoopbackServer.ConnectTimeout);
+        time.Advance(LoopbackServer.ConnectTimeout);
         Assert.Equal("", await answer);
     }
 
@@ -99,11 +99,11 @@ public sealed class LoopbackServerTests : IAsyncLifetime
     public async Task Disposal_ends_idle_and_waiting_connections_and_frees_the_port()
     {
         var waiting = SendAsync("GET /dropped HTTP/1.1\nHost: localhost\n\n");
-        await _time.WaitForTimerAsync();
-        await _server.DisposeAsync();
+        await time.WaitForTimerAsync();
+        await server.DisposeAsync();
 
         Assert.Equal("", await waiting);
-        using var next = new TcpListener(IPAddress.Loopback, _server.Port);
+        using var next = new TcpListener(IPAddress.Loopback, server.Port);
         next.Start();
     }
 
@@ -111,7 +111,7 @@ public sealed class LoopbackServerTests : IAsyncLifetime
     private async Task<string> SendAsync(string request)
     {
         using var client = new TcpClient();
-        await client.ConnectAsync(IPAddress.Loopback, _server.Port, TestContext.Current.CancellationToken);
+        await client.ConnectAsync(IPAddress.Loopback, server.Port, TestContext.Current.CancellationToken);
         await using var stream = client.GetStream();
         await stream.WriteAsync(Encoding.Latin1.GetBytes(request.ReplaceLineEndings("\r\n")), TestContext.Current.CancellationToken);
         using var reader = new StreamReader(stream, Encoding.Latin1);
