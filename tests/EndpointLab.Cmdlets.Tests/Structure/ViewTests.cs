@@ -1,0 +1,39 @@
+using System.Xml.Linq;
+
+namespace EndpointLab.Cmdlets.Tests.Structure;
+
+public sealed class ViewTests
+{
+    private const int WidestLine = 100;
+    private const int NarrowestColumn = 10;
+
+    private static readonly XDocument Views = XDocument.Load(Repository.Views);
+
+    private static readonly Dictionary<string, Type> Emitted = BuiltCmdlet.All.SelectMany(cmdlet => cmdlet.OutputTypes).Distinct()
+        .Where(type => type.FullName!.StartsWith("EndpointLab.", StringComparison.Ordinal)).ToDictionary(type => type.FullName!);
+
+    [Fact]
+    public void Every_type_a_cmdlet_emits_has_a_view_and_every_view_a_type() =>
+        Assert.Equal(Emitted.Keys.Order(), Views.Descendants("ViewSelectedBy").Elements("TypeName").Select(name => name.Value).Distinct().Order());
+
+    [Fact]
+    public void Views_show_properties_that_exist() =>
+        Assert.Empty(from view in Views.Descendants("View")
+                     from type in view.Element("ViewSelectedBy")!.Elements("TypeName")
+                     from property in view.Descendants("PropertyName")
+                     where Emitted[type.Value].GetProperty(property.Value) is null
+                     select $"{type.Value}.{property.Value}");
+
+    [Fact]
+    public void Tables_fit_100_columns() =>
+        Assert.All(Views.Descendants("TableHeaders"), headers =>
+        {
+            var columns = headers.Elements("TableColumnHeader").Select(column => (int?)column.Element("Width") ?? NarrowestColumn).ToList();
+            Assert.True(columns.Sum() + columns.Count - 1 <= WidestLine, $"The view {View(headers)} is wider than {WidestLine} columns.");
+        });
+
+    [Fact]
+    public void Views_run_no_script() => Assert.Empty(Views.Descendants("ScriptBlock").Select(View));
+
+    private static string View(XElement element) => element.Ancestors("View").Single().Element("Name")!.Value;
+}
