@@ -1,0 +1,42 @@
+namespace EndpointLab.Policy.Conditions;
+
+/// <summary>Whether one value of the request satisfies one value of the policy.</summary>
+internal delegate bool Comparison(string value, AuthorizationRequest request);
+
+/// <summary>One condition key under one operator.</summary>
+public sealed record Condition
+{
+    private readonly ConditionOperator test;
+    private readonly IReadOnlyList<Comparison> comparisons;
+
+    internal Condition(string name, ConditionOperator test, string key, IReadOnlyList<Comparison> comparisons) =>
+        (Operator, this.test, Key, this.comparisons) = (name, test, key, comparisons);
+
+    /// <summary>The operator as written, such as <c>StringNotEqualsIfExists</c>.</summary>
+    public string Operator { get; }
+
+    /// <summary>The condition key as written, such as <c>aws:SourceVpce</c>.</summary>
+    public string Key { get; }
+
+    /// <summary>
+    /// A key that the request lacks satisfies a negated operator, one with IfExists and one with ForAllValues, and no other
+    /// ("Conditions with multiple keys or values" in the IAM User Guide).
+    /// </summary>
+    internal bool Holds(AuthorizationRequest request)
+    {
+        var values = request[Key];
+        if (test.ConcernsPresence)
+            return comparisons.Any(comparison => comparison(values.Length == 0 ? "true" : "false", request));
+        if (values.Length == 0)
+            return test.IfExists || test.Quantifier is Quantifier.All || test.Quantifier is Quantifier.One && test.Negated;
+        return test.Quantifier switch
+        {
+            Quantifier.All => values.All(Satisfies),
+            Quantifier.Any => values.Any(Satisfies),
+            _ => values.Any(Meets) != test.Negated,
+        };
+
+        bool Meets(string value) => comparisons.Any(comparison => comparison(value, request));
+        bool Satisfies(string value) => Meets(value) != test.Negated;
+    }
+}

@@ -1,0 +1,28 @@
+namespace EndpointLab.Policy;
+
+/// <summary>An IAM policy document, checked in full when it is parsed.</summary>
+/// <param name="Kind">What the policy is attached to.</param>
+/// <param name="Version">The policy language's version; <c>2008-10-17</c> where the document names none.</param>
+/// <param name="Statements">The statements, in the document's order.</param>
+public sealed record PolicyDocument(PolicyKind Kind, string Version, IReadOnlyList<Statement> Statements)
+{
+    /// <summary>Parses a document. The rules are those of IAM's "Grammar of the IAM JSON policy language".</summary>
+    /// <exception cref="PolicyFormatException">The text is not JSON, or not a policy of this kind.</exception>
+    public static PolicyDocument Parse(string json, PolicyKind kind) => PolicyReader.Read(PolicyJson.Parse(json), kind);
+
+    internal Statement? Find(Effect effect, AuthorizationRequest request) =>
+        Statements.FirstOrDefault(statement => statement.Effect == effect && Concerns(statement, request) && statement.Covers(request));
+
+    /// <summary>
+    /// An account named by a resource policy in the same account hands the decision to that account's identity policies,
+    /// so it allows nobody by itself ("AWS account principals" in the IAM User Guide).
+    /// </summary>
+    private bool Concerns(Statement statement, AuthorizationRequest request) =>
+        statement.Principal is not { } principal || principal.Match(request.Caller) switch
+        {
+            PrincipalMatch.Caller => true,
+            PrincipalMatch.Account when Kind is PolicyKind.Resource => statement.Effect is Effect.Deny || request.IsCrossAccount,
+            PrincipalMatch.Account => Kind is PolicyKind.InterfaceEndpoint,
+            _ => false,
+        };
+}

@@ -1,0 +1,17 @@
+namespace EndpointLab.Policy;
+
+/// <summary>What a policy is attached to, which decides what its statements must and must not hold.</summary>
+public enum PolicyKind
+{
+    /// <summary>Attached to the caller; its statements name no principal.</summary>
+    Identity,
+
+    /// <summary>Attached to the resource, such as a bucket policy.</summary>
+    Resource,
+
+    /// <summary>Attached to a gateway endpoint, where an account as principal stands for its root user only.</summary>
+    GatewayEndpoint,
+
+    /// <summary>Attached to an interface endpoint.</summary>
+    InterfaceEndpoint,
+}

@@ -1,0 +1,135 @@
+using System.Text.Json;
+using EndpointLab.Policy.Conditions;
+
+namespace EndpointLab.Policy;
+
+/// <summary>Makes a policy document of JSON, or says what AWS would refuse in it.</summary>
+internal sealed class PolicyReader
+{
+    private readonly PolicyKind kind;
+    private readonly bool variables;
+
+    private PolicyReader(PolicyKind kind, string version) => (this.kind, variables) = (kind, version is "2012-10-17");
+
+    public static PolicyDocument Read(PolicyJson root, PolicyKind kind)
+    {
+        Check(root, ["Version", "Id", "Statement"]);
+        var version = Find(root, "Version") is { } element ? Text(element) : "2008-10-17";
+        if (version is not ("2012-10-17" or "2008-10-17"))
+            throw Find(root, "Version")!.Error("The policy must contain a valid version string");
+        if (Find(root, "Id") is { } id)
+            Text(id);
+        var statements = Require(root, "Statement");
+        if (!statements.OneOrMany.Any())
+            throw statements.Error("Could not parse the policy: Statement is empty!");
+        var reader = new PolicyReader(kind, version);
+        return new(kind, version, [.. statements.OneOrMany.Select(reader.Statement)]);
+    }
+
+    private Statement Statement(PolicyJson json, int index)
+    {
+        if (json.Type is not JsonTokenType.StartObject)
+            throw json.Error("A statement must be an object");
+        Check(json, ["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition"]);
+        return new()
+        {
+            Index = index,
+            Sid = Find(json, "Sid") is { } sid ? Text(sid) : null,
+            Effect = Effect(Require(json, "Effect")),
+            Principal = Principal(json),
+            Action = Patterns(json, "Action", IsAction, ignoreCase: true),
+            Resource = Patterns(json, "Resource", IsResource, ignoreCase: false),
+            Conditions = Find(json, "Condition") is { } conditions ? [.. Conditions(conditions)] : [],
+        };
+    }
+
+    private static bool IsAction(string text) => text is "*" || text.Split(':') is [{ Length: > 0 }, { Length: > 0 }];
+
+    private static bool IsResource(string text) => text is "*" || text.StartsWith("arn:", StringComparison.Ordinal);
+
+    private static Effect Effect(PolicyJson json) => Text(json) switch
+    {
+        "Allow" => Policy.Effect.Allow,
+        "Deny" => Policy.Effect.Deny,
+        var other => throw json.Error($"Invalid effect: {other}"),
+    };
+
+    private Principal? Principal(PolicyJson statement)
+    {
+        if (kind is PolicyKind.Identity)
+        {
+            var named = Find(statement, "Principal") ?? Find(statement, "NotPrincipal");
+            return named is null ? null : throw named.Error("Policy document should not specify a principal");
+        }
+
+        var (excluded, json) = OneOf(statement, "Principal");
+        if (json is { Type: JsonTokenType.String, Text: "*" })
+            return new(excluded, [new("AWS", "*")]);
+        if (json.Type is not JsonTokenType.StartObject || json.Members.Count == 0)
+            throw json.Error("Invalid principal in policy");
+        Check(json, PrincipalName.Types);
+        return new(excluded, [.. json.Members.SelectMany(member => member.Value.OneOrMany.Select(name => Name(member.Name, name)))]);
+    }
+
+    private static PrincipalName Name(string type, PolicyJson json)
+    {
+        var name = new PrincipalName(type, Text(json));
+        return name.IsValid ? name : throw json.Error("Invalid principal in policy");
+    }
+
+    private PatternSet Patterns(PolicyJson statement, string name, Func<string, bool> valid, bool ignoreCase)
+    {
+        var (excluded, json) = OneOf(statement, name);
+        if (!json.OneOrMany.Any())
+            throw json.Error($"Missing required field {name}");
+        return new(excluded, [.. json.OneOrMany.Select(item => valid(Text(item))
+            ? Pattern.Like(item.Text, variables, ignoreCase)
+            : throw item.Error($"Policy has invalid {name.ToLowerInvariant()}"))]);
+    }
+
+    private IEnumerable<Condition> Conditions(PolicyJson json)
+    {
+        if (json.Type is not JsonTokenType.StartObject)
+            throw json.Error("Condition must be an object");
+        foreach (var (name, keys) in json.Members)
+        {
+            var test = ConditionOperator.Find(name) ?? throw keys.Error($"Invalid Condition type : {name}");
+            if (keys.Type is not JsonTokenType.StartObject)
+                throw keys.Error($"{name} must be an object of condition keys");
+            foreach (var (key, values) in keys.Members)
+                yield return new(name, test, key, [.. values.OneOrMany.Select(value => Comparison(test, value))]);
+        }
+    }
+
+    private Comparison Comparison(ConditionOperator test, PolicyJson value)
+    {
+        if (value.Type is not (JsonTokenType.String or JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False))
+            throw value.Error("A condition's value must be text, a number or a Boolean");
+        return test.Compile(value.Text, variables) ?? throw value.Error($"Invalid value for {test.Name}: {value.Text}");
+    }
+
+    private static (bool Excluded, PolicyJson Value) OneOf(PolicyJson statement, string name) =>
+        (Find(statement, name), Find(statement, "Not" + name)) switch
+        {
+            ({ }, { } not) => throw not.Error($"A statement can't hold both {name} and Not{name}"),
+            (null, { } not) => (true, not),
+            _ => (false, Require(statement, name)),
+        };
+
+    private static void Check(PolicyJson json, IReadOnlyList<string> known)
+    {
+        foreach (var (name, value) in json.Members)
+        {
+            if (!known.Contains(name))
+                throw value.Error($"Unknown field {name}");
+        }
+    }
+
+    private static PolicyJson? Find(PolicyJson json, string name) => json.Members.Find(member => member.Name == name).Value;
+
+    private static PolicyJson Require(PolicyJson json, string name) =>
+        Find(json, name) ?? throw json.Error($"Missing required field {name}");
+
+    private static string Text(PolicyJson json) =>
+        json.Type is JsonTokenType.String ? json.Text : throw json.Error($"{json.Path[(json.Path.LastIndexOf('.') + 1)..]} must be text");
+}

@@ -1,0 +1,54 @@
+namespace EndpointLab.Policy;
+
+internal enum PrincipalMatch
+{
+    None,
+
+    /// <summary>The caller's account is named, the caller is not.</summary>
+    Account,
+
+    /// <summary>The caller itself is named, or everybody is.</summary>
+    Caller,
+}
+
+/// <summary>The value of <c>Principal</c> or <c>NotPrincipal</c>.</summary>
+/// <param name="Excluded">True for <c>NotPrincipal</c>, which concerns every caller that is not itself named.</param>
+/// <param name="Names">Who is named, by type.</param>
+public sealed record Principal(bool Excluded, IReadOnlyList<PrincipalName> Names)
+{
+    internal PrincipalMatch Match(Caller caller)
+    {
+        var best = Names.Select(name => name.Match(caller)).DefaultIfEmpty(PrincipalMatch.None).Max();
+        return !Excluded ? best : best is PrincipalMatch.Caller ? PrincipalMatch.None : PrincipalMatch.Caller;
+    }
+}
+
+/// <summary>One name in a <c>Principal</c> element.</summary>
+/// <param name="Type"><c>AWS</c>, <c>Service</c>, <c>Federated</c> or <c>CanonicalUser</c>.</param>
+/// <param name="Value">An asterisk, a twelve-digit account id, an ARN, or what else the type uses as a name.</param>
+public sealed record PrincipalName(string Type, string Value)
+{
+    internal static readonly IReadOnlyList<string> Types = ["AWS", "Service", "Federated", "CanonicalUser"];
+
+    internal bool IsValid => Type is not "AWS" || Value is "*" || Caller.IsAccountId(Value)
+        || Value.Split(':', 6) is ["arn", _, "iam" or "sts", "", var account, var name]
+            && Caller.IsAccountId(account) && name.Length > 0 && !name.AsSpan().ContainsAny('*', '?');
+
+    internal PrincipalMatch Match(Caller caller) => Type switch
+    {
+        "AWS" when Value is "*" || Value == caller.Arn => PrincipalMatch.Caller,
+        "AWS" when AccountOnly is { } account => account == caller.AccountId ? Whole(caller) : PrincipalMatch.None,
+        "AWS" when caller.RoleName is { } role && RoleName is { } named
+            && named == role && Value.Split(':')[4] == caller.AccountId => PrincipalMatch.Caller,
+        "CanonicalUser" when Value == caller.CanonicalUserId => PrincipalMatch.Account,
+        _ => PrincipalMatch.None,
+    };
+
+    private string? AccountOnly =>
+        Caller.IsAccountId(Value) ? Value : Value.EndsWith(":root", StringComparison.Ordinal) ? Value.Split(':')[4] : null;
+
+    /// <summary>The role of a session is named by its last path part alone, because a session's ARN leaves the path out.</summary>
+    private string? RoleName => Value.Split(":role/") is [_, var path] ? path[(path.LastIndexOf('/') + 1)..] : null;
+
+    private static PrincipalMatch Whole(Caller caller) => caller.IsRootUser ? PrincipalMatch.Caller : PrincipalMatch.Account;
+}

@@ -1,0 +1,37 @@
+using EndpointLab.Policy.Conditions;
+
+namespace EndpointLab.Policy;
+
+/// <summary>What a statement does with the requests it covers.</summary>
+public enum Effect
+{
+    Deny,
+    Allow,
+}
+
+/// <summary>One statement of a policy document.</summary>
+public sealed record Statement
+{
+    /// <summary>The statement's position in its document, from 0.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>The statement's own name, where it has one.</summary>
+    public string? Sid { get; init; }
+
+    public required Effect Effect { get; init; }
+
+    /// <summary>Who the statement concerns; null in an identity policy.</summary>
+    public Principal? Principal { get; init; }
+
+    public required PatternSet Action { get; init; }
+
+    public required PatternSet Resource { get; init; }
+
+    /// <summary>All of these must hold.</summary>
+    public required IReadOnlyList<Condition> Conditions { get; init; }
+
+    internal bool Covers(AuthorizationRequest request) =>
+        Action.Matches(request.Action, request)
+        && Resource.Matches(request.Resource, request)
+        && Conditions.All(condition => condition.Holds(request));
+}
