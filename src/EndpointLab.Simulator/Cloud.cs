@@ -1,0 +1,58 @@
+using System.Net;
+using EndpointLab.Simulator.Ec2;
+
+namespace EndpointLab.Simulator;
+
+/// <summary>One simulated AWS: every account and Region, behind one lock, on one clock.</summary>
+public sealed class Cloud
+{
+    private readonly object gate = new();
+    private readonly Dictionary<(string AccountId, string Region), RegionState> regions = [];
+    private readonly Dictionary<string, IService> services;
+    private long calls;
+
+    /// <summary>Starts a cloud in which each account and Region holds what AWS gives a new account: a default VPC.</summary>
+    public Cloud(CloudOptions? options = null)
+    {
+        Options = options ?? new();
+        Schedule = new(Options.Lifecycle);
+        services = new()
+        {
+            ["ec2"] = new Ec2Service(this),
+        };
+    }
+
+    internal CloudOptions Options { get; }
+
+    internal Schedule Schedule { get; }
+
+    /// <summary>The time and number of the call under way.</summary>
+    internal Moment Now { get; private set; }
+
+    /// <summary>Answers one request; calls are answered one at a time, so no call sees another's half-made change.</summary>
+    internal CloudResponse Answer(CloudRequest request)
+    {
+        lock (gate)
+        {
+            Now = new(Options.Time.GetUtcNow(), ++calls);
+            Schedule.RunDue(Now);
+            var caller = Caller.Of(request, Options.DefaultAccountId);
+            return services.TryGetValue(caller.Service, out var service)
+                ? service.Answer(request, caller)
+                : new(HttpStatusCode.NotFound, "text/plain", "The simulator has no such service."u8.ToArray());
+        }
+    }
+
+    /// <summary>What an account has in a Region.</summary>
+    /// <exception cref="ServiceException">AuthFailure: there is no such Region.</exception>
+    internal RegionState RegionOf(string accountId, string region)
+    {
+        if (!regions.TryGetValue((accountId, region), out var state))
+        {
+            var place = Region.Find(region) ?? throw ServiceException.AuthFailure();
+            regions[(accountId, region)] = state = new(this, accountId, place);
+            DefaultVpc.AddTo(state);
+        }
+        return state;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Net.Http.Headers;
+
+namespace EndpointLab.Simulator;
+
+/// <summary>Answers HTTP requests from a simulated cloud, in process.</summary>
+public sealed class CloudHandler(Cloud cloud) : HttpMessageHandler
+{
+    /// <inheritdoc/>
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        var response = cloud.Answer(new(request.Method.Method, request.RequestUri!, HeadersOf(request), body));
+        response.ThrowIfDropped();
+        var content = new ByteArrayContent(response.Body);
+        var message = new HttpResponseMessage(response.Status) { Content = content, RequestMessage = request };
+        content.Headers.TryAddWithoutValidation("Content-Type", response.ContentType);
+        foreach (var (name, value) in response.Headers)
+        {
+            if (!message.Headers.TryAddWithoutValidation(name, value))
+                content.Headers.TryAddWithoutValidation(name, value);
+        }
+        return message;
+    }
+
+    private static Dictionary<string, string> HeadersOf(HttpRequestMessage request)
+    {
+        Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase);
+        Add(request.Headers.NonValidated);
+        if (request.Content is not null)
+            Add(request.Content.Headers.NonValidated);
+        return headers;
+
+        void Add(HttpHeadersNonValidated from)
+        {
+            foreach (var (name, values) in from)
+                headers[name] = values.ToString();
+        }
+    }
+}

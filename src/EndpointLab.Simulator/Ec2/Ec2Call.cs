@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace EndpointLab.Simulator.Ec2;
+
+/// <summary>Answers one action. It validates everything, calls <see cref="Ec2Call.Proceed"/>, and only then changes anything.</summary>
+internal delegate void Ec2Action(Ec2Call call);
+
+/// <summary>One call of an EC2 action: what it was asked, where it acts, and what it answers.</summary>
+internal sealed class Ec2Call(string action, Ec2Parameters parameters, RegionState region, Ec2Answer answer)
+{
+    private bool proceeded;
+
+    public Ec2Parameters Parameters => parameters;
+
+    public RegionState Region => region;
+
+    public Ec2Answer Answer => answer;
+
+    /// <summary>The end of validation.</summary>
+    /// <exception cref="ServiceException">DryRunOperation: the call would have succeeded, but it asked not to be made.</exception>
+    public void Proceed()
+    {
+        proceeded = true;
+        if (parameters.Boolean("DryRun") == true)
+            throw Ec2Errors.DryRunOperation();
+    }
+
+    /// <summary>The tags that the call asks for a resource of that kind.</summary>
+    /// <param name="kind">The kind the call creates; tags for other kinds are refused.</param>
+    public Dictionary<string, string> NewTags(ResourceKind kind) => NewTags(kind, kind);
+
+    /// <summary>The tags for one of the kinds that the call creates.</summary>
+    public Dictionary<string, string> NewTags(ResourceKind kind, params IReadOnlyList<ResourceKind> allowed)
+    {
+        Dictionary<string, string> tags = [];
+        foreach (var specification in parameters.Structures("TagSpecification"))
+        {
+            var type = specification.Required("ResourceType");
+            if (allowed.All(one => one.Type != type))
+                throw Ec2Errors.InvalidParameterValue($"'{type}' is not a valid taggable resource type for this operation.");
+            var requested = TagRules.Read(specification.Structures("Tag"));
+            if (type == kind.Type)
+                requested.ForEach(tag => tags[tag.Key] = tag.Value);
+        }
+        TagRules.CheckCount(tags.Count);
+        return tags;
+    }
+
+    /// <summary>Answers a describe: those of the ids, or all; those that match the filters; a page at a time.</summary>
+    /// <param name="ids">The parameter that lists ids: VpcId.</param>
+    /// <param name="set">The answer's list: vpcSet.</param>
+    public void Describe<T>(ResourceTable<T> table, string ids, FilterTable<T> filters, string set, Action<Ec2Answer, T> write)
+        where T : Resource, IResource
+    {
+        var chosen = parameters.List(ids);
+        if (chosen.Count > 0 && parameters["MaxResults"] is not null)
+            throw Ec2Errors.InvalidParameterCombination($"The parameter {ids} cannot be used with the parameter MaxResults");
+        List(chosen.Count == 0 ? table : table.Select(chosen), filters, resource => resource.Id, set, write);
+    }
+
+    /// <summary>Answers a describe of what isn't kept in a table.</summary>
+    /// <param name="key">What tells the items apart, and orders them when they are asked for in pages.</param>
+    public void List<T>(IEnumerable<T> items, FilterTable<T> filters, Func<T, string> key, string set, Action<Ec2Answer, T> write)
+    {
+        var matching = filters.Apply(items, parameters, region);
+        string? next = null;
+        if (parameters["MaxResults"] is not null || parameters["NextToken"] is not null)
+            (matching, next) = Page(matching, key);
+        Proceed();
+        answer.List(set, matching, write);
+        answer.Text("nextToken", next);
+    }
+
+    /// <summary>Runs the action; a call that repeats an earlier client token gets the earlier answer.</summary>
+    public byte[] Run(Ec2Action run)
+    {
+        if (parameters["ClientToken"] is not { Length: > 0 } token)
+            return Answered();
+        var asked = parameters.Fingerprint();
+        if (region.ClientTokens.TryGetValue((action, token), out var use))
+            return use.Parameters == asked ? use.Answer : throw Ec2Errors.IdempotentParameterMismatch();
+        var body = Answered();
+        region.ClientTokens[(action, token)] = new(asked, body);
+        return body;
+
+        byte[] Answered()
+        {
+            run(this);
+            Debug.Assert(proceeded, $"{action} never ended its validation.");
+            return answer.End();
+        }
+    }
+
+    private (IEnumerable<T> Items, string? Next) Page<T>(IEnumerable<T> items, Func<T, string> key)
+    {
+        const int Smallest = 5, Largest = 1000;
+        var size = parameters.Integer("MaxResults") ?? Largest;
+        if (size is < Smallest or > Largest)
+            throw Ec2Errors.InvalidParameterValue("maxResults", $" {size} ", $"Expecting a value between {Smallest} and {Largest}.");
+        var after = parameters["NextToken"] is { } token ? Position(token) : "";
+        var rest = items
+            .Where(item => string.CompareOrdinal(key(item), after) > 0)
+            .OrderBy(key, StringComparer.Ordinal)
+            .Take(size + 1)
+            .ToList();
+        return rest.Count <= size ? (rest, null) : (rest.Take(size), Token(key(rest[size - 1])));
+    }
+
+    private string Token(string position) => Convert.ToBase64String(Encoding.UTF8.GetBytes($"{action}\n{position}"));
+
+    private string Position(string token)
+    {
+        var bytes = new byte[token.Length];
+        return Convert.TryFromBase64String(token, bytes, out var length)
+            && Encoding.UTF8.GetString(bytes, 0, length).Split('\n') is [var of, var position] && of == action
+            ? position
+            : throw Ec2Errors.InvalidNextToken(token);
+    }
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Net;
+
+namespace EndpointLab.Simulator.Ec2;
+
+/// <summary>
+/// The parameters of a Query request, or of one structure in it: <c>Filter.1.Name</c> is <c>Name</c> in the first of
+/// <c>Structures("Filter")</c>. Names are without regard to case in errors only, as on AWS.
+/// </summary>
+internal sealed class Ec2Parameters
+{
+    private readonly Dictionary<string, string> all;
+    private readonly string prefix;
+
+    private Ec2Parameters(Dictionary<string, string> all, string prefix)
+    {
+        this.all = all;
+        this.prefix = prefix;
+    }
+
+    public string? this[string name] => all.GetValueOrDefault(prefix + name);
+
+    /// <summary>Reads <c>Action=…&amp;VpcId.1=…</c> from the query string and from the form body.</summary>
+    public static Ec2Parameters Parse(string query, ReadOnlySpan<byte> body)
+    {
+        Dictionary<string, string> all = [];
+        Add(all, query.AsSpan().TrimStart('?'));
+        Add(all, System.Text.Encoding.UTF8.GetString(body));
+        return new(all, "");
+    }
+
+    /// <exception cref="ServiceException">MissingParameter.</exception>
+    public string Required(string name) => this[name] is { Length: > 0 } value ? value : throw Ec2Errors.MissingParameter(prefix + name);
+
+    /// <summary>A yes or no; null where it is absent.</summary>
+    public bool? Boolean(string name) => this[name]?.ToUpperInvariant() switch
+    {
+        null => null,
+        "TRUE" => true,
+        "FALSE" => false,
+        _ => throw Ec2Errors.InvalidParameterValue($"Invalid value '{this[name]}' for {prefix + name}. Must be true or false."),
+    };
+
+    /// <summary>A whole number; null where it is absent.</summary>
+    public int? Integer(string name)
+    {
+        if (this[name] is not { } text)
+            return null;
+        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw Ec2Errors.InvalidParameterValue($"Value ({text}) for parameter {prefix + name} is invalid. Must be an integer.");
+    }
+
+    /// <summary>The values of <c>Name.1</c>, <c>Name.2</c>, …</summary>
+    public IReadOnlyList<string> List(string name)
+    {
+        if (this[name + ".1"] is not { } value)
+            return [];
+        List<string> values = [];
+        for (; value is not null; value = this[$"{name}.{values.Count + 1}"])
+            values.Add(value);
+        return values;
+    }
+
+    /// <summary>The structures <c>Name.1.…</c>, <c>Name.2.…</c>, …</summary>
+    public IEnumerable<Ec2Parameters> Structures(string name)
+    {
+        for (var index = 1; ; index++)
+        {
+            var structure = Structure($"{name}.{index}");
+            if (!structure.Any())
+                yield break;
+            yield return structure;
+        }
+    }
+
+    /// <summary>The parameters that start with <c>Name.</c></summary>
+    public Ec2Parameters Structure(string name) => new(all, $"{prefix}{name}.");
+
+    public bool Any() => all.Keys.Any(key => key.StartsWith(prefix, StringComparison.Ordinal));
+
+    /// <summary>All that decides what a call does, in one text: the same for two calls that ask the same.</summary>
+    public string Fingerprint() => string.Join('&', all
+        .Where(pair => pair.Key is not ("ClientToken" or "DryRun" or "Version"))
+        .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+        .Select(pair => $"{pair.Key}={WebUtility.UrlEncode(pair.Value)}"));
+
+    private static void Add(Dictionary<string, string> all, ReadOnlySpan<char> text)
+    {
+        while (!text.IsEmpty)
+        {
+            var end = text.IndexOf('&');
+            var pair = end < 0 ? text : text[..end];
+            text = end < 0 ? [] : text[(end + 1)..];
+            var equals = pair.IndexOf('=');
+            if (equals > 0)
+                all[Decode(pair[..equals])] = Decode(pair[(equals + 1)..]);
+        }
+    }
+
+    private static string Decode(ReadOnlySpan<char> text) =>
+        text.IndexOfAny('%', '+') < 0 ? text.ToString() : WebUtility.UrlDecode(text.ToString());
+}

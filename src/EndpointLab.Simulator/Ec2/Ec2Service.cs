@@ -1,0 +1,48 @@
+using System.Net;
+using System.Security;
+using System.Text;
+
+namespace EndpointLab.Simulator.Ec2;
+
+/// <summary>EC2's Query protocol: reads parameters, finds the action, writes its answer or its refusal.</summary>
+internal sealed class Ec2Service(Cloud cloud) : IService
+{
+    private const string ContentType = "text/xml;charset=UTF-8";
+
+    private static readonly Dictionary<string, Ec2Action> Actions = new Dictionary<string, Ec2Action>[]
+    {
+        Vpcs.Actions,
+    }.SelectMany(area => area).ToDictionary();
+
+    public CloudResponse Answer(CloudRequest request, Caller caller)
+    {
+        var requestId = Guid.NewGuid().ToString();
+        try
+        {
+            var region = cloud.RegionOf(caller.AccountId ?? throw ServiceException.AuthFailure(), caller.Region);
+            return Reply(HttpStatusCode.OK, requestId, Run(Ec2Parameters.Parse(request.Uri.Query, request.Body), region, requestId));
+        }
+        catch (ServiceException refusal)
+        {
+            return Reply(refusal.Status, requestId, ErrorBody(refusal, requestId));
+        }
+    }
+
+    private static byte[] Run(Ec2Parameters parameters, RegionState region, string requestId)
+    {
+        var name = parameters["Action"] ?? throw Ec2Errors.MissingAction();
+        var action = Actions.GetValueOrDefault(name) ?? throw Ec2Errors.InvalidAction(name);
+        using Ec2Answer answer = new(name, requestId, region);
+        return new Ec2Call(name, parameters, region, answer).Run(action);
+    }
+
+    private static CloudResponse Reply(HttpStatusCode status, string requestId, byte[] body) =>
+        new(status, ContentType, body) { Headers = { ["x-amzn-requestid"] = requestId } };
+
+    private static byte[] ErrorBody(ServiceException refusal, string requestId) => Encoding.UTF8.GetBytes(
+        $"""
+        <?xml version="1.0" encoding="UTF-8"?>
+        <Response><Errors><Error><Code>{refusal.Code}</Code><Message>{SecurityElement.Escape(refusal.Message)}</Message></Error></Errors>
+        <RequestID>{requestId}</RequestID></Response>
+        """);
+}

@@ -1,0 +1,65 @@
+using System.Collections;
+using System.IO.Enumeration;
+
+namespace EndpointLab.Simulator.Ec2;
+
+/// <summary>The filters that a describe knows, each with what it compares. All kinds of resource can be filtered by tags as well.</summary>
+internal sealed class FilterTable<T> : IEnumerable
+{
+    private const string TagFilter = "tag:";
+
+    private readonly Dictionary<string, Func<T, RegionState, IEnumerable<string?>>> filters = [];
+
+    public void Add(string name, Func<T, string?> value) => filters.Add(name, (item, _) => [value(item)]);
+
+    public void Add(string name, Func<T, RegionState, string?> value) => filters.Add(name, (item, region) => [value(item, region)]);
+
+    public void Add(string name, Func<T, bool> value) => filters.Add(name, (item, _) => [value(item) ? "true" : "false"]);
+
+    public void Add(string name, Func<T, IEnumerable<string?>> values) => filters.Add(name, (item, _) => values(item));
+
+    public void Add(string name, Func<T, RegionState, IEnumerable<string?>> values) => filters.Add(name, values);
+
+    /// <summary>What matches one value of every filter; * and ? stand for any characters and for one.</summary>
+    /// <exception cref="ServiceException">InvalidParameterValue: there is no such filter.</exception>
+    public IEnumerable<T> Apply(IEnumerable<T> items, Ec2Parameters parameters, RegionState region)
+    {
+        foreach (var filter in parameters.Structures("Filter"))
+        {
+            var values = filter.List("Value");
+            var read = Reader(filter["Name"]);
+            items = items.Where(item => read(item, region).Any(actual => actual is not null && Matches(actual, values)));
+        }
+        return items;
+    }
+
+    public IEnumerator GetEnumerator() => filters.Keys.GetEnumerator();
+
+    private static bool Matches(string actual, IReadOnlyList<string> values)
+    {
+        foreach (var value in values)
+        {
+            if (FileSystemName.MatchesSimpleExpression(value, actual, ignoreCase: false))
+                return true;
+        }
+        return false;
+    }
+
+    private Func<T, RegionState, IEnumerable<string?>> Reader(string? name)
+    {
+        if (name is not null && filters.TryGetValue(name, out var known))
+            return known;
+        if (!typeof(T).IsSubclassOf(typeof(Resource)))
+            throw Unknown();
+        if (name == "tag-key")
+            return (item, _) => TagsOf(item).Keys;
+        if (name?.StartsWith(TagFilter, StringComparison.Ordinal) != true)
+            throw Unknown();
+        var key = name[TagFilter.Length..];
+        return (item, _) => [TagsOf(item).GetValueOrDefault(key)];
+
+        ServiceException Unknown() => Ec2Errors.InvalidParameterValue($"The filter '{name ?? "null"}' is invalid");
+    }
+
+    private static Dictionary<string, string> TagsOf(T item) => ((Resource)(object)item!).Tags;
+}

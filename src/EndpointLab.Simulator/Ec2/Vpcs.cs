@@ -1,0 +1,120 @@
+namespace EndpointLab.Simulator.Ec2;
+
+internal static class Vpcs
+{
+    public static readonly Dictionary<string, Ec2Action> Actions = new()
+    {
+        ["CreateVpc"] = Create,
+        ["DeleteVpc"] = Delete,
+        ["DescribeVpcs"] = Describe,
+        ["DescribeVpcAttribute"] = DescribeAttribute,
+        ["ModifyVpcAttribute"] = ModifyAttribute,
+    };
+
+    private static readonly FilterTable<Vpc> Filters = new()
+    {
+        { "cidr", vpc => vpc.CidrBlock.ToString() },
+        { "cidr-block-association.association-id", vpc => vpc.CidrAssociationId },
+        { "cidr-block-association.cidr-block", vpc => vpc.CidrBlock.ToString() },
+        { "cidr-block-association.state", _ => "associated" },
+        { "dhcp-options-id", vpc => vpc.DhcpOptions.Id },
+        { "is-default", vpc => vpc.IsDefault },
+        { "isDefault", vpc => vpc.IsDefault },
+        { "owner-id", (_, region) => region.AccountId },
+        { "state", (vpc, region) => vpc.State.At(region.Now) },
+        { "vpc-id", vpc => vpc.Id },
+    };
+
+    private static void Create(Ec2Call call)
+    {
+        var block = BlockRules.Read(call.Parameters, "CidrBlock");
+        if (block.PrefixLength is < 16 or > 28)
+            throw Ec2Errors.InvalidVpcRange(block);
+        var tenancy = call.Parameters["InstanceTenancy"] ?? "default";
+        if (tenancy is not ("default" or "dedicated"))
+            throw Ec2Errors.InvalidParameterValue("instanceTenancy", tenancy, "Expecting default or dedicated.");
+        var tags = call.NewTags(Vpc.Kind);
+        call.Proceed();
+        var vpc = call.Region.AddVpc(new(ResourceId.New("vpc"))
+        {
+            CidrBlock = block,
+            DhcpOptions = call.Region.DefaultDhcpOptions,
+            State = call.Region.Begin("pending").Then(TimeSpan.FromSeconds(1), "available"),
+            InstanceTenancy = tenancy,
+            Tags = tags,
+        });
+        call.Answer.Element("vpc", vpc, Write);
+    }
+
+    private static void Delete(Ec2Call call)
+    {
+        var region = call.Region;
+        var vpc = region.Vpcs[call.Parameters.Required("VpcId")];
+        if (region.HasDependencies(vpc))
+            throw Ec2Errors.DependencyViolation("vpc", vpc.Id);
+        call.Proceed();
+        region.RemoveVpc(vpc);
+        call.Answer.Success();
+    }
+
+    private static void Describe(Ec2Call call) => call.Describe(call.Region.Vpcs, "VpcId", Filters, "vpcSet", Write);
+
+    private static void DescribeAttribute(Ec2Call call)
+    {
+        var vpc = call.Region.Vpcs[call.Parameters.Required("VpcId")];
+        var attribute = call.Parameters.Required("Attribute");
+        var value = attribute switch
+        {
+            "enableDnsSupport" => vpc.EnableDnsSupport,
+            "enableDnsHostnames" => vpc.EnableDnsHostnames,
+            "enableNetworkAddressUsageMetrics" => vpc.EnableNetworkAddressUsageMetrics,
+            _ => throw Ec2Errors.InvalidParameterValue("attribute", attribute, "Unknown attribute."),
+        };
+        call.Proceed();
+        call.Answer.Text("vpcId", vpc.Id);
+        call.Answer.Element(attribute, value, static (xml, value) => xml.Flag("value", value));
+    }
+
+    private static void ModifyAttribute(Ec2Call call)
+    {
+        var vpc = call.Region.Vpcs[call.Parameters.Required("VpcId")];
+        var dnsSupport = call.Parameters.Boolean("EnableDnsSupport.Value");
+        var dnsHostnames = call.Parameters.Boolean("EnableDnsHostnames.Value");
+        var usageMetrics = call.Parameters.Boolean("EnableNetworkAddressUsageMetrics.Value");
+        var given = new[] { dnsSupport, dnsHostnames, usageMetrics }.Count(value => value is not null);
+        if (given == 0)
+            throw Ec2Errors.MissingParameter("attribute");
+        if (given > 1)
+            throw Ec2Errors.InvalidParameterCombination("Fields for multiple attribute types specified");
+        call.Proceed();
+        vpc.EnableDnsSupport = dnsSupport ?? vpc.EnableDnsSupport;
+        vpc.EnableDnsHostnames = dnsHostnames ?? vpc.EnableDnsHostnames;
+        vpc.EnableNetworkAddressUsageMetrics = usageMetrics ?? vpc.EnableNetworkAddressUsageMetrics;
+        call.Answer.Success();
+    }
+
+    private static void Write(Ec2Answer xml, Vpc vpc)
+    {
+        var block = vpc.CidrBlock.ToString();
+        xml.Text("vpcId", vpc.Id);
+        xml.Text("ownerId", xml.Region.AccountId);
+        xml.Text("state", vpc.State.At(xml.Now));
+        xml.Text("cidrBlock", block);
+        xml.List("cidrBlockAssociationSet", [vpc], static (xml, vpc) =>
+        {
+            xml.Text("associationId", vpc.CidrAssociationId);
+            xml.Text("cidrBlock", vpc.CidrBlock.ToString());
+            xml.Element("cidrBlockState", "associated", static (xml, state) => xml.Text("state", state));
+        });
+        xml.List<Vpc>("ipv6CidrBlockAssociationSet", [], Write);
+        xml.Text("dhcpOptionsId", vpc.DhcpOptions.Id);
+        xml.Tags(vpc);
+        xml.Text("instanceTenancy", vpc.InstanceTenancy);
+        xml.Flag("isDefault", vpc.IsDefault);
+    }
+}
+
+internal static partial class Ec2Errors
+{
+    public static ServiceException InvalidVpcRange(Cidr block) => new("InvalidVpc.Range", $"The CIDR '{block}' is invalid.");
+}

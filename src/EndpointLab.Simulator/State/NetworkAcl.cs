@@ -1,0 +1,66 @@
+namespace EndpointLab.Simulator.State;
+
+internal sealed class NetworkAcl(string id) : Resource(id), IResource
+{
+    public static ResourceKind Kind { get; } = new("network-acl", "acl", "InvalidNetworkAclID", "networkAcl ID");
+
+    public required Vpc Vpc { get; init; }
+
+    public bool IsDefault { get; init; }
+
+    /// <summary>The entries of both directions, the final refusals included, in the order in which they decide.</summary>
+    public SortedSet<NetworkAclEntry> Entries { get; } = [.. NetworkAclEntry.Final];
+
+    public List<NetworkAclAssociation> Associations { get; } = [];
+
+    /// <summary>The list each VPC starts with, which lets everything pass.</summary>
+    public static NetworkAcl Default(Vpc vpc)
+    {
+        NetworkAcl acl = new(ResourceId.New("acl")) { Vpc = vpc, IsDefault = true };
+        acl.Entries.Add(new(true, 100) { Allow = true, CidrBlock = Cidr.Any });
+        acl.Entries.Add(new(false, 100) { Allow = true, CidrBlock = Cidr.Any });
+        return acl;
+    }
+}
+
+/// <summary>An entry of a network ACL: the lowest number that matches decides.</summary>
+internal sealed record NetworkAclEntry(bool IsEgress, int RuleNumber) : IComparable<NetworkAclEntry>
+{
+    /// <summary>The number of the entry that nobody can change and that refuses whatever no other entry matched.</summary>
+    public const int FinalNumber = 32767;
+
+    public static IReadOnlyList<NetworkAclEntry> Final { get; } =
+        [new(true, FinalNumber) { CidrBlock = Cidr.Any }, new(false, FinalNumber) { CidrBlock = Cidr.Any }];
+
+    public bool Allow { get; init; }
+
+    /// <summary>A protocol number, or -1 for all.</summary>
+    public string Protocol { get; init; } = "-1";
+
+    public Cidr? CidrBlock { get; init; }
+
+    public string? Ipv6CidrBlock { get; init; }
+
+    /// <summary>The ports, for TCP and UDP.</summary>
+    public (int From, int To)? PortRange { get; init; }
+
+    /// <summary>Type and code, for ICMP; -1 for all.</summary>
+    public (int Type, int Code)? Icmp { get; init; }
+
+    public int CompareTo(NetworkAclEntry? other) =>
+        other is null ? 1 : (!IsEgress, RuleNumber).CompareTo((!other.IsEgress, other.RuleNumber));
+}
+
+/// <summary>What makes a network ACL guard a subnet; every subnet has exactly one.</summary>
+internal sealed record NetworkAclAssociation(Subnet Subnet)
+{
+    public string Id { get; } = ResourceId.New("aclassoc");
+}
+
+internal sealed partial class RegionState
+{
+    public ResourceTable<NetworkAcl> NetworkAcls => field ??= NewTable<NetworkAcl>();
+
+    public NetworkAcl NetworkAclOf(Subnet subnet) =>
+        NetworkAcls.Single(acl => acl.Associations.Exists(association => association.Subnet == subnet));
+}

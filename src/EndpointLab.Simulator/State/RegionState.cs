@@ -1,0 +1,42 @@
+namespace EndpointLab.Simulator.State;
+
+/// <summary>What one account has in one Region. Each kind of resource adds its table beside its record, in a part of this class.</summary>
+internal sealed partial class RegionState(Cloud cloud, string accountId, Region region)
+{
+    private readonly List<IResourceTable> tables = [];
+
+    public string AccountId => accountId;
+
+    public Region Region => region;
+
+    public Moment Now => cloud.Now;
+
+    /// <summary>The answers given to calls with a client token, by action and token.</summary>
+    public Dictionary<(string Action, string Token), TokenUse> ClientTokens { get; } = [];
+
+    public IReadOnlyList<IResourceTable> Tables => tables;
+
+    /// <summary>Any resource by its id; null if there is none.</summary>
+    public Resource? Find(string id) => tables.Select(table => table.Find(id)).FirstOrDefault(found => found is not null);
+
+    public string Arn(string type, string id) => $"arn:aws:ec2:{region.Name}:{accountId}:{type}/{id}";
+
+    /// <summary>A state that stays until the next change, or the first of several: see <see cref="Timeline.Then"/>.</summary>
+    public Timeline Begin(string state) => new(cloud.Schedule, Now, state);
+
+    /// <summary>Has an effect happen after what takes <paramref name="onAws"/> on AWS, and not before the next call.</summary>
+    public void After(TimeSpan onAws, Action effect) => cloud.Schedule.After(onAws, Now, effect);
+
+    private ResourceTable<T> NewTable<T>()
+        where T : Resource, IResource
+    {
+        ResourceTable<T> table = new();
+        tables.Add(table);
+        return table;
+    }
+}
+
+/// <summary>A use of a client token.</summary>
+/// <param name="Parameters">The call's parameters, by which a repetition is told from another call.</param>
+/// <param name="Answer">The body of the answer it was given.</param>
+internal sealed record TokenUse(string Parameters, byte[] Answer);

@@ -1,0 +1,45 @@
+using System.Buffers;
+
+namespace EndpointLab.Simulator.State;
+
+/// <summary>Anything with an id and tags.</summary>
+internal abstract class Resource(string id)
+{
+    public string Id => id;
+
+    public Dictionary<string, string> Tags { get; init; } = [];
+
+    /// <summary>Whether it takes the traffic that a route of the VPC sends to it.</summary>
+    public virtual bool CanRoute(Vpc vpc) => true;
+}
+
+/// <summary>A resource whose kind is known from its type.</summary>
+internal interface IResource
+{
+    static abstract ResourceKind Kind { get; }
+}
+
+/// <summary>How AWS names a kind of resource, and refuses ids of it that are malformed or unknown.</summary>
+/// <param name="Type">The name in tag specifications: vpc, internet-gateway.</param>
+/// <param name="Prefix">What its ids start with: vpc, igw.</param>
+/// <param name="ErrorName">What its error codes start with: InvalidVpcID makes InvalidVpcID.NotFound.</param>
+/// <param name="Noun">What AWS's messages call it: The <i>vpc ID</i> 'vpc-…' does not exist.</param>
+internal sealed record ResourceKind(string Type, string Prefix, string ErrorName, string Noun)
+{
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
+
+    public ServiceException NotFound(params IReadOnlyList<string> ids) => new(
+        ErrorName + ".NotFound",
+        ids is [var id] ? $"The {Noun} '{id}' does not exist" : $"The {Noun}s '{string.Join(", ", ids)}' do not exist");
+
+    /// <exception cref="ServiceException">The id isn't of the form that ids of this kind have.</exception>
+    public void CheckForm(string id)
+    {
+        var dash = Prefix.Length;
+        if (id.Length <= dash || id[dash] != '-' || !id.StartsWith(Prefix, StringComparison.Ordinal))
+            throw new ServiceException(ErrorName + ".Malformed", $"Invalid id: \"{id}\" (expecting \"{Prefix}-...\")");
+        var number = id.AsSpan(dash + 1);
+        if (number.Length is not (8 or 17) || number.ContainsAnyExcept(Digits))
+            throw new ServiceException(ErrorName + ".Malformed", $"Invalid id: \"{id}\"");
+    }
+}

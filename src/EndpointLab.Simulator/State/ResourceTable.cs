@@ -1,0 +1,79 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+
+namespace EndpointLab.Simulator.State;
+
+/// <summary>The resources of one kind in a Region.</summary>
+internal sealed class ResourceTable<T> : IReadOnlyCollection<T>, IResourceTable
+    where T : Resource, IResource
+{
+    private readonly Dictionary<string, T> byId = [];
+
+    public int Count => byId.Count;
+
+    public ResourceKind Kind => T.Kind;
+
+    /// <summary>The resource of that id.</summary>
+    /// <exception cref="ServiceException">The id is malformed, or nothing has it.</exception>
+    public T this[string id]
+    {
+        get
+        {
+            if (byId.TryGetValue(id, out var resource))
+                return resource;
+            T.Kind.CheckForm(id);
+            throw T.Kind.NotFound(id);
+        }
+    }
+
+    /// <summary>The resources of those ids, in their order.</summary>
+    /// <exception cref="ServiceException">An id is malformed, or nothing has it.</exception>
+    public List<T> Select(IReadOnlyList<string> ids)
+    {
+        List<T> found = new(ids.Count);
+        List<string> unknown = [];
+        foreach (var id in ids)
+        {
+            if (byId.TryGetValue(id, out var resource))
+                found.Add(resource);
+            else
+                unknown.Add(id);
+        }
+        unknown.ForEach(T.Kind.CheckForm);
+        return unknown.Count == 0 ? found : throw T.Kind.NotFound(unknown);
+    }
+
+    public bool TryGet(string id, [NotNullWhen(true)] out T? resource) => byId.TryGetValue(id, out resource);
+
+    public Resource? Find(string id) => byId.GetValueOrDefault(id);
+
+    public T Add(T resource)
+    {
+        byId.Add(resource.Id, resource);
+        return resource;
+    }
+
+    public void Remove(T resource) => byId.Remove(resource.Id);
+
+    public void RemoveAll(Predicate<T> match)
+    {
+        foreach (var resource in byId.Values.Where(resource => match(resource)).ToList())
+            Remove(resource);
+    }
+
+    public IEnumerator<T> GetEnumerator() => byId.Values.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    IEnumerable<Resource> IResourceTable.Resources => byId.Values;
+}
+
+/// <summary>A table of any kind of resource, for what works on all of them, such as tags.</summary>
+internal interface IResourceTable
+{
+    IEnumerable<Resource> Resources { get; }
+
+    ResourceKind Kind { get; }
+
+    Resource? Find(string id);
+}

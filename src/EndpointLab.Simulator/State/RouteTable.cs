@@ -1,0 +1,40 @@
+namespace EndpointLab.Simulator.State;
+
+internal sealed class RouteTable(string id) : Resource(id), IResource
+{
+    public static ResourceKind Kind { get; } = new("route-table", "rtb", "InvalidRouteTableID", "routeTable ID");
+
+    public required Vpc Vpc { get; init; }
+
+    /// <summary>The routes beside the local one, which every table has and none can lose.</summary>
+    public List<Route> Routes { get; } = [];
+
+    public List<RouteTableAssociation> Associations { get; } = [];
+
+    public bool IsMain => Associations.Exists(association => association.IsMain);
+
+    /// <summary>All routes, the local one first.</summary>
+    public IEnumerable<Route> AllRoutes => Routes.Prepend(Route.Local(Vpc));
+}
+
+/// <summary>What makes a subnet use a route table; the main one names no subnet and holds for all that have none.</summary>
+internal sealed class RouteTableAssociation
+{
+    public string Id { get; } = ResourceId.New("rtbassoc");
+
+    public required RouteTable RouteTable { get; init; }
+
+    public Subnet? Subnet { get; init; }
+
+    public bool IsMain => Subnet is null;
+}
+
+internal sealed partial class RegionState
+{
+    public ResourceTable<RouteTable> RouteTables => field ??= NewTable<RouteTable>();
+
+    /// <summary>The table a subnet uses: its own, or else the VPC's main one.</summary>
+    public RouteTable RouteTableOf(Subnet subnet) =>
+        RouteTables.FirstOrDefault(table => table.Associations.Exists(association => association.Subnet == subnet))
+        ?? RouteTables.Single(table => table.Vpc == subnet.Vpc && table.IsMain);
+}

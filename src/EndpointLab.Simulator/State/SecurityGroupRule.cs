@@ -1,0 +1,51 @@
+namespace EndpointLab.Simulator.State;
+
+/// <summary>A rule of a security group with exactly one peer: an IPv4 or IPv6 block, a prefix list, or a group.</summary>
+internal sealed class SecurityGroupRule(string id) : Resource(id), IResource
+{
+    /// <summary>The protocol that stands for all.</summary>
+    public const string AnyProtocol = "-1";
+
+    public static ResourceKind Kind { get; } =
+        new("security-group-rule", "sgr", "InvalidSecurityGroupRuleId", "security group rule ID");
+
+    public required SecurityGroup Group { get; init; }
+
+    public bool IsEgress { get; init; }
+
+    /// <summary>tcp, udp, icmp, icmpv6, a number, or <see cref="AnyProtocol"/>.</summary>
+    public string Protocol { get; init; } = AnyProtocol;
+
+    /// <summary>The first port, or the ICMP type; -1 for all.</summary>
+    public int FromPort { get; init; } = -1;
+
+    /// <summary>The last port, or the ICMP code; -1 for all.</summary>
+    public int ToPort { get; init; } = -1;
+
+    public Cidr? CidrIpv4 { get; init; }
+
+    public string? CidrIpv6 { get; init; }
+
+    public string? PrefixListId { get; init; }
+
+    public string? ReferencedGroupId { get; init; }
+
+    public string? Description { get; set; }
+}
+
+internal sealed partial class RegionState
+{
+    public ResourceTable<SecurityGroupRule> SecurityGroupRules => field ??= NewTable<SecurityGroupRule>();
+
+    public void AddSecurityGroupRule(SecurityGroupRule rule)
+    {
+        SecurityGroupRules.Add(rule);
+        rule.Group.Rules.Add(rule);
+    }
+
+    public void RemoveSecurityGroupRule(SecurityGroupRule rule)
+    {
+        SecurityGroupRules.Remove(rule);
+        rule.Group.Rules.Remove(rule);
+    }
+}

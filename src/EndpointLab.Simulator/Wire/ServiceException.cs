@@ -1,0 +1,14 @@
+using System.Net;
+
+namespace EndpointLab.Simulator.Wire;
+
+/// <summary>A refusal with AWS's error code; each service writes it the way its protocol wants it.</summary>
+internal sealed class ServiceException(string code, string message, HttpStatusCode status = HttpStatusCode.BadRequest) : Exception(message)
+{
+    public string Code => code;
+
+    public HttpStatusCode Status => status;
+
+    public static ServiceException AuthFailure() =>
+        new("AuthFailure", "AWS was not able to validate the provided access credentials", HttpStatusCode.Unauthorized);
+}

@@ -1,0 +1,42 @@
+using Amazon;
+using Amazon.EC2;
+using Amazon.EC2.Model;
+using Amazon.Runtime;
+
+namespace EndpointLab.Simulator.Tests;
+
+/// <summary>The SDK's clients on a simulated cloud.</summary>
+internal static class Simulated
+{
+    /// <summary>A client whose calls see settled states, as on a cloud where everything is instant.</summary>
+    public static AmazonEC2Client Ec2Client() => new Cloud(new() { Lifecycle = Lifecycle.Instant }).Ec2Client();
+
+    /// <summary>A client on a cloud, as the account that the access key names.</summary>
+    public static AmazonEC2Client Ec2Client(this Cloud cloud, string region = "us-east-1", string accessKey = "AKIDEXAMPLE") =>
+        new(new BasicAWSCredentials(accessKey, "secret"), new AmazonEC2Config
+        {
+            RegionEndpoint = RegionEndpoint.GetBySystemName(region),
+            HttpClientFactory = new Factory(cloud),
+            MaxErrorRetry = 0,
+        });
+
+    public static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static TagSpecification Tagged(string type, string key, string value) =>
+        new() { ResourceType = type, Tags = [new(key, value)] };
+
+    public static Filter By(string name, params string[] values) => new(name, [.. values]);
+
+    /// <summary>Asserts that AWS would refuse the call with that code, and gives its message.</summary>
+    public static async Task<string> Refused(string code, Task call)
+    {
+        var refusal = await Assert.ThrowsAsync<AmazonEC2Exception>(() => call);
+        Assert.Equal(code, refusal.ErrorCode);
+        return refusal.Message;
+    }
+
+    private sealed class Factory(Cloud cloud) : HttpClientFactory
+    {
+        public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(new CloudHandler(cloud));
+    }
+}
