@@ -1,0 +1,19 @@
+namespace EndpointLab.Cmdlets.Arguments;
+
+public sealed class VpcReference(object value) : ResourceReference(ResourceKind.Vpc, value);
+
+public sealed class SubnetReference(object value) : ResourceReference(ResourceKind.Subnet, value);
+
+public sealed class InternetGatewayReference(object value) : ResourceReference(ResourceKind.InternetGateway, value);
+
+public sealed class RouteTableReference(object value) : ResourceReference(ResourceKind.RouteTable, value);
+
+public sealed class SecurityGroupReference(object value) : ResourceReference(ResourceKind.SecurityGroup, value);
+
+public sealed class NatGatewayReference(object value) : ResourceReference(ResourceKind.NatGateway, value);
+
+public sealed class NetworkInterfaceReference(object value) : ResourceReference(ResourceKind.NetworkInterface, value);
+
+public sealed class EndpointReference(object value) : ResourceReference(ResourceKind.Endpoint, value);
+
+public sealed class InstanceReference(object value) : ResourceReference(ResourceKind.Instance, value);

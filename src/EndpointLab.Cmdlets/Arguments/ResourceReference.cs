@@ -1,0 +1,73 @@
+using System.Management.Automation;
+
+namespace EndpointLab.Cmdlets.Arguments;
+
+/// <summary>
+/// A resource as a user names it: by id, by an object of this module, or by any object with EC2's id property.
+/// Binding never fails here, so that a wrong object gets its own error instead of PowerShell's general one.
+/// </summary>
+public abstract class ResourceReference
+{
+    private readonly PSObject _value;
+
+    private protected ResourceReference(ResourceKind kind, object value)
+    {
+        Kind = kind;
+        _value = PSObject.AsPSObject(value);
+    }
+
+    internal ResourceKind Kind { get; }
+
+    /// <summary>The session that the object was read through, if it is one of this module's.</summary>
+    internal LabSession? Session => (_value.BaseObject as LabResource)?.Session;
+
+    /// <summary>The object itself, where it is one of this module's.</summary>
+    internal T? As<T>() where T : LabResource => _value.BaseObject as T;
+
+    /// <summary>The id, of a text or of any object that has one of this kind.</summary>
+    /// <exception cref="LabException">The text is no such id, or the object has none.</exception>
+    internal string Id
+    {
+        get
+        {
+            var text = _value.BaseObject as string ?? Property(Kind.IdProperty) ?? throw NotOne();
+            return Kind.IsId(text) ? text : throw new LabException(
+                ErrorId.MalformedId,
+                $"'{text}' is not the id of a {Kind.Noun}.",
+                $"Such an id is {Kind.Prefix}- and 17 hexadecimal digits; Get-cmdlets find ids by -Name.",
+                text);
+        }
+    }
+
+    /// <summary>The id, of a text or of an object that is the resource and doesn't just belong to it.</summary>
+    /// <exception cref="LabException">The object is something else.</exception>
+    internal string OwnId => _value.BaseObject is string || IsKind ? Id : throw NotOne();
+
+    /// <exception cref="LabException">The object comes from another account, Region or cloud.</exception>
+    internal void RequireVisibleIn(LabSession session)
+    {
+        if (Property("SessionId") is { } sessionId && Property("AccountId") is { } account && Property("Region") is { } region
+            && !session.Sees(account, region, sessionId))
+        {
+            throw new LabException(
+                ErrorId.SessionConflict,
+                $"{Id} belongs to account {account} in {region} (session {sessionId}), but the command runs in session "
+                    + $"{session.Name} of account {session.AccountId} in {session.Region}.",
+                "Leave out -Session, or name one that the resource belongs to: Get-LabSession.",
+                Id);
+        }
+    }
+
+    /// <summary>The module's, the SDK's and a deserialized object's type all end with EC2's noun.</summary>
+    private bool IsKind => _value.TypeNames[0].Split('.')[^1] == Kind.Noun;
+
+    private string? Property(string name) => _value.Properties[name]?.Value as string;
+
+    private LabException NotOne() => new(
+        ErrorId.WrongResource,
+        $"{Summary} is not a {Kind.Noun}.",
+        $"Pass a {Kind.Noun} object, or its id ({Kind.Prefix}-…).",
+        _value.BaseObject);
+
+    private string Summary => _value.BaseObject is string text ? $"'{text}'" : $"An object of type {_value.TypeNames[0].Split('.')[^1]}";
+}

@@ -1,0 +1,120 @@
+using System.Management.Automation;
+using EndpointLab.Cmdlets.Arguments;
+using EndpointLab.Cmdlets.Completion;
+using EndpointLab.Cmdlets.Sessions;
+
+namespace EndpointLab.Cmdlets;
+
+/// <summary>
+/// Runs Core's asynchronous work for one cmdlet in one session: streams and results on the pipeline's thread,
+/// errors per item, and a stop that cancels the work and waits for its end.
+/// </summary>
+public abstract class LabCmdlet : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+
+    [Parameter]
+    [ArgumentCompleter(typeof(SessionCompleter))]
+    public SessionReference? Session { get; set; }
+
+    /// <summary>One object from the pipeline, or the arguments of the command line.</summary>
+    protected virtual void Process()
+    {
+    }
+
+    /// <summary>After the last object.</summary>
+    protected virtual void Finish()
+    {
+    }
+
+    protected sealed override void ProcessRecord() => PerItem(Process);
+
+    protected sealed override void EndProcessing() => PerItem(Finish);
+
+    protected sealed override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>An error in one item is written, and the next item goes on.</summary>
+    protected void PerItem(Action item)
+    {
+        try
+        {
+            item();
+        }
+        catch (LabException error)
+        {
+            WriteError(LabErrorRecord.From(error));
+        }
+    }
+
+    /// <summary>The session of -Session, of the resources, or the current one, in this order.</summary>
+    /// <exception cref="LabException">They contradict each other, or the session is closed.</exception>
+    protected LabSession OpenSession(params IEnumerable<ResourceReference?> resources)
+    {
+        var table = SessionTable.OfRunspace();
+        var given = resources.OfType<ResourceReference>().ToList();
+        var session = Session?.Resolve(table)
+            ?? given.Select(resource => resource.Session).FirstOrDefault(own => own is not null)
+            ?? table.Current
+            ?? OpenSimulated(table);
+        foreach (var resource in given)
+        {
+            resource.RequireVisibleIn(session);
+        }
+
+        return session.RequireOpen();
+    }
+
+    /// <summary>Writes what the work gives: one object, or each of a list.</summary>
+    protected void Emit<T>(LabSession session, Func<LabOperation, Task<T>> work) => WriteObject(Run(session, work), enumerateCollection: true);
+
+    protected void Run(LabSession session, Func<LabOperation, Task> work) => Run(session, async lab =>
+    {
+        await work(lab);
+        return true;
+    });
+
+    protected T Run<T>(LabSession session, Func<LabOperation, Task<T>> work)
+    {
+        using var thread = new PipelineThread(this);
+        try
+        {
+            return thread.Run(reporter => work(new LabOperation(session, reporter, _stop.Token)));
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+
+    /// <summary>Writes each object as soon as the work gives it.</summary>
+    protected void EmitEach<T>(LabSession session, Func<LabOperation, Action<T>, Task> work)
+    {
+        using var thread = new PipelineThread(this);
+        try
+        {
+            thread.Run(async reporter =>
+            {
+                await work(new LabOperation(session, reporter, _stop.Token), item => thread.Post(() => WriteObject(item)));
+                return true;
+            });
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+
+    private LabSession OpenSimulated(SessionTable table)
+    {
+        var session = table.Add(SimulatedSession.Open(name: null, region: null, accountId: null, lifecycle: null));
+        WriteWarning($"No session is open, so this goes to a new simulated one ({session.Name}): nothing happens on AWS. "
+            + "Connect-LabSession -Aws connects to AWS; Connect-LabSession alone opens a simulated session without this warning.");
+        return session;
+    }
+
+    public void Dispose()
+    {
+        _stop.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}

@@ -1,0 +1,32 @@
+using System.Management.Automation;
+
+namespace EndpointLab.Cmdlets;
+
+/// <summary>Shows Core's errors the way PowerShell does: id, category, target, and the next step as recommended action.</summary>
+internal static class LabErrorRecord
+{
+    public static ErrorRecord From(LabException error)
+    {
+        var about = error.AwsErrorCode is null ? "" : $" ({error.AwsErrorCode}, request {error.RequestId})";
+        return new ErrorRecord(error, error.ErrorId, Category(error.ErrorId), error.Target)
+        {
+            ErrorDetails = new ErrorDetails($"{error.Message}{about} {error.NextStep}") { RecommendedAction = error.NextStep },
+        };
+    }
+
+    private static ErrorCategory Category(string errorId) => errorId switch
+    {
+        ErrorId.MalformedId or ErrorId.WrongResource or ErrorId.InvalidCidrBlock or ErrorId.InvalidDuration or ErrorId.InvalidArgument
+            or ErrorId.UnknownRegion or ErrorId.UnknownService or ErrorId.UnknownState => ErrorCategory.InvalidArgument,
+        ErrorId.SessionNotFound or ErrorId.ResourceNotFound or ErrorId.Disappeared => ErrorCategory.ObjectNotFound,
+        ErrorId.SessionClosed or ErrorId.SessionConflict or ErrorId.TerminalState or ErrorId.EndpointRejected => ErrorCategory.InvalidOperation,
+        ErrorId.MissingCredentials or "AuthFailure" or "InvalidClientTokenId" or "ExpiredToken" => ErrorCategory.AuthenticationError,
+        "UnauthorizedOperation" or "AccessDenied" => ErrorCategory.PermissionDenied,
+        ErrorId.EndpointUnreachable => ErrorCategory.ConnectionError,
+        ErrorId.WaitTimedOut => ErrorCategory.OperationTimeout,
+        "DependencyViolation" => ErrorCategory.ResourceBusy,
+        _ when errorId.EndsWith(".NotFound", StringComparison.Ordinal) => ErrorCategory.ObjectNotFound,
+        _ when errorId.Contains("AlreadyExists", StringComparison.Ordinal) || errorId.EndsWith(".Duplicate", StringComparison.Ordinal) => ErrorCategory.ResourceExists,
+        _ => ErrorCategory.NotSpecified,
+    };
+}

@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+using System.Management.Automation;
+
+namespace EndpointLab.Cmdlets;
+
+/// <summary>Lets work on other threads write to a cmdlet's streams, which only the pipeline's own thread may do.</summary>
+internal sealed class PipelineThread(Cmdlet cmdlet) : ILabReporter, IDisposable
+{
+    private readonly BlockingCollection<Action> _posted = [];
+
+    /// <summary>Runs the work and, on this thread, everything that it posts until it has ended.</summary>
+    public T Run<T>(Func<ILabReporter, Task<T>> work)
+    {
+        var task = Task.Run(() => work(this));
+        task.ContinueWith(_ => _posted.CompleteAdding(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        try
+        {
+            foreach (var action in _posted.GetConsumingEnumerable())
+            {
+                action();
+            }
+        }
+        catch (PipelineStoppedException)
+        {
+            ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
+            throw;
+        }
+
+        return task.GetAwaiter().GetResult();
+    }
+
+    public void Post(Action action) => _posted.Add(action);
+
+    public void Verbose(string message) => Post(() => cmdlet.WriteVerbose(message));
+
+    public void Warning(string message) => Post(() => cmdlet.WriteWarning(message));
+
+    public void Progress(string activity, string status, int percent = -1) => Post(() => cmdlet.WriteProgress(
+        new ProgressRecord(Math.Abs(activity.GetHashCode(StringComparison.Ordinal) % 10_000), activity, status)
+        {
+            PercentComplete = percent,
+            RecordType = percent == 100 ? ProgressRecordType.Completed : ProgressRecordType.Processing,
+        }));
+
+    public void Dispose() => _posted.Dispose();
+}

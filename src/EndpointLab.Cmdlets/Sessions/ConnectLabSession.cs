@@ -1,0 +1,79 @@
+using System.Management.Automation;
+using EndpointLab.Cmdlets.Arguments;
+using EndpointLab.Cmdlets.Completion;
+using EndpointLab.Simulator;
+
+namespace EndpointLab.Cmdlets.Sessions;
+
+[Cmdlet(VerbsCommunications.Connect, "LabSession", DefaultParameterSetName = SimulatedSet)]
+[OutputType(typeof(LabSession))]
+public sealed class ConnectLabSession : PSCmdlet, IDisposable
+{
+    private const string SimulatedSet = "Simulated";
+    private const string EndpointUrlSet = "EndpointUrl";
+    private const string AwsSet = "Aws";
+
+    private readonly CancellationTokenSource _stop = new();
+
+    [Parameter(Mandatory = true, ParameterSetName = AwsSet)]
+    public SwitchParameter Aws { get; set; }
+
+    [Parameter(Mandatory = true, ParameterSetName = EndpointUrlSet)]
+    public Uri EndpointUrl { get; set; } = null!;
+
+    [Parameter]
+    public string? Name { get; set; }
+
+    [Parameter]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    public string? Region { get; set; }
+
+    [Parameter(ParameterSetName = SimulatedSet)]
+    [Parameter(ParameterSetName = EndpointUrlSet)]
+    [ValidatePattern("^[0-9]{12}$")]
+    public string? AccountId { get; set; }
+
+    [Parameter(ParameterSetName = EndpointUrlSet)]
+    [Parameter(ParameterSetName = AwsSet)]
+    public string? ProfileName { get; set; }
+
+    [Parameter(ParameterSetName = SimulatedSet)]
+    public Lifecycle? Lifecycle { get; set; }
+
+    [Parameter(ParameterSetName = SimulatedSet)]
+    [ArgumentCompleter(typeof(SessionCompleter))]
+    public SessionReference? Cloud { get; set; }
+
+    protected override void ProcessRecord()
+    {
+        var table = SessionTable.OfRunspace();
+        try
+        {
+            table.RequireFree(Name);
+            WriteObject(table.Add(ParameterSetName switch
+            {
+                SimulatedSet when Cloud is not null => SimulatedSession.Join(Cloud.Resolve(table), Name, Region, AccountId),
+                SimulatedSet => SimulatedSession.Open(Name, Region, AccountId, Lifecycle),
+                EndpointUrlSet => Connect(reporter => Connection.EndpointUrlAsync(HttpUrl(), Name, Region, ProfileName, AccountId, reporter, _stop.Token)),
+                _ => Connect(reporter => Connection.AwsAsync(Name, Region, ProfileName, reporter, _stop.Token)),
+            }));
+        }
+        catch (LabException error)
+        {
+            ThrowTerminatingError(LabErrorRecord.From(error));
+        }
+    }
+
+    protected override void StopProcessing() => _stop.Cancel();
+
+    public void Dispose() => _stop.Dispose();
+
+    private LabSession Connect(Func<ILabReporter, Task<LabSession>> connect)
+    {
+        using var thread = new PipelineThread(this);
+        return thread.Run(connect);
+    }
+
+    private Uri HttpUrl() => EndpointUrl is { IsAbsoluteUri: true, Scheme: "http" or "https" } ? EndpointUrl : throw new LabException(
+        ErrorId.InvalidArgument, $"'{EndpointUrl}' is not an HTTP address.", "Write it whole, such as http://127.0.0.1:4566.", EndpointUrl);
+}

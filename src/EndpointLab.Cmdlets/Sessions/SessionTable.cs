@@ -1,0 +1,47 @@
+using System.Management.Automation.Runspaces;
+using System.Runtime.CompilerServices;
+
+namespace EndpointLab.Cmdlets.Sessions;
+
+/// <summary>The sessions of one runspace. They go with it; no other runspace sees them.</summary>
+internal sealed class SessionTable
+{
+    private static readonly ConditionalWeakTable<Runspace, SessionTable> s_tables = [];
+
+    private readonly List<LabSession> _sessions = [];
+
+    public IReadOnlyList<LabSession> All => _sessions;
+
+    /// <summary>The one opened last; null where none is open.</summary>
+    public LabSession? Current => _sessions.LastOrDefault();
+
+    public static SessionTable OfRunspace() => s_tables.GetValue(Runspace.DefaultRunspace, _ => new());
+
+    public LabSession? Find(string nameOrId) =>
+        _sessions.FirstOrDefault(session => session.SessionId == nameOrId || string.Equals(session.Name, nameOrId, StringComparison.OrdinalIgnoreCase));
+
+    /// <exception cref="LabException">There is an open session of that name.</exception>
+    public LabSession Add(LabSession session)
+    {
+        RequireFree(session.Name);
+        _sessions.Add(session);
+        return session;
+    }
+
+    /// <exception cref="LabException">There is an open session of that name.</exception>
+    public void RequireFree(string? name)
+    {
+        if (name is not null && Find(name) is not null)
+        {
+            throw new LabException(
+                ErrorId.SessionExists, $"There is a session '{name}' already.", "Use another -Name, or Disconnect-LabSession first.", name);
+        }
+    }
+
+    /// <summary>Closes the session; the one opened before it becomes the current one.</summary>
+    public void Close(LabSession session)
+    {
+        _sessions.Remove(session);
+        session.Dispose();
+    }
+}

@@ -1,0 +1,49 @@
+using System.Net.Sockets;
+using Amazon.Runtime;
+
+namespace EndpointLab;
+
+/// <summary>Turns what the SDK throws into one error that names the resource, AWS's code, the request id and the next step.</summary>
+internal static class AwsErrors
+{
+    public static LabException Translate(Exception error, string action, LabSession session, object? target) => error switch
+    {
+        AmazonServiceException { ErrorCode: { Length: > 0 } code } answered => new LabException(
+            code, $"{action}{On(target)} failed: {answered.Message.Trim()}", AwsNextSteps.For(code), target, answered)
+        {
+            AwsErrorCode = code,
+            RequestId = answered.RequestId,
+        },
+        _ when IsConnectionFailure(error) => new LabException(
+            EndpointLab.ErrorId.EndpointUnreachable,
+            $"{action}{On(target)} failed: {session.Describe()} can't be reached: {error.GetBaseException().Message}",
+            session.Kind == SessionKind.Aws
+                ? "Check the network, the proxy settings (HTTPS_PROXY) and the Region."
+                : "Check that the server runs and that -EndpointUrl names its address and port.",
+            target,
+            error),
+        AmazonClientException => new LabException(
+            EndpointLab.ErrorId.MissingCredentials,
+            $"{action}{On(target)} failed before AWS was asked: {error.Message}",
+            "Check the credentials: sign in again (aws sso login), or name a profile: Connect-LabSession -Aws -ProfileName.",
+            target,
+            error),
+        _ => new LabException(
+            error.GetType().Name, $"{action}{On(target)} failed: {error.Message}", "Run the command again with -Verbose to see each call.", target, error),
+    };
+
+    private static string On(object? target) => target is null ? "" : $" on {target}";
+
+    private static bool IsConnectionFailure(Exception error)
+    {
+        for (Exception? e = error; e is not null; e = e.InnerException)
+        {
+            if (e is SocketException or HttpRequestException)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,41 @@
+namespace EndpointLab;
+
+/// <summary>The next step for the AWS error codes that people meet most while building a VPC.</summary>
+internal static class AwsNextSteps
+{
+    private const string FixId = "Check the id, the Region and the account: Get-LabSession shows where you are.";
+
+    private static readonly Dictionary<string, string> Steps = new(StringComparer.Ordinal)
+    {
+        ["DependencyViolation"] = "Remove what still uses it first; endpoint network interfaces linger for a while after their endpoint is gone.",
+        ["UnauthorizedOperation"] = "Ask for an IAM permission on this action, or connect with another profile.",
+        ["AccessDenied"] = "Check the identity's, the bucket's and the endpoint's policy for this action.",
+        ["AuthFailure"] = "Check the credentials and that the Region is enabled for the account.",
+        ["InvalidClientTokenId"] = "The access key is not known to AWS: check the profile or sign in again.",
+        ["ExpiredToken"] = "The session token has expired: sign in again.",
+        ["RequestExpired"] = "The credentials or the clock are out of date: sign in again and check the system time.",
+        ["SignatureDoesNotMatch"] = "Check the secret key and the system time.",
+        ["OptInRequired"] = "Enable the service or the Region for this account.",
+        ["RequestLimitExceeded"] = "AWS throttles the account: wait a little and run it again.",
+        ["Throttling"] = "AWS throttles the account: wait a little and run it again.",
+        ["VpcLimitExceeded"] = "Remove a VPC that is no longer needed, or ask AWS for a higher quota.",
+        ["VpcEndpointLimitExceeded"] = "Remove an endpoint that is no longer needed, or ask AWS for a higher quota.",
+        ["InvalidVpc.Range"] = "Use a CIDR block between /16 and /28, such as 10.0.0.0/16.",
+        ["InvalidSubnet.Range"] = "Choose a block between /16 and /28 inside the VPC's own: Get-LabVpc shows it.",
+        ["InvalidSubnet.Conflict"] = "Choose a block that overlaps no other subnet: Get-LabSubnet lists them.",
+        ["RouteAlreadyExists"] = "Remove the route first (Remove-LabRoute, or Remove-LabEndpoint for an endpoint's), or use another route table.",
+        ["Resource.AlreadyAssociated"] = "Unregister or dismount it where it is now, then run the command again.",
+        ["Gateway.NotAttached"] = "Attach the internet gateway to the VPC first: Add-LabInternetGateway.",
+        ["InvalidServiceName"] = "Find-EndpointService lists the services that this Region offers.",
+        ["InvalidPolicyDocument"] = "Check the JSON: a policy needs Statement with Effect, Principal, Action and Resource.",
+        ["InvalidKeyPair.Duplicate"] = "Use another name, or remove that key pair first: Remove-LabKeyPair.",
+        ["BucketAlreadyExists"] = "Bucket names are global: choose another one.",
+        ["BucketAlreadyOwnedByYou"] = "You own this bucket already: Get-LabBucket finds it.",
+        ["BucketNotEmpty"] = "Use Remove-LabBucket -Force to delete the objects as well.",
+        ["InsufficientInstanceCapacity"] = "Use another instance type or Availability Zone.",
+    };
+
+    public static string For(string code) => Steps.TryGetValue(code, out var step) ? step
+        : code.EndsWith(".NotFound", StringComparison.Ordinal) || code.EndsWith(".Malformed", StringComparison.Ordinal) ? FixId
+        : "Look the code up in AWS's API reference, and run the command with -Verbose to see the calls.";
+}

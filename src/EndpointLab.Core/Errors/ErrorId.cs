@@ -1,0 +1,30 @@
+namespace EndpointLab;
+
+/// <summary>
+/// The stable first part of every <c>FullyQualifiedErrorId</c>. An error that AWS answered has AWS's own code instead,
+/// such as <c>DependencyViolation</c>.
+/// </summary>
+public static class ErrorId
+{
+    public const string MalformedId = nameof(MalformedId);
+    public const string WrongResource = nameof(WrongResource);
+    public const string InvalidCidrBlock = nameof(InvalidCidrBlock);
+    public const string UnknownRegion = nameof(UnknownRegion);
+    public const string UnknownService = nameof(UnknownService);
+    public const string UnknownState = nameof(UnknownState);
+    public const string InvalidDuration = nameof(InvalidDuration);
+    public const string InvalidArgument = nameof(InvalidArgument);
+
+    public const string SessionNotFound = nameof(SessionNotFound);
+    public const string SessionClosed = nameof(SessionClosed);
+    public const string SessionConflict = nameof(SessionConflict);
+    public const string SessionExists = nameof(SessionExists);
+    public const string MissingCredentials = nameof(MissingCredentials);
+    public const string EndpointUnreachable = nameof(EndpointUnreachable);
+
+    public const string ResourceNotFound = nameof(ResourceNotFound);
+    public const string WaitTimedOut = nameof(WaitTimedOut);
+    public const string TerminalState = nameof(TerminalState);
+    public const string EndpointRejected = nameof(EndpointRejected);
+    public const string Disappeared = nameof(Disappeared);
+}

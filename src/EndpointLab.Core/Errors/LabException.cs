@@ -1,0 +1,22 @@
+namespace EndpointLab;
+
+/// <summary>What went wrong with one resource or argument, and what the user can do about it.</summary>
+/// <param name="errorId">One of <see cref="ErrorId"/>, or the AWS error code.</param>
+/// <param name="message">One sentence that names the resource.</param>
+/// <param name="nextStep">What to do next.</param>
+/// <param name="target">The id, name or text that the error is about.</param>
+public sealed class LabException(string errorId, string message, string nextStep, object? target = null, Exception? inner = null)
+    : Exception(message, inner)
+{
+    public string ErrorId { get; } = errorId;
+
+    public string NextStep { get; } = nextStep;
+
+    public object? Target { get; } = target;
+
+    /// <summary>AWS's error code, null where AWS was not asked.</summary>
+    public string? AwsErrorCode { get; init; }
+
+    /// <summary>The id under which AWS logged the refused request.</summary>
+    public string? RequestId { get; init; }
+}

@@ -1,0 +1,31 @@
+using Amazon.EC2;
+using Amazon.EC2.Model;
+using EndpointLab.Resources;
+
+namespace EndpointLab;
+
+/// <summary>Makes, finds and deletes VPCs.</summary>
+public static class Vpcs
+{
+    /// <summary>Creates a VPC whose instances have DNS names, which private DNS of interface endpoints needs.</summary>
+    public static async Task<Vpc> CreateAsync(LabOperation lab, string cidrBlock, IReadOnlyDictionary<string, string> tags)
+    {
+        var created = await lab.Ec2((ec2, token) => ec2.CreateVpcAsync(
+            new CreateVpcRequest { CidrBlock = cidrBlock, TagSpecifications = Tags.Specify(ResourceType.Vpc, tags) }, token), cidrBlock);
+        var vpcId = created.Vpc.VpcId;
+        await lab.Ec2((ec2, token) => ec2.ModifyVpcAttributeAsync(new() { VpcId = vpcId, EnableDnsHostnames = true }, token), vpcId);
+        return (await GetAsync(lab, ResourceQuery.ById(vpcId)))[0];
+    }
+
+    public static async Task<IReadOnlyList<Vpc>> GetAsync(LabOperation lab, ResourceQuery query)
+    {
+        var vpcs = await lab.Ec2Pages(
+            (ec2, next, token) => ec2.DescribeVpcsAsync(new() { VpcIds = query.IdList, Filters = query.FilterList, NextToken = next }, token),
+            response => response.Vpcs,
+            response => response.NextToken);
+        return [.. vpcs.Select(vpc => new Vpc(lab.Session, vpc))];
+    }
+
+    public static Task RemoveAsync(LabOperation lab, string vpcId) =>
+        lab.Ec2((ec2, token) => ec2.DeleteVpcAsync(new() { VpcId = vpcId }, token), vpcId);
+}

@@ -1,0 +1,12 @@
+namespace EndpointLab;
+
+/// <summary>How Core tells whoever called it what it is doing.</summary>
+public interface ILabReporter
+{
+    void Verbose(string message);
+
+    void Warning(string message);
+
+    /// <param name="percent">0 to 100, or -1 where the end is not known. 100 ends the activity.</param>
+    void Progress(string activity, string status, int percent = -1);
+}

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Globalization;
+using Amazon.EC2;
+using Amazon.Runtime;
+using Amazon.S3;
+using Amazon.SimpleSystemsManagement;
+
+namespace EndpointLab;
+
+/// <summary>What one command works with: the session it goes to, whom it reports to, and when it has to stop.</summary>
+public sealed class LabOperation(LabSession session, ILabReporter reporter, CancellationToken token)
+{
+    public LabSession Session { get; } = session;
+
+    public ILabReporter Reporter { get; } = reporter;
+
+    public CancellationToken Token { get; } = token;
+
+    /// <summary>Calls EC2 once, tells the reporter how long it took, and explains a refusal.</summary>
+    /// <param name="target">The id or name that the call is about, for the error message.</param>
+    /// <exception cref="LabException">AWS refused, or could not be reached.</exception>
+    public Task<T> Ec2<T>(Func<IAmazonEC2, CancellationToken, Task<T>> call, object? target = null) where T : AmazonWebServiceResponse =>
+        Call("EC2", () => call(Session.Ec2, Token), target);
+
+    /// <inheritdoc cref="Ec2"/>
+    public Task<T> S3<T>(Func<IAmazonS3, CancellationToken, Task<T>> call, object? target = null) where T : AmazonWebServiceResponse =>
+        Call("S3", () => call(Session.S3, Token), target);
+
+    /// <inheritdoc cref="Ec2"/>
+    public Task<T> Ssm<T>(Func<IAmazonSimpleSystemsManagement, CancellationToken, Task<T>> call, object? target = null)
+        where T : AmazonWebServiceResponse =>
+        Call("SSM", () => call(Session.Ssm, Token), target);
+
+    /// <summary>All pages of a Describe call, in AWS's order.</summary>
+    public async Task<List<TItem>> Ec2Pages<TResponse, TItem>(
+        Func<IAmazonEC2, string?, CancellationToken, Task<TResponse>> page,
+        Func<TResponse, IEnumerable<TItem>?> items,
+        Func<TResponse, string?> next,
+        object? target = null)
+        where TResponse : AmazonWebServiceResponse
+    {
+        List<TItem> all = [];
+        string? nextToken = null;
+        do
+        {
+            var response = await Ec2((ec2, token) => page(ec2, nextToken, token), target);
+            all.AddRange(items(response) ?? []);
+            nextToken = next(response);
+        }
+        while (!string.IsNullOrEmpty(nextToken));
+        return all;
+    }
+
+    internal async Task<T> Call<T>(string service, Func<Task<T>> call, object? target) where T : AmazonWebServiceResponse
+    {
+        var action = $"{service} {typeof(T).Name[..^"Response".Length]}";
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            var response = await call();
+            Tell(action, started, "");
+            return response;
+        }
+        catch (OperationCanceledException) when (Token.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception e) when (e is not LabException)
+        {
+            var error = AwsErrors.Translate(e, action, Session, target);
+            Tell(action, started, $" failed: {error.ErrorId}");
+            throw error;
+        }
+    }
+
+    private void Tell(string action, long started, string outcome) => Reporter.Verbose(string.Create(
+        CultureInfo.InvariantCulture, $"{action} in {Session.Region}: {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0.0} ms{outcome}"));
+}
