@@ -14,6 +14,12 @@
     AliasesToExport      = @()
     VariablesToExport    = @()
     CmdletsToExport      = @(
+        'Connect-LabSession'
+        'Disconnect-LabSession'
+        'Get-LabSession'
+        'Get-LabVpc'
+        'New-LabVpc'
+        'Remove-LabVpc'
     )
     PrivateData          = @{
         PSData = @{

@@ -11,7 +11,7 @@ namespace EndpointLab.Cmdlets;
 /// </summary>
 public abstract class LabCmdlet : PSCmdlet, IDisposable
 {
-    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource stop = new();
 
     [Parameter]
     [ArgumentCompleter(typeof(SessionCompleter))]
@@ -31,7 +31,7 @@ public abstract class LabCmdlet : PSCmdlet, IDisposable
 
     protected sealed override void EndProcessing() => PerItem(Finish);
 
-    protected sealed override void StopProcessing() => _stop.Cancel();
+    protected sealed override void StopProcessing() => stop.Cancel();
 
     /// <summary>An error in one item is written, and the next item goes on.</summary>
     protected void PerItem(Action item)
@@ -78,9 +78,9 @@ public abstract class LabCmdlet : PSCmdlet, IDisposable
         using var thread = new PipelineThread(this);
         try
         {
-            return thread.Run(reporter => work(new LabOperation(session, reporter, _stop.Token)));
+            return thread.Run(reporter => work(new LabOperation(session, reporter, stop.Token)));
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
         }
@@ -94,11 +94,11 @@ public abstract class LabCmdlet : PSCmdlet, IDisposable
         {
             thread.Run(async reporter =>
             {
-                await work(new LabOperation(session, reporter, _stop.Token), item => thread.Post(() => WriteObject(item)));
+                await work(new LabOperation(session, reporter, stop.Token), item => thread.Post(() => WriteObject(item)));
                 return true;
             });
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
         }
@@ -114,7 +114,7 @@ public abstract class LabCmdlet : PSCmdlet, IDisposable
 
     public void Dispose()
     {
-        _stop.Dispose();
+        stop.Dispose();
         GC.SuppressFinalize(this);
     }
 }

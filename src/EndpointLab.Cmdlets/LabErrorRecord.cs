@@ -10,7 +10,7 @@ internal static class LabErrorRecord
         var about = error.AwsErrorCode is null ? "" : $" ({error.AwsErrorCode}, request {error.RequestId})";
         return new ErrorRecord(error, error.ErrorId, Category(error.ErrorId), error.Target)
         {
-            ErrorDetails = new ErrorDetails($"{error.Message}{about} {error.NextStep}") { RecommendedAction = error.NextStep },
+            ErrorDetails = new ErrorDetails(error.Message + about) { RecommendedAction = error.NextStep },
         };
     }
 

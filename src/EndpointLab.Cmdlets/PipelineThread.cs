@@ -6,16 +6,16 @@ namespace EndpointLab.Cmdlets;
 /// <summary>Lets work on other threads write to a cmdlet's streams, which only the pipeline's own thread may do.</summary>
 internal sealed class PipelineThread(Cmdlet cmdlet) : ILabReporter, IDisposable
 {
-    private readonly BlockingCollection<Action> _posted = [];
+    private readonly BlockingCollection<Action> posted = [];
 
     /// <summary>Runs the work and, on this thread, everything that it posts until it has ended.</summary>
     public T Run<T>(Func<ILabReporter, Task<T>> work)
     {
         var task = Task.Run(() => work(this));
-        task.ContinueWith(_ => _posted.CompleteAdding(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        task.ContinueWith(_ => posted.CompleteAdding(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
         {
-            foreach (var action in _posted.GetConsumingEnumerable())
+            foreach (var action in posted.GetConsumingEnumerable())
             {
                 action();
             }
@@ -29,7 +29,7 @@ internal sealed class PipelineThread(Cmdlet cmdlet) : ILabReporter, IDisposable
         return task.GetAwaiter().GetResult();
     }
 
-    public void Post(Action action) => _posted.Add(action);
+    public void Post(Action action) => posted.Add(action);
 
     public void Verbose(string message) => Post(() => cmdlet.WriteVerbose(message));
 
@@ -42,5 +42,5 @@ internal sealed class PipelineThread(Cmdlet cmdlet) : ILabReporter, IDisposable
             RecordType = percent == 100 ? ProgressRecordType.Completed : ProgressRecordType.Processing,
         }));
 
-    public void Dispose() => _posted.Dispose();
+    public void Dispose() => posted.Dispose();
 }

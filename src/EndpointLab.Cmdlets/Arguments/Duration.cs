@@ -6,14 +6,14 @@ namespace EndpointLab.Cmdlets.Arguments;
 /// <summary>A time as a user gives it: seconds, <c>90s</c>, <c>10m</c>, <c>4h</c> or a TimeSpan.</summary>
 public sealed class Duration(object value)
 {
-    private readonly object _value = PSObject.AsPSObject(value).BaseObject;
+    private readonly object value = PSObject.AsPSObject(value).BaseObject;
 
     /// <exception cref="LabException">It is no time, or not longer than zero.</exception>
     internal TimeSpan ToTimeSpan()
     {
-        var time = _value as TimeSpan? ?? Parse(Convert.ToString(_value, CultureInfo.InvariantCulture) ?? "");
+        var time = value as TimeSpan? ?? Parse(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
         return time > TimeSpan.Zero ? time.Value : throw new LabException(
-            ErrorId.InvalidDuration, $"'{_value}' is not a time longer than zero.", "Give seconds (90), 90s, 10m, 4h or a TimeSpan.", _value);
+            ErrorId.InvalidDuration, $"'{value}' is not a time longer than zero.", "Give seconds (90), 90s, 10m, 4h or a TimeSpan.", value);
     }
 
     private static TimeSpan? Parse(string text)

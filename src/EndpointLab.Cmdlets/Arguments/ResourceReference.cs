@@ -8,21 +8,21 @@ namespace EndpointLab.Cmdlets.Arguments;
 /// </summary>
 public abstract class ResourceReference
 {
-    private readonly PSObject _value;
+    private readonly PSObject value;
 
     private protected ResourceReference(ResourceKind kind, object value)
     {
         Kind = kind;
-        _value = PSObject.AsPSObject(value);
+        this.value = PSObject.AsPSObject(value);
     }
 
     internal ResourceKind Kind { get; }
 
     /// <summary>The session that the object was read through, if it is one of this module's.</summary>
-    internal LabSession? Session => (_value.BaseObject as LabResource)?.Session;
+    internal LabSession? Session => (value.BaseObject as LabResource)?.Session;
 
     /// <summary>The object itself, where it is one of this module's.</summary>
-    internal T? As<T>() where T : LabResource => _value.BaseObject as T;
+    internal T? As<T>() where T : LabResource => value.BaseObject as T;
 
     /// <summary>The id, of a text or of any object that has one of this kind.</summary>
     /// <exception cref="LabException">The text is no such id, or the object has none.</exception>
@@ -30,7 +30,7 @@ public abstract class ResourceReference
     {
         get
         {
-            var text = _value.BaseObject as string ?? Property(Kind.IdProperty) ?? throw NotOne();
+            var text = value.BaseObject as string ?? Property(Kind.IdProperty) ?? throw NotOne();
             return Kind.IsId(text) ? text : throw new LabException(
                 ErrorId.MalformedId,
                 $"'{text}' is not the id of a {Kind.Noun}.",
@@ -41,7 +41,7 @@ public abstract class ResourceReference
 
     /// <summary>The id, of a text or of an object that is the resource and doesn't just belong to it.</summary>
     /// <exception cref="LabException">The object is something else.</exception>
-    internal string OwnId => _value.BaseObject is string || IsKind ? Id : throw NotOne();
+    internal string OwnId => value.BaseObject is string || IsKind ? Id : throw NotOne();
 
     /// <exception cref="LabException">The object comes from another account, Region or cloud.</exception>
     internal void RequireVisibleIn(LabSession session)
@@ -59,15 +59,15 @@ public abstract class ResourceReference
     }
 
     /// <summary>The module's, the SDK's and a deserialized object's type all end with EC2's noun.</summary>
-    private bool IsKind => _value.TypeNames[0].Split('.')[^1] == Kind.Noun;
+    private bool IsKind => value.TypeNames[0].Split('.')[^1] == Kind.Noun;
 
-    private string? Property(string name) => _value.Properties[name]?.Value as string;
+    private string? Property(string name) => value.Properties[name]?.Value as string;
 
     private LabException NotOne() => new(
         ErrorId.WrongResource,
         $"{Summary} is not a {Kind.Noun}.",
         $"Pass a {Kind.Noun} object, or its id ({Kind.Prefix}-…).",
-        _value.BaseObject);
+        value.BaseObject);
 
-    private string Summary => _value.BaseObject is string text ? $"'{text}'" : $"An object of type {_value.TypeNames[0].Split('.')[^1]}";
+    private string Summary => value.BaseObject is string text ? $"'{text}'" : $"An object of type {value.TypeNames[0].Split('.')[^1]}";
 }

@@ -13,7 +13,7 @@ public sealed class ConnectLabSession : PSCmdlet, IDisposable
     private const string EndpointUrlSet = "EndpointUrl";
     private const string AwsSet = "Aws";
 
-    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource stop = new();
 
     [Parameter(Mandatory = true, ParameterSetName = AwsSet)]
     public SwitchParameter Aws { get; set; }
@@ -54,8 +54,8 @@ public sealed class ConnectLabSession : PSCmdlet, IDisposable
             {
                 SimulatedSet when Cloud is not null => SimulatedSession.Join(Cloud.Resolve(table), Name, Region, AccountId),
                 SimulatedSet => SimulatedSession.Open(Name, Region, AccountId, Lifecycle),
-                EndpointUrlSet => Connect(reporter => Connection.EndpointUrlAsync(HttpUrl(), Name, Region, ProfileName, AccountId, reporter, _stop.Token)),
-                _ => Connect(reporter => Connection.AwsAsync(Name, Region, ProfileName, reporter, _stop.Token)),
+                EndpointUrlSet => Connect(reporter => Connection.EndpointUrlAsync(HttpUrl(), Name, Region, ProfileName, AccountId, reporter, stop.Token)),
+                _ => Connect(reporter => Connection.AwsAsync(Name, Region, ProfileName, reporter, stop.Token)),
             }));
         }
         catch (LabException error)
@@ -64,9 +64,9 @@ public sealed class ConnectLabSession : PSCmdlet, IDisposable
         }
     }
 
-    protected override void StopProcessing() => _stop.Cancel();
+    protected override void StopProcessing() => stop.Cancel();
 
-    public void Dispose() => _stop.Dispose();
+    public void Dispose() => stop.Dispose();
 
     private LabSession Connect(Func<ILabReporter, Task<LabSession>> connect)
     {

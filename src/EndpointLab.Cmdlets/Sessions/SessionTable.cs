@@ -6,25 +6,25 @@ namespace EndpointLab.Cmdlets.Sessions;
 /// <summary>The sessions of one runspace. They go with it; no other runspace sees them.</summary>
 internal sealed class SessionTable
 {
-    private static readonly ConditionalWeakTable<Runspace, SessionTable> s_tables = [];
+    private static readonly ConditionalWeakTable<Runspace, SessionTable> tables = [];
 
-    private readonly List<LabSession> _sessions = [];
+    private readonly List<LabSession> sessions = [];
 
-    public IReadOnlyList<LabSession> All => _sessions;
+    public IReadOnlyList<LabSession> All => sessions;
 
     /// <summary>The one opened last; null where none is open.</summary>
-    public LabSession? Current => _sessions.LastOrDefault();
+    public LabSession? Current => sessions.LastOrDefault();
 
-    public static SessionTable OfRunspace() => s_tables.GetValue(Runspace.DefaultRunspace, _ => new());
+    public static SessionTable OfRunspace() => tables.GetValue(Runspace.DefaultRunspace, _ => new());
 
     public LabSession? Find(string nameOrId) =>
-        _sessions.FirstOrDefault(session => session.SessionId == nameOrId || string.Equals(session.Name, nameOrId, StringComparison.OrdinalIgnoreCase));
+        sessions.FirstOrDefault(session => session.SessionId == nameOrId || string.Equals(session.Name, nameOrId, StringComparison.OrdinalIgnoreCase));
 
     /// <exception cref="LabException">There is an open session of that name.</exception>
     public LabSession Add(LabSession session)
     {
         RequireFree(session.Name);
-        _sessions.Add(session);
+        sessions.Add(session);
         return session;
     }
 
@@ -41,7 +41,7 @@ internal sealed class SessionTable
     /// <summary>Closes the session; the one opened before it becomes the current one.</summary>
     public void Close(LabSession session)
     {
-        _sessions.Remove(session);
+        sessions.Remove(session);
         session.Dispose();
     }
 }

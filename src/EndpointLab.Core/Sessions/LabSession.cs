@@ -10,15 +10,15 @@ namespace EndpointLab;
 /// <summary>One account in one Region, reached in one way. Holds the SDK's clients; shows no secret.</summary>
 public sealed class LabSession : IDisposable
 {
-    private static int s_count;
+    private static int count;
 
-    private readonly AWSCredentials _credentials;
-    private readonly HttpClient? _http;
-    private readonly Lazy<AmazonEC2Client> _ec2;
-    private readonly Lazy<AmazonS3Client> _s3;
-    private readonly Lazy<AmazonSecurityTokenServiceClient> _sts;
-    private readonly Lazy<AmazonSimpleSystemsManagementClient> _ssm;
-    private bool _closed;
+    private readonly AWSCredentials credentials;
+    private readonly HttpClient? http;
+    private readonly Lazy<AmazonEC2Client> ec2;
+    private readonly Lazy<AmazonS3Client> s3;
+    private readonly Lazy<AmazonSecurityTokenServiceClient> sts;
+    private readonly Lazy<AmazonSimpleSystemsManagementClient> ssm;
+    private bool closed;
 
     /// <param name="cloudId">Sessions with the same one see the same resources.</param>
     /// <param name="handler">What takes the SDK's HTTP requests; null for the network.</param>
@@ -26,7 +26,7 @@ public sealed class LabSession : IDisposable
         SessionKind kind, string cloudId, string? name, string region, AWSCredentials credentials,
         Uri? endpointUrl = null, HttpMessageHandler? handler = null, TimeProvider? time = null)
     {
-        var number = Interlocked.Increment(ref s_count);
+        var number = Interlocked.Increment(ref count);
         Kind = kind;
         CloudId = cloudId;
         SessionId = $"{cloudId}/{number}";
@@ -34,13 +34,13 @@ public sealed class LabSession : IDisposable
         Region = region;
         EndpointUrl = endpointUrl;
         Time = time ?? TimeProvider.System;
-        _credentials = credentials;
+        this.credentials = credentials;
         Handler = handler;
-        _http = handler is null ? null : new(handler, disposeHandler: false);
-        _ec2 = new(() => new(_credentials, Configure(new AmazonEC2Config(), _http)));
-        _s3 = new(() => CreateS3(_http));
-        _sts = new(() => new(_credentials, Configure(new AmazonSecurityTokenServiceConfig(), _http)));
-        _ssm = new(() => new(_credentials, Configure(new AmazonSimpleSystemsManagementConfig(), _http)));
+        http = handler is null ? null : new(handler, disposeHandler: false);
+        ec2 = new(() => new(credentials, Configure(new AmazonEC2Config(), http)));
+        s3 = new(() => CreateS3(http));
+        sts = new(() => new(credentials, Configure(new AmazonSecurityTokenServiceConfig(), http)));
+        ssm = new(() => new(credentials, Configure(new AmazonSimpleSystemsManagementConfig(), http)));
     }
 
     public string Name { get; }
@@ -57,7 +57,7 @@ public sealed class LabSession : IDisposable
     public string SessionId { get; }
 
     /// <summary>Open until <c>Disconnect-LabSession</c>.</summary>
-    public string State => _closed ? "Closed" : "Open";
+    public string State => closed ? "Closed" : "Open";
 
     internal string CloudId { get; }
 
@@ -69,13 +69,13 @@ public sealed class LabSession : IDisposable
     /// <summary>How long a waiter sleeps before its second look; it backs off from there.</summary>
     internal TimeSpan FirstPoll => Kind == SessionKind.Simulated ? TimeSpan.FromMilliseconds(2) : TimeSpan.FromSeconds(1);
 
-    internal IAmazonEC2 Ec2 => Open(_ec2);
+    internal IAmazonEC2 Ec2 => Open(ec2);
 
-    internal IAmazonS3 S3 => Open(_s3);
+    internal IAmazonS3 S3 => Open(s3);
 
-    internal IAmazonSecurityTokenService Sts => Open(_sts);
+    internal IAmazonSecurityTokenService Sts => Open(sts);
 
-    internal IAmazonSimpleSystemsManagement Ssm => Open(_ssm);
+    internal IAmazonSimpleSystemsManagement Ssm => Open(ssm);
 
     internal string Describe() => Kind switch
     {
@@ -89,13 +89,13 @@ public sealed class LabSession : IDisposable
         accountId == AccountId && region == Region && sessionId.StartsWith(CloudId + "/", StringComparison.Ordinal);
 
     /// <exception cref="LabException">The session was disconnected.</exception>
-    internal LabSession RequireOpen() => !_closed ? this : throw new LabException(
+    internal LabSession RequireOpen() => !closed ? this : throw new LabException(
         ErrorId.SessionClosed, $"The session {Name} ({SessionId}) was disconnected.", "Open another one: Connect-LabSession.", Name);
 
     public void Dispose()
     {
-        _closed = true;
-        foreach (var client in new[] { Made(_ec2), Made(_s3), Made(_sts), Made(_ssm), _http })
+        closed = true;
+        foreach (var client in new[] { Made(ec2), Made(s3), Made(sts), Made(ssm), http })
         {
             client?.Dispose();
         }
@@ -106,7 +106,7 @@ public sealed class LabSession : IDisposable
     {
         var config = Configure(new AmazonS3Config(), http);
         config.ForcePathStyle = EndpointUrl is not null;
-        return new(_credentials, config);
+        return new(credentials, config);
     }
 
     private static IDisposable? Made<T>(Lazy<T> client) where T : class, IDisposable => client.IsValueCreated ? client.Value : null;

@@ -1,0 +1,178 @@
+#!/usr/bin/env pwsh
+#Requires -Version 7.4
+<#
+.SYNOPSIS
+Builds the VPC endpoint lab, proves that the private instance reads S3 through the gateway endpoint, and removes the lab.
+
+.DESCRIPTION
+Eleven steps, each one pipeline: a VPC with a public and a private subnet, an internet gateway, two route tables, an S3
+gateway endpoint on the private one, a bucket, and an instance in each subnet. Then it outputs the proof: one
+EndpointLab.Probe per connection tried. The exit code is 1 if any probe went other than expected.
+
+It runs on the embedded simulator unless -EndpointUrl or -Aws is given. There, what only an instance itself can
+try is reported as NotRun, never as passed.
+
+.EXAMPLE
+./Build-EndpointLab.ps1
+
+Builds, proves and removes the lab on the simulator.
+
+.EXAMPLE
+./Build-EndpointLab.ps1 -Aws -Region eu-central-1 -CallerCidr 198.51.100.7/32 -Keep
+
+Builds the lab on AWS, which bills for its instances, and leaves it there.
+#>
+[CmdletBinding(DefaultParameterSetName = 'Simulated')]
+param(
+    [ValidatePattern('^[a-z0-9][a-z0-9-]{1,30}$')]
+    [string] $Name = 'endpoint-lab',
+
+    [string] $VpcCidr = '10.0.0.0/16',
+    [string] $PublicCidr = '10.0.1.0/24',
+    [string] $PrivateCidr = '10.0.2.0/24',
+
+    # Who may log in to the public instance. In the simulator, the host on the internet that the probes come from.
+    [Parameter(ParameterSetName = 'Simulated')]
+    [Parameter(ParameterSetName = 'EndpointUrl', Mandatory)]
+    [Parameter(ParameterSetName = 'Aws', Mandatory)]
+    [string] $CallerCidr = '203.0.113.10/32',
+
+    [string] $Region = 'us-east-1',
+
+    [Parameter(ParameterSetName = 'Simulated')]
+    [string] $Lifecycle = 'Quick',
+
+    [Parameter(ParameterSetName = 'EndpointUrl', Mandatory)]
+    [uri] $EndpointUrl,
+
+    [Parameter(ParameterSetName = 'Aws', Mandatory)]
+    [switch] $Aws,
+
+    [Parameter(ParameterSetName = 'Aws')]
+    [Parameter(ParameterSetName = 'EndpointUrl')]
+    [string] $ProfileName,
+
+    # Gives the private subnet a way to the internet, for images that lack the AWS CLI. That way is not private.
+    [switch] $UseNatGateway,
+
+    # Leaves the lab in place.
+    [switch] $Keep
+)
+
+Set-StrictMode -Version 3
+$ErrorActionPreference = 'Stop'
+
+function Show-Step([int] $Number, [string] $Doing) {
+    $step = [System.Management.Automation.ProgressRecord]::new(1, "Endpoint lab $Name", "$Number of 11: $Doing")
+    $step.PercentComplete = 100 * ($Number - 1) / 11
+    $PSCmdlet.WriteProgress($step)
+}
+
+$connection = switch ($PSCmdlet.ParameterSetName) {
+    'Simulated' { @{ Lifecycle = $Lifecycle } }
+    'EndpointUrl' { @{ EndpointUrl = $EndpointUrl } }
+    'Aws' { @{ Aws = $true } }
+}
+if ($ProfileName) { $connection.ProfileName = $ProfileName }
+$session = Connect-LabSession -Region $Region @connection
+
+$new = @{ Session = $session; Tag = @{ 'endpointlab:lab' = $Name } }
+$vpc = $publicSubnet = $privateSubnet = $gateway = $rt1 = $rt2 = $endpoint = $nat = $null
+$bucket = $keyPair = $publicGroup = $privateGroup = $publicInstance = $privateInstance = $null
+
+try {
+    Show-Step 1 'VPC'
+    $vpc = New-LabVpc -CidrBlock $VpcCidr -Name $Name @new
+
+    Show-Step 2 'public and private subnet'
+    $publicSubnet = $vpc | New-LabSubnet -CidrBlock $PublicCidr -Name "$Name-public" -MapPublicIpOnLaunch @new
+    $privateSubnet = $vpc | New-LabSubnet -CidrBlock $PrivateCidr -Name "$Name-private" @new
+
+    Show-Step 3 'internet gateway'
+    $gateway = New-LabInternetGateway -Name $Name @new
+
+    Show-Step 4 'internet gateway attached to the VPC'
+    $gateway = $gateway | Add-LabInternetGateway -Vpc $vpc
+
+    Show-Step 5 'public (rt1) and private (rt2) route table'
+    $rt1 = $vpc | New-LabRouteTable -Name "$Name-rt1-public" @new
+    $rt2 = $vpc | New-LabRouteTable -Name "$Name-rt2-private" @new
+
+    Show-Step 6 'default route to the internet gateway on rt1'
+    $rt1 = $rt1 | Add-LabRoute -DestinationCidrBlock 0.0.0.0/0 -InternetGateway $gateway
+    if ($UseNatGateway) {
+        $nat = $publicSubnet | New-LabNatGateway -Name $Name @new
+        $rt2 = $rt2 | Add-LabRoute -DestinationCidrBlock 0.0.0.0/0 -NatGateway $nat
+    }
+
+    Show-Step 7 'each subnet associated with its table'
+    $rt1 = $rt1 | Register-LabRouteTable -Subnet $publicSubnet
+    $rt2 = $rt2 | Register-LabRouteTable -Subnet $privateSubnet
+
+    Show-Step 8 'S3 gateway endpoint on rt2'
+    $endpoint = $vpc | Add-GatewayEndpoint -Service s3 -RouteTable $rt2 -Name "$Name-s3" @new | Wait-EndpointState
+
+    Show-Step 9 'bucket, key pair, security groups and instances'
+    $unique = "$Name-$($vpc.VpcId.Substring(4))"
+    $bucket = New-LabBucket -Name $unique -Object @{ 'hello.txt' = 'Hello through the endpoint' } @new
+    $keyPair = New-LabKeyPair -Name $unique -Path "$([System.IO.Path]::GetTempPath())$unique.pem" @new
+
+    $publicGroup = $vpc | New-LabSecurityGroup -Name "$Name-public" -Description 'SSH from the caller' @new |
+        Add-LabSecurityGroupRule -Ingress -Port 22 -CidrBlock $CallerCidr
+    $privateGroup = $vpc | New-LabSecurityGroup -Name "$Name-private" -Description 'SSH from the public instance' -NoDefaultEgress @new |
+        Add-LabSecurityGroupRule -Ingress -Port 22 -ReferencedGroup $publicGroup |
+        Add-LabSecurityGroupRule -Egress -Port 443 -PrefixList s3
+    if ($UseNatGateway) {
+        $privateGroup = $privateGroup | Add-LabSecurityGroupRule -Egress -Port 443 -CidrBlock 0.0.0.0/0
+    }
+
+    $publicInstance = $publicSubnet | New-LabInstance -Name "$Name-public" -SecurityGroup $publicGroup -KeyPair $keyPair @new
+    $privateInstance = $privateSubnet | New-LabInstance -Name "$Name-private" -SecurityGroup $privateGroup -KeyPair $keyPair @new
+    $publicInstance = $publicInstance | Wait-LabInstance
+    $privateInstance = $privateInstance | Wait-LabInstance
+
+    Show-Step 10 'the way to log in: to the public instance, and through it to the private one'
+    $probes = @(
+        Test-LabConnection -From internet -To $publicInstance -Port 22 -Expected Reachable
+        Test-LabConnection -From internet -To $privateInstance -Port 22 -Expected Blocked
+        Test-LabConnection -From $publicInstance -To $privateInstance -Port 22 -Expected Reachable
+    )
+
+    Show-Step 11 'the private instance lists and reads the bucket'
+    $private = if ($UseNatGateway) { 'Reachable' } else { 'Blocked' }
+    $read = @{ Bucket = $bucket; Key = 'hello.txt' }
+    $probes += @(
+        Test-LabConnection -From $privateInstance -To internet -Port 443 -Expected $private
+        Test-LabS3Access -From $privateInstance @read -Expected Reachable -ExpectedVia $endpoint
+        Test-LabS3Access -From $publicInstance @read -Expected Reachable -ExpectedVia $gateway
+
+        # The proof by the contrary: without the endpoint, the private instance doesn't reach the bucket.
+        $endpoint | Remove-LabEndpoint -Confirm:$false
+        $endpoint | Wait-EndpointState -State Deleted | ForEach-Object { }
+        Test-LabS3Access -From $privateInstance @read -Expected $private
+        $endpoint = $vpc | Add-GatewayEndpoint -Service s3 -RouteTable $rt2 -Name "$Name-s3" @new | Wait-EndpointState
+        Test-LabS3Access -From $privateInstance @read -Expected Reachable -ExpectedVia $endpoint
+    )
+    $probes
+}
+finally {
+    if (-not $Keep) {
+        $ErrorActionPreference = 'Continue'
+        $instances = @($publicInstance, $privateInstance | Where-Object { $_ })
+        $instances | Remove-LabInstance -Confirm:$false
+        $endpoint | Where-Object { $_ } | Remove-LabEndpoint -Confirm:$false
+        $nat | Where-Object { $_ } | Remove-LabNatGateway -Confirm:$false
+        $bucket | Where-Object { $_ } | Remove-LabBucket -Force -Confirm:$false
+        $keyPair | Where-Object { $_ } | Remove-LabKeyPair -Confirm:$false
+        $instances | Wait-LabInstance -State terminated | ForEach-Object { }
+        $privateGroup, $publicGroup | Where-Object { $_ } | Remove-LabSecurityGroup -Confirm:$false
+        $publicSubnet, $privateSubnet | Where-Object { $_ } | Remove-LabSubnet -Confirm:$false
+        $rt1, $rt2 | Where-Object { $_ } | Remove-LabRouteTable -Confirm:$false
+        $gateway | Where-Object { $_ } | Dismount-LabInternetGateway -Confirm:$false
+        $gateway | Where-Object { $_ } | Remove-LabInternetGateway -Confirm:$false
+        $vpc | Where-Object { $_ } | Remove-LabVpc -Confirm:$false
+        $session | Disconnect-LabSession -Confirm:$false
+    }
+}
+
+if ($probes | Where-Object { $_.Pass -eq $false }) { exit 1 }
