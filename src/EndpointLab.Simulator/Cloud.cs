@@ -22,6 +22,9 @@ public sealed class Cloud
         };
     }
 
+    /// <summary>The clock by which resources progress.</summary>
+    public TimeProvider Time => Options.Time;
+
     internal CloudOptions Options { get; }
 
     internal Schedule Schedule { get; }

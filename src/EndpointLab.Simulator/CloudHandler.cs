@@ -5,6 +5,9 @@ namespace EndpointLab.Simulator;
 /// <summary>Answers HTTP requests from a simulated cloud, in process.</summary>
 public sealed class CloudHandler(Cloud cloud) : HttpMessageHandler
 {
+    /// <summary>The cloud that answers.</summary>
+    public Cloud Cloud => cloud;
+
     /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
