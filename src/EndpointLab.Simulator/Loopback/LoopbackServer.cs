@@ -2,8 +2,9 @@ using System.Collections.Concurrent;
 using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
+using EndpointLab.Simulator.Loopback;
 
-namespace EndpointLab.Simulator.Loopback;
+namespace EndpointLab.Simulator;
 
 /// <summary>Serves a handler over HTTP/1.1 on 127.0.0.1, to whatever host name of AWS the client means.</summary>
 public sealed class LoopbackServer : IDisposable, IAsyncDisposable
@@ -18,7 +19,6 @@ public sealed class LoopbackServer : IDisposable, IAsyncDisposable
     private readonly ConcurrentDictionary<Socket, Task> connections = new();
     private readonly Task accepting;
 
-    /// <exception cref="SocketException">The port is taken or may not be used.</exception>
     internal LoopbackServer(HttpMessageHandler handler, TimeProvider time, int port)
     {
         listener = new TcpListener(IPAddress.Loopback, port) { ExclusiveAddressUse = true };
@@ -34,6 +34,12 @@ public sealed class LoopbackServer : IDisposable, IAsyncDisposable
 
     /// <summary>The endpoint URL for a client's configuration.</summary>
     public Uri Endpoint => new($"http://127.0.0.1:{Port}");
+
+    /// <summary>Serves a cloud until the server is disposed of.</summary>
+    /// <param name="cloud">The cloud, which outlives the server and may have several.</param>
+    /// <param name="port">The TCP port; 0 for any free one.</param>
+    /// <exception cref="SocketException">The port is taken or may not be used.</exception>
+    public static LoopbackServer Start(Cloud cloud, int port) => new(new CloudHandler(cloud), cloud.Options.Time, port);
 
     /// <inheritdoc/>
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();

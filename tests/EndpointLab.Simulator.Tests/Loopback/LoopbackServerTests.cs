@@ -7,7 +7,7 @@ namespace EndpointLab.Simulator.Tests.Loopback;
 
 public sealed class LoopbackServerTests : IAsyncLifetime
 {
-    private readonly ManualTime time = new();
+    private readonly FakeTime time = new();
     private readonly LoopbackServer server;
 
     public LoopbackServerTests() => server = new LoopbackServer(new Echo(), time, 0);
