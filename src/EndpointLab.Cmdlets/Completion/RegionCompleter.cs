@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using Amazon;
 
 namespace EndpointLab.Cmdlets.Completion;
 
@@ -10,5 +9,5 @@ public sealed class RegionCompleter : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        Completions.Of(wordToComplete, RegionEndpoint.EnumerableAllRegions.Select(region => (region.SystemName, region.DisplayName)));
+        Completions.Of(wordToComplete, Regions.All);
 }

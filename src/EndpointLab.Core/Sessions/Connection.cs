@@ -1,4 +1,3 @@
-using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 using Amazon.Runtime.Credentials;
@@ -13,7 +12,7 @@ internal static class Connection
 
     /// <summary>A session on a simulator that lives behind <paramref name="handler"/>.</summary>
     public static LabSession Simulated(HttpMessageHandler handler, string cloudId, string? name, string? region, string accountId, TimeProvider time) =>
-        new(SessionKind.Simulated, cloudId, name, KnownRegion(region ?? DefaultRegion), new BasicAWSCredentials(accountId, "simulated"), handler: handler, time: time)
+        new(SessionKind.Simulated, cloudId, name, Regions.Require(region ?? DefaultRegion), new BasicAWSCredentials(accountId, "simulated"), handler: handler, time: time)
         {
             AccountId = accountId,
         };
@@ -27,7 +26,7 @@ internal static class Connection
             : Environment.GetEnvironmentVariable("AWS_ACCESS_KEY_ID") is { Length: > 0 } ? new EnvironmentVariablesAWSCredentials()
             : new BasicAWSCredentials("test", "test");
         return IdentifyAsync(
-            new(SessionKind.EndpointUrl, url.Authority, name, KnownRegion(region ?? DefaultRegion), credentials, url), reporter, token);
+            new(SessionKind.EndpointUrl, url.Authority, name, Regions.Require(region ?? DefaultRegion), credentials, url), reporter, token);
     }
 
     /// <summary>A session on AWS, with a profile of the shared files or the SDK's default chain.</summary>
@@ -36,19 +35,7 @@ internal static class Connection
         var credentials = profile is null ? Default() : Profile(profile);
         var chosen = region ?? ProfileRegion(profile) ?? FallbackRegionFactory.GetRegionEndpoint()?.SystemName ?? throw new LabException(
             ErrorId.UnknownRegion, "No Region is given, and neither the environment nor the profile names one.", "Add -Region, such as -Region eu-central-1.");
-        return IdentifyAsync(new(SessionKind.Aws, "aws", name, KnownRegion(chosen), credentials), reporter, token);
-    }
-
-    /// <exception cref="LabException">The SDK knows no such Region.</exception>
-    public static string KnownRegion(string region)
-    {
-        if (RegionEndpoint.EnumerableAllRegions.Any(known => known.SystemName == region))
-        {
-            return region;
-        }
-
-        throw new LabException(
-            ErrorId.UnknownRegion, $"There is no Region '{region}'.", "Use a Region's code, such as us-east-1; -Region completes with Tab.", region);
+        return IdentifyAsync(new(SessionKind.Aws, "aws", name, Regions.Require(chosen), credentials), reporter, token);
     }
 
     private static async Task<LabSession> IdentifyAsync(LabSession session, ILabReporter reporter, CancellationToken token)
