@@ -1,0 +1,43 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace EndpointLab.Loader.Tests;
+
+/// <summary>Alone in its process: what is loaded there first decides.</summary>
+public sealed class AnotherSdkTests
+{
+    [Fact]
+    public void A_call_works_in_every_runspace_although_another_AWS_SDK_was_loaded_first()
+    {
+        var another = Assembly.LoadFrom(Metadata("AnotherAwsSdk"));
+
+        Assert.Equal("10.20.0.0/16", CreateVpc("10.20.0.0/16"));
+        Assert.Equal("10.21.0.0/16", CreateVpc("10.21.0.0/16"));
+
+        var loaded = AssemblyLoadContext.All.SelectMany(context => context.Assemblies)
+            .Where(assembly => assembly.GetName().Name == "AWSSDK.Core")
+            .ToDictionary(assembly => AssemblyLoadContext.GetLoadContext(assembly)!.Name!);
+        Assert.Equal(["Default", "EndpointLab"], loaded.Keys.Order());
+        Assert.Same(another, loaded["Default"]);
+        Assert.StartsWith(Path.GetDirectoryName(Metadata("Manifest"))!, loaded["EndpointLab"].Location, StringComparison.Ordinal);
+    }
+
+    private static string CreateVpc(string cidrBlock)
+    {
+        using var runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
+        runspace.Open();
+        using var shell = PowerShell.Create(runspace);
+        shell.AddScript("""
+            $ErrorActionPreference = 'Stop'
+            Import-Module $args[0]
+            $null = Connect-LabSession -Region eu-west-1
+            (New-LabVpc -CidrBlock $args[1]).CidrBlock
+            """).AddArgument(Metadata("Manifest")).AddArgument(cidrBlock);
+        return shell.Invoke<string>().Single();
+    }
+
+    private static string Metadata(string key) =>
+        typeof(AnotherSdkTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == key).Value!;
+}
