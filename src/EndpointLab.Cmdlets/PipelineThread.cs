@@ -35,6 +35,8 @@ internal sealed class PipelineThread(Cmdlet cmdlet) : ILabReporter, IDisposable
 
     public void Warning(string message) => Post(() => cmdlet.WriteWarning(message));
 
+    public void Error(LabException error) => Post(() => cmdlet.WriteError(LabErrorRecord.From(error)));
+
     public void Progress(string activity, string status, int percent = -1) => Post(() => cmdlet.WriteProgress(
         new ProgressRecord(Math.Abs(activity.GetHashCode(StringComparison.Ordinal) % 10_000), activity, status)
         {

@@ -7,6 +7,9 @@ public interface ILabReporter
 
     void Warning(string message);
 
+    /// <summary>One of several items failed; the others go on.</summary>
+    void Error(LabException error);
+
     /// <param name="percent">0 to 100, or -1 where the end is not known. 100 ends the activity.</param>
     void Progress(string activity, string status, int percent = -1);
 }

@@ -69,6 +69,9 @@ public sealed class LabSession : IDisposable
     /// <summary>How long a waiter sleeps before its second look; it backs off from there.</summary>
     internal TimeSpan FirstPoll => Kind == SessionKind.Simulated ? TimeSpan.FromMilliseconds(2) : TimeSpan.FromSeconds(1);
 
+    /// <summary>How long a resource may be unknown after it was made: AWS is eventually consistent, the others aren't.</summary>
+    internal TimeSpan NotFoundGrace => Kind == SessionKind.Aws ? TimeSpan.FromSeconds(10) : TimeSpan.Zero;
+
     internal IAmazonEC2 Ec2 => Open(ec2);
 
     internal IAmazonS3 S3 => Open(s3);
