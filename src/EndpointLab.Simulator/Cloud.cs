@@ -1,5 +1,6 @@
 using System.Net;
 using EndpointLab.Simulator.Ec2;
+using EndpointLab.Simulator.S3;
 
 namespace EndpointLab.Simulator;
 
@@ -19,6 +20,7 @@ public sealed class Cloud
         services = new()
         {
             ["ec2"] = new Ec2Service(this),
+            ["s3"] = new S3Service(this),
         };
     }
 

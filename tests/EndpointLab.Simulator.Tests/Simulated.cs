@@ -2,6 +2,7 @@ using Amazon;
 using Amazon.EC2;
 using Amazon.EC2.Model;
 using Amazon.Runtime;
+using Amazon.S3;
 
 namespace EndpointLab.Simulator.Tests;
 
@@ -14,6 +15,15 @@ internal static class Simulated
     /// <summary>A client on a cloud, as the account that the access key names.</summary>
     public static AmazonEC2Client Ec2Client(this Cloud cloud, string region = "us-east-1", string accessKey = "AKIDEXAMPLE") =>
         new(new BasicAWSCredentials(accessKey, "secret"), new AmazonEC2Config
+        {
+            RegionEndpoint = RegionEndpoint.GetBySystemName(region),
+            HttpClientFactory = new Factory(cloud),
+            MaxErrorRetry = 0,
+        });
+
+    /// <summary>An S3 client on a cloud, as the account that the access key names.</summary>
+    public static AmazonS3Client S3Client(this Cloud cloud, string region = "us-east-1", string accessKey = "AKIDEXAMPLE") =>
+        new(new BasicAWSCredentials(accessKey, "secret"), new AmazonS3Config
         {
             RegionEndpoint = RegionEndpoint.GetBySystemName(region),
             HttpClientFactory = new Factory(cloud),

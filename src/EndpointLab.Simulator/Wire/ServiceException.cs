@@ -9,6 +9,9 @@ internal sealed class ServiceException(string code, string message, HttpStatusCo
 
     public HttpStatusCode Status => status;
 
+    /// <summary>What a protocol's error says beyond code and message, such as S3's BucketName, in its order.</summary>
+    public IReadOnlyList<(string Name, string Value)> Details { get; init; } = [];
+
     public static ServiceException AuthFailure() =>
         new("AuthFailure", "AWS was not able to validate the provided access credentials", HttpStatusCode.Unauthorized);
 }

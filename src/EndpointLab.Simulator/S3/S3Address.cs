@@ -1,0 +1,34 @@
+using System.Text.RegularExpressions;
+
+namespace EndpointLab.Simulator.S3;
+
+/// <summary>What a request's host and path name ("Methods for accessing a general purpose bucket" in the S3 User Guide).</summary>
+/// <param name="Bucket">The bucket; null where the request is about all of an account's.</param>
+/// <param name="Key">The object's key; empty where the request is about the bucket.</param>
+/// <param name="Region">The Region of a Regional endpoint; null for the global name and for hosts outside AWS.</param>
+/// <param name="IsGlobal">Whether the host is <c>s3.amazonaws.com</c>, or a bucket's name under it.</param>
+/// <param name="IsVirtualHost">Whether the bucket stands in the host, not in the path.</param>
+internal sealed partial record S3Address(string? Bucket, string Key, string? Region, bool IsGlobal, bool IsVirtualHost)
+{
+    public static S3Address Parse(Uri uri)
+    {
+        var path = Uri.UnescapeDataString(uri.AbsolutePath[1..]);
+        var host = AwsHost().Match(uri.Host) is { Success: true } aws ? aws : LocalHost().Match(uri.Host);
+        var region = host.Groups["region"] is { Success: true } named ? named.Value : null;
+        var global = region is null && uri.Host.EndsWith(".amazonaws.com", StringComparison.OrdinalIgnoreCase);
+        if (host.Groups["bucket"] is { Success: true } bucket)
+            return new(bucket.Value, path, region, global, true);
+        var slash = path.IndexOf('/', StringComparison.Ordinal);
+        return path.Length == 0 ? new(null, "", region, global, false)
+            : slash < 0 ? new(path, "", region, global, false)
+            : new(path[..slash], path[(slash + 1)..], region, global, false);
+    }
+
+    [GeneratedRegex(
+        @"^((?<bucket>.+)\.)?s3([.-]dualstack)?([.-](?<region>[a-z]+(-[a-z]+)+-\d+))?\.(amazonaws\.com|localhost)$",
+        RegexOptions.ExplicitCapture)]
+    private static partial Regex AwsHost();
+
+    [GeneratedRegex(@"^(?<bucket>.+)\.localhost$", RegexOptions.ExplicitCapture)]
+    private static partial Regex LocalHost();
+}

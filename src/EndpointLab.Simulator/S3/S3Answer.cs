@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+
+namespace EndpointLab.Simulator.S3;
+
+/// <summary>S3's answers: XML, nothing, or an object's bytes.</summary>
+internal static class S3Answer
+{
+    private static readonly XNamespace Namespace = "http://s3.amazonaws.com/doc/2006-03-01/";
+
+    // A key may hold characters that XML 1.0 has no way to write; S3 writes them as entities all the same.
+    private static readonly XmlWriterSettings Settings = new() { CheckCharacters = false, Encoding = new UTF8Encoding(false) };
+
+    public static CloudResponse NoContent() => Empty(HttpStatusCode.NoContent);
+
+    public static CloudResponse Empty(HttpStatusCode status = HttpStatusCode.OK) => new(status, "application/xml", []);
+
+    public static CloudResponse Xml(string root, params object?[] content)
+    {
+        XElement element = new(Namespace + root, content);
+        foreach (var one in element.Descendants())
+            one.Name = Namespace + one.Name.LocalName;
+        return Xml(HttpStatusCode.OK, element);
+    }
+
+    /// <summary>A refusal; of a HEAD request it has no body.</summary>
+    public static CloudResponse Error(ServiceException refusal, string resource, string requestId, string hostId, bool headOnly) =>
+        headOnly || refusal.Status is HttpStatusCode.NotModified
+            ? Empty(refusal.Status)
+            : Xml(refusal.Status, new XElement(
+                "Error",
+                new XElement("Code", refusal.Code),
+                new XElement("Message", refusal.Message),
+                refusal.Details.Select(detail => new XElement(detail.Name, detail.Value)),
+                refusal.Status is HttpStatusCode.NotImplemented or HttpStatusCode.MethodNotAllowed ? new XElement("Resource", resource) : null,
+                new XElement("RequestId", requestId),
+                new XElement("HostId", hostId)));
+
+    public static string Time(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.'000Z'", CultureInfo.InvariantCulture);
+
+    private static CloudResponse Xml(HttpStatusCode status, XElement element)
+    {
+        using MemoryStream stream = new();
+        using (var writer = XmlWriter.Create(stream, Settings))
+            element.Save(writer);
+        return new(status, "application/xml", stream.ToArray());
+    }
+}

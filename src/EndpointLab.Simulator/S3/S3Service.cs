@@ -1,0 +1,73 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace EndpointLab.Simulator.S3;
+
+/// <summary>S3's REST protocol: finds bucket and operation, checks Region and permission, and writes the answer or the refusal.</summary>
+internal sealed class S3Service(Cloud cloud) : IService
+{
+    private const int LongestKey = 1024;
+
+    private readonly S3Buckets buckets = new();
+
+    public CloudResponse Answer(CloudRequest request, Caller caller) =>
+        Answer(request, caller, new S3Source.Internet(request.Headers.GetValueOrDefault("X-EndpointLab-From", "203.0.113.10")));
+
+    public CloudResponse Answer(CloudRequest request, Caller caller, S3Source source)
+    {
+        var requestId = Convert.ToHexString(RandomNumberGenerator.GetBytes(8));
+        var hostId = Convert.ToBase64String(RandomNumberGenerator.GetBytes(48));
+        var address = S3Address.Parse(request.Uri);
+        CloudResponse response;
+        try
+        {
+            response = Run(new(request, caller, address, source, buckets, cloud.Now.Time));
+        }
+        catch (ServiceException refusal)
+        {
+            response = S3Answer.Error(refusal, request.Uri.AbsolutePath, requestId, hostId, request.Method is "HEAD");
+        }
+
+        response.Headers["x-amz-request-id"] = requestId;
+        response.Headers["x-amz-id-2"] = hostId;
+        if (address.Bucket is { } name && buckets.Find(name) is { } bucket)
+            response.Headers["x-amz-bucket-region"] = bucket.Region;
+        return response;
+    }
+
+    private static CloudResponse Run(S3Call call)
+    {
+        var operation = S3Operation.Of(call);
+        if (operation.Scope is S3Scope.Account || operation.Action is "s3:CreateBucket")
+        {
+            if (call.Caller.AccountId is null)
+                throw S3Errors.AccessDenied();
+            S3Access.Require(call, operation.Action!, null, call.Address.Bucket is { } name ? $"arn:aws:s3:::{name}" : "*");
+            return operation.Run(call);
+        }
+
+        var bucket = call.Bucket;
+        CheckRegion(call, bucket);
+        if (call.Header("x-amz-expected-bucket-owner") is { } owner && owner != bucket.AccountId)
+            throw S3Errors.AccessDenied();
+        if (Encoding.UTF8.GetByteCount(call.Key) is > LongestKey and var size)
+            throw S3Errors.KeyTooLong(size);
+        if (operation.Action is { } action)
+            S3Access.Require(call, action, bucket, operation.Scope is S3Scope.Bucket ? bucket.Arn : $"{bucket.Arn}/{call.Key}");
+        return operation.Run(call);
+    }
+
+    /// <summary>
+    /// An endpoint redirects what belongs to another Region. A bucket's name under the global host leads to the bucket's own Region,
+    /// where then the signature's is wrong.
+    /// </summary>
+    private static void CheckRegion(S3Call call, Bucket bucket)
+    {
+        var endpoint = call.Address.Region
+            ?? (!call.Address.IsGlobal ? call.Caller.Region : call.Address.IsVirtualHost ? bucket.Region : "us-east-1");
+        if (endpoint != bucket.Region)
+            throw S3Errors.PermanentRedirect(bucket);
+        if (call.Caller.AccountId is not null && call.Caller.Region != bucket.Region)
+            throw S3Errors.AuthorizationHeaderMalformed(call.Caller.Region, bucket.Region);
+    }
+}

@@ -1,0 +1,132 @@
+using System.Text.Json;
+
+namespace EndpointLab.Simulator.Tests.S3;
+
+/// <summary>S3's refusals, element by element as AWS gave them. The recordings are kept beside the repository; without them there is nothing to compare.</summary>
+public sealed class RecordedAnswersTests : IDisposable
+{
+    private const string Bucket = "recorded-bucket";
+    private const string Host = $"https://{Bucket}.s3.us-east-1.amazonaws.com/";
+    private const string Version = "HPniJFCxqTsMuIH9KX8K8wEjNUgmABCD";
+    private readonly RawS3 s3 = new(new());
+
+    public static TheoryData<string, string, string, string, string> Refusals => new()
+    {
+        { "TestS3BucketPolicy::test_bucket_policy_crud", "get-bucket-default-policy", "GET", "?policy", "" },
+        { "TestS3BucketPolicy::test_bucket_policy_exc", "put-empty-bucket-policy", "PUT", "?policy", "" },
+        { "TestS3BucketPolicy::test_bucket_policy_exc", "put-bucket-policy-randomstring", "PUT", "?policy", "invalid json" },
+        { "TestS3BucketPolicy::test_bucket_policy_exc", "put-bucket-policy-empty-json", "PUT", "?policy", "{}" },
+        { "TestS3BucketCRUD::test_delete_bucket_with_objects", "delete-with-obj", "DELETE", "", "" },
+        { "TestS3ObjectCRUD::test_delete_object", "delete-nonexistent-object-versionid", "DELETE", $"key?versionId={Version}", "" },
+        { "TestS3ObjectCRUD::test_get_object_with_version_unversioned_bucket", "get-obj-with-version", "GET", $"key?versionId={Version}", "" },
+        { "TestS3BucketObjectTagging::test_bucket_tagging_crud", "get-bucket-tags-empty", "GET", "?tagging", "" },
+        { "TestS3BucketObjectTagging::test_tagging_validation", "put-bucket-tags-duplicate-keys", "PUT", "?tagging", Tags(("Key1", "a"), ("Key1", "b")) },
+        { "TestS3BucketObjectTagging::test_tagging_validation", "put-bucket-tags-invalid-key", "PUT", "?tagging", Tags(("Key1,Key2", "a")) },
+        { "TestS3BucketObjectTagging::test_tagging_validation", "put-bucket-tags-invalid-value", "PUT", "?tagging", Tags(("Key1", "Val1,Val2")) },
+        { "TestS3BucketObjectTagging::test_tagging_validation", "put-bucket-tags-aws-prefixed", "PUT", "?tagging", Tags(("aws:prefixed", "a")) },
+        { "TestS3BucketObjectTagging::test_tagging_validation", "put-bucket-tags-none-key", "PUT", "?tagging", "<Tagging><TagSet><Tag><Value/></Tag></TagSet></Tagging>" },
+        { "TestS3BucketObjectTagging::test_create_bucket_with_tags_exc", "tags-key-aws-prefix", "PUT", "", Creation(("aws:x", "a")) },
+        { "TestS3BucketObjectTagging::test_create_bucket_with_tags_exc", "tags-key-aws-bad-value", "PUT", "", Creation(("test", "value1,value2")) },
+        { "TestS3BucketObjectTagging::test_create_bucket_with_tags_exc", "tags-key-aws-bad-key", "PUT", "", Creation(("test,test2", "a")) },
+        { "TestS3BucketObjectTagging::test_create_bucket_with_tags_us_east_1_idempotency", "create-bucket-different-tags", "PUT", "", Creation(("t", "v")) },
+    };
+
+    public void Dispose() => s3.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Refusals))]
+    public async Task A_refusal_says_what_aws_says(string test, string entry, string method, string resource, string body)
+    {
+        var recorded = Recorded(test, entry);
+        await s3.Send("PUT", Host);
+        await s3.Send("PUT", Host + "key", "content");
+        var refusal = await s3.Refused(Status(recorded), method, Host + resource, body);
+        Compare(recorded.GetProperty("Error"), refusal);
+    }
+
+    [Theory]
+    [InlineData("get-no-bucket-tags", "GET")]
+    [InlineData("delete-no-bucket-tags", "DELETE")]
+    [InlineData("put-no-bucket-tags", "PUT")]
+    public async Task A_bucket_that_is_not_there_is_refused_as_aws_does(string entry, string method)
+    {
+        var recorded = Recorded("TestS3BucketObjectTagging::test_bucket_tagging_exc", entry);
+        Compare(recorded.GetProperty("Error"), await s3.Refused(Status(recorded), method, Host + "?tagging", Tags(("a", "b"))));
+    }
+
+    [Theory]
+    [InlineData("get-0-8", "bytes=0-8")]
+    [InlineData("get-1-1", "bytes=1-1")]
+    [InlineData("get-1-0", "bytes=1-0")]
+    [InlineData("get-1-", "bytes=1-")]
+    [InlineData("get--1-", "bytes=-1-")]
+    [InlineData("get--2", "bytes=-2")]
+    [InlineData("get--9", "bytes=-9")]
+    [InlineData("get--15", "bytes=-15")]
+    [InlineData("get-0-100", "bytes=0-100")]
+    [InlineData("get-0-0", "bytes=0-0")]
+    [InlineData("get-0--1", "bytes=0--1")]
+    [InlineData("get-multiple-ranges", "bytes=0-1,3-4")]
+    [InlineData("get-wrong-format", "0-1")]
+    [InlineData("get--", "bytes=-")]
+    [InlineData("get--0", "bytes=-0")]
+    [InlineData("get-100-200", "bytes=100-200")]
+    public async Task A_range_is_answered_as_aws_does(string entry, string range)
+    {
+        var recorded = Recorded("TestS3ObjectCRUD::test_get_object_range", entry);
+        await s3.Send("PUT", Host);
+        await s3.Send("PUT", Host + "key", "0123456789", headers: [("x-amz-checksum-crc32", "poTHxg==")]);
+        (string, string)[] headers = [("Range", range), ("x-amz-checksum-mode", "ENABLED")];
+        if (recorded.TryGetProperty("Error", out var error))
+        {
+            Compare(error, await s3.Refused(Status(recorded), "GET", Host + "key", headers: headers));
+            return;
+        }
+
+        var (response, _) = await s3.Send("GET", Host + "key", headers: headers);
+        Assert.Equal(Status(recorded), (int)response.StatusCode);
+        Assert.Equal(Text("Body"), await response.Content.ReadAsStringAsync(Simulated.Cancel));
+        Assert.Equal(Text("ContentRange"), response.Content.Headers.ContentRange?.ToString());
+        Assert.Equal(Text("ContentType"), response.Content.Headers.ContentType?.ToString());
+        Assert.Equal(Text("ETag"), response.Headers.ETag?.ToString());
+        Assert.Equal(Text("AcceptRanges"), Header("Accept-Ranges"));
+        Assert.Equal(Text("ServerSideEncryption"), Header("x-amz-server-side-encryption"));
+        Assert.Equal(Text("ChecksumCRC32"), Header("x-amz-checksum-crc32"));
+        Assert.Equal(Text("ChecksumType"), Header("x-amz-checksum-type"));
+
+        string? Text(string name) => recorded.TryGetProperty(name, out var value) ? value.GetString() : null;
+        string? Header(string name) => response.Headers.TryGetValues(name, out var values) ? values.Single() : null;
+    }
+
+    private static string Tags(params (string Key, string Value)[] tags) =>
+        $"<Tagging><TagSet>{string.Concat(tags.Select(tag => $"<Tag><Key>{tag.Key}</Key><Value>{tag.Value}</Value></Tag>"))}</TagSet></Tagging>";
+
+    private static string Creation(params (string Key, string Value)[] tags) =>
+        "<CreateBucketConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Tags>"
+        + string.Concat(tags.Select(tag => $"<Tag><Key>{tag.Key}</Key><Value>{tag.Value}</Value></Tag>"))
+        + "</Tags></CreateBucketConfiguration>";
+
+    private static int Status(JsonElement recorded) => recorded.GetProperty("ResponseMetadata").GetProperty("HTTPStatusCode").GetInt32();
+
+    private static void Compare(JsonElement recorded, Dictionary<string, string> refusal)
+    {
+        Assert.True(refusal.Remove("RequestId") & refusal.Remove("HostId"));
+        Assert.Equal(
+            recorded.EnumerateObject().Select(member => $"{member.Name}: {Value(member.Value.GetString()!)}").Order(),
+            refusal.Select(member => $"{member.Key}: {member.Value}").Order());
+
+        static string Value(string text) => text is "<bucket-name:1>" ? Bucket : text;
+    }
+
+    private static JsonElement Recorded(string test, string entry)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "EndpointLab.sln")))
+            folder = folder.Parent;
+        var file = Path.Combine(folder!.Parent!.FullName, "shared", "aws-recordings", "s3-api.snapshot.json");
+        Assert.SkipUnless(File.Exists(file), "There are no recordings beside the repository.");
+        return JsonDocument.Parse(File.ReadAllText(file)).RootElement
+            .EnumerateObject().Single(member => member.Name.EndsWith("::" + test, StringComparison.Ordinal)).Value
+            .GetProperty("recorded-content").GetProperty(entry);
+    }
+}
