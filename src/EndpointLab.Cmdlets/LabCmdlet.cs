@@ -17,6 +17,11 @@ public abstract class LabCmdlet : PSCmdlet, IDisposable
     [ArgumentCompleter(typeof(SessionCompleter))]
     public SessionReference? Session { get; set; }
 
+    /// <summary>Checks the arguments before anything upstream in the pipeline runs. An error here ends the pipeline.</summary>
+    protected virtual void Prepare()
+    {
+    }
+
     /// <summary>One object from the pipeline, or the arguments of the command line.</summary>
     protected virtual void Process()
     {
@@ -25,6 +30,18 @@ public abstract class LabCmdlet : PSCmdlet, IDisposable
     /// <summary>After the last object.</summary>
     protected virtual void Finish()
     {
+    }
+
+    protected sealed override void BeginProcessing()
+    {
+        try
+        {
+            Prepare();
+        }
+        catch (LabException error)
+        {
+            ThrowTerminatingError(LabErrorRecord.From(error));
+        }
     }
 
     protected sealed override void ProcessRecord() => PerItem(Process);
@@ -73,30 +90,21 @@ public abstract class LabCmdlet : PSCmdlet, IDisposable
         return true;
     });
 
-    protected T Run<T>(LabSession session, Func<LabOperation, Task<T>> work)
-    {
-        using var thread = new PipelineThread(this);
-        try
-        {
-            return thread.Run(reporter => work(new LabOperation(session, reporter, stop.Token)));
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            throw new PipelineStoppedException();
-        }
-    }
+    protected T Run<T>(LabSession session, Func<LabOperation, Task<T>> work) => Run(session, (lab, _) => work(lab));
 
     /// <summary>Writes each object as soon as the work gives it.</summary>
-    protected void EmitEach<T>(LabSession session, Func<LabOperation, Action<T>, Task> work)
+    protected void EmitEach<T>(LabSession session, Func<LabOperation, Action<T>, Task> work) => Run(session, async (lab, thread) =>
     {
-        using var thread = new PipelineThread(this);
+        await work(lab, item => thread.Post(() => WriteObject(item)));
+        return true;
+    });
+
+    private T Run<T>(LabSession session, Func<LabOperation, PipelineThread, Task<T>> work)
+    {
+        using var thread = new PipelineThread(this, stop);
         try
         {
-            thread.Run(async reporter =>
-            {
-                await work(new LabOperation(session, reporter, stop.Token), item => thread.Post(() => WriteObject(item)));
-                return true;
-            });
+            return thread.Run(reporter => work(new LabOperation(session, reporter, stop.Token), thread));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

@@ -4,7 +4,8 @@ using System.Management.Automation;
 namespace EndpointLab.Cmdlets;
 
 /// <summary>Lets work on other threads write to a cmdlet's streams, which only the pipeline's own thread may do.</summary>
-internal sealed class PipelineThread(Cmdlet cmdlet) : ILabReporter, IDisposable
+/// <param name="stop">Cancels the work where the pipeline ends before it.</param>
+internal sealed class PipelineThread(Cmdlet cmdlet, CancellationTokenSource stop) : ILabReporter, IDisposable
 {
     private readonly BlockingCollection<Action> posted = [];
 
@@ -20,8 +21,10 @@ internal sealed class PipelineThread(Cmdlet cmdlet) : ILabReporter, IDisposable
                 action();
             }
         }
-        catch (PipelineStoppedException)
+        catch
         {
+            // Ctrl-C, Select-Object -First or -ErrorAction Stop ended the pipeline under a write.
+            stop.Cancel();
             ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
             throw;
         }

@@ -6,29 +6,38 @@ namespace EndpointLab.Cmdlets;
 /// <summary>Collects everything from the pipeline, then waits for all of it at once.</summary>
 public abstract class WaitResourceCmdlet<T> : LabCmdlet where T : LabResource
 {
-    private readonly List<(LabSession Session, string Id)> collected = [];
+    private readonly List<(LabSession Session, string Id, T? Known)> collected = [];
+    private WaitGoal<T> goal = null!;
+    private TimeSpan timeout;
 
     [Parameter]
     public Duration Timeout { get; set; } = new("10m");
 
     private protected abstract IEnumerable<ResourceReference> References { get; }
 
-    private protected abstract Task WaitAsync(LabOperation lab, IReadOnlyList<string> ids, TimeSpan timeout, Action<T> emit);
+    /// <exception cref="LabException">The parameters name no goal.</exception>
+    private protected abstract WaitGoal<T> Goal();
+
+    protected sealed override void Prepare()
+    {
+        timeout = Timeout.ToTimeSpan();
+        goal = Goal();
+    }
 
     protected sealed override void Process()
     {
         foreach (var reference in References)
         {
-            PerItem(() => collected.Add((OpenSession(reference), reference.OwnId)));
+            PerItem(() => collected.Add((OpenSession(reference), reference.OwnId, reference.As<T>())));
         }
     }
 
     protected sealed override void Finish()
     {
-        var timeout = Timeout.ToTimeSpan();
-        foreach (var group in collected.GroupBy(item => item.Session, item => item.Id))
+        if (collected.Count > 0)
         {
-            EmitEach<T>(group.Key, (lab, emit) => WaitAsync(lab, [.. group], timeout, emit));
+            EmitEach<T>(collected[0].Session, (lab, emit) =>
+                Wait.ForAllAsync([.. collected.Select(item => new WaitItem<T>(lab.In(item.Session), item.Id, item.Known))], goal, timeout, emit));
         }
     }
 }

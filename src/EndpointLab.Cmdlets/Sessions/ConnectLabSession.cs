@@ -70,7 +70,7 @@ public sealed class ConnectLabSession : PSCmdlet, IDisposable
 
     private LabSession Connect(Func<ILabReporter, Task<LabSession>> connect)
     {
-        using var thread = new PipelineThread(this);
+        using var thread = new PipelineThread(this, stop);
         return thread.Run(connect);
     }
 

@@ -16,6 +16,9 @@ public sealed class LabOperation(LabSession session, ILabReporter reporter, Canc
 
     public CancellationToken Token { get; } = token;
 
+    /// <summary>The same command in another session.</summary>
+    public LabOperation In(LabSession other) => new(other, Reporter, Token);
+
     /// <summary>Calls EC2 once, tells the reporter how long it took, and explains a refusal.</summary>
     /// <param name="target">The id or name that the call is about, for the error message.</param>
     /// <exception cref="LabException">AWS refused, or could not be reached.</exception>

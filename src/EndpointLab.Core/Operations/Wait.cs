@@ -1,129 +1,154 @@
+using System.Globalization;
+
 namespace EndpointLab;
 
-/// <summary>Waits for many resources at once: each look is one call for all that are still under way, and looks grow rarer.</summary>
+/// <summary>
+/// Waits for many resources at once: each look is one call per session for all that are still under way, and looks grow rarer.
+/// </summary>
 internal static class Wait
 {
     private const double BackOff = 1.5;
-    private const int RarestPolls = 12;
+    private const int RarestPolls = 15;
 
-    /// <summary>Gives out each resource that reached the goal, in the order of the ids, and reports an error for each that didn't.</summary>
-    public static Task ForAllAsync<T>(LabOperation lab, WaitGoal<T> goal, IEnumerable<string> ids, TimeSpan timeout, Action<T> emit)
+    /// <summary>
+    /// Gives out each resource that reached the goal, in the order of the items, and reports an error for each that can't as soon as that is known.
+    /// </summary>
+    public static Task ForAllAsync<T>(IReadOnlyList<WaitItem<T>> items, WaitGoal<T> goal, TimeSpan timeout, Action<T> emit)
         where T : LabResource =>
-        RunAsync(lab, goal, [.. ids.Distinct()], timeout, emit, lab.Reporter.Error);
+        RunAsync(items, goal, timeout, emit, items[0].Lab.Reporter.Error);
 
     /// <summary>The resource that reached the goal; null if it did so by going before it was seen.</summary>
     /// <exception cref="LabException">It can't reach the goal, is gone, or took longer than the time-out.</exception>
-    public static async Task<T?> ForOneAsync<T>(LabOperation lab, WaitGoal<T> goal, string id, TimeSpan timeout)
+    public static async Task<T?> ForOneAsync<T>(WaitItem<T> item, WaitGoal<T> goal, TimeSpan timeout)
         where T : LabResource
     {
         T? reached = null;
-        await RunAsync(lab, goal, [id], timeout, resource => reached = resource, error => throw error);
+        await RunAsync([item], goal, timeout, resource => reached = resource, error => throw error);
         return reached;
     }
 
     private static async Task RunAsync<T>(
-        LabOperation lab, WaitGoal<T> goal, IReadOnlyList<string> ids, TimeSpan timeout, Action<T> emit, Action<LabException> fail)
+        IReadOnlyList<WaitItem<T>> items, WaitGoal<T> goal, TimeSpan timeout, Action<T> emit, Action<LabException> fail)
         where T : LabResource
     {
-        var time = lab.Session.Time;
-        var started = time.GetTimestamp();
-        var waiting = ids.ToDictionary(id => id, id => new Waiting<T>(id));
-        var pause = lab.Session.FirstPoll;
+        var (session, reporter, token) = (items[0].Lab.Session, items[0].Lab.Reporter, items[0].Lab.Token);
+        var started = session.Time.GetTimestamp();
+        List<Waiting<T>> waiting = [.. items.DistinctBy(item => (item.Lab.Session.SessionId, item.Id)).Select(item => new Waiting<T>(item, goal, timeout))];
+        var longestPause = items.Max(item => item.Lab.Session.FirstPoll);
+        var pause = longestPause;
+        longestPause *= RarestPolls;
+        var activity = $"Waiting for {(waiting.Count == 1 ? items[0].Id : $"{waiting.Count} resources")} to be {goal}";
         var delivered = 0;
-        var activity = $"Waiting for {(ids.Count == 1 ? ids[0] : $"{ids.Count} resources")} to be {goal.State}";
         var reported = false;
         try
         {
             while (true)
             {
-                var open = ids.Where(id => !waiting[id].IsOver).ToList();
-                var seen = (await goal.Look(lab, open)).ToDictionary(resource => resource.Id);
-                var elapsed = time.GetElapsedTime(started);
-                foreach (var id in open)
+                var open = waiting.FindAll(one => !one.IsOver);
+                await Task.WhenAll(open.GroupBy(one => one.Item.Lab.Session).Select(LookAsync));
+                var elapsed = session.Time.GetElapsedTime(started);
+                foreach (var one in open)
                 {
-                    waiting[id].Judge(goal, seen.GetValueOrDefault(id), elapsed, timeout, lab.Session.NotFoundGrace);
+                    if (one.Judge(elapsed) is { } error)
+                    {
+                        fail(error);
+                    }
                 }
 
-                for (; delivered < ids.Count && waiting[ids[delivered]].IsOver; delivered++)
+                for (; delivered < waiting.Count && waiting[delivered].IsOver; delivered++)
                 {
-                    waiting[ids[delivered]].Deliver(emit, fail);
+                    waiting[delivered].Deliver(emit);
                 }
 
-                if (delivered == ids.Count)
+                if (delivered == waiting.Count)
                 {
                     return;
                 }
 
-                var first = waiting[ids[delivered]];
                 reported = true;
-                lab.Reporter.Progress(activity, $"{first.Id} is {first.Describe(goal)}", ids.Count == 1 ? -1 : 100 * delivered / ids.Count);
-                var left = timeout - elapsed;
-                await Task.Delay(pause < left ? pause : left, time, lab.Token);
-                pause = Min(pause * BackOff, lab.Session.FirstPoll * RarestPolls);
+                reporter.Progress(activity, Status(waiting, elapsed), waiting.Count == 1 ? -1 : 100 * waiting.Count(one => one.IsOver) / waiting.Count);
+                await Task.Delay(Min(pause, timeout - elapsed), session.Time, token);
+                pause = Min(pause * BackOff, longestPause);
             }
         }
         finally
         {
             if (reported)
             {
-                lab.Reporter.Progress(activity, "done", 100);
+                reporter.Progress(activity, "done", 100);
+            }
+        }
+
+        async Task LookAsync(IGrouping<LabSession, Waiting<T>> group)
+        {
+            var seen = (await goal.Look(group.First().Item.Lab, [.. group.Select(one => one.Item.Id)])).ToDictionary(resource => resource.Id);
+            foreach (var one in group)
+            {
+                one.Now = seen.GetValueOrDefault(one.Item.Id);
             }
         }
     }
 
+    /// <summary>Such as "2 pending, 1 available after 12 s".</summary>
+    private static string Status<T>(List<Waiting<T>> waiting, TimeSpan elapsed) where T : LabResource => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{string.Join(", ", waiting.GroupBy(one => one.State).Select(state => waiting.Count == 1 ? state.Key : $"{state.Count()} {state.Key}"))} after {elapsed.TotalSeconds:0} s");
+
     private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
     /// <summary>One resource on its way: what was last seen of it, and how its wait ended.</summary>
-    private sealed class Waiting<T>(string id) where T : LabResource
+    private sealed class Waiting<T>(WaitItem<T> item, WaitGoal<T> goal, TimeSpan timeout) where T : LabResource
     {
-        private T? last;
-        private LabException? error;
+        private T? last = item.Known;
+        private bool failed;
 
-        public string Id => id;
+        public WaitItem<T> Item => item;
+
+        /// <summary>What the latest look found.</summary>
+        public T? Now { get; set; }
 
         public bool IsOver { get; private set; }
 
-        public string Describe(WaitGoal<T> goal) => last is null ? "not found yet" : goal.StateOf(last);
+        public string State => last is null ? "not found yet" : goal.StateOf(last);
 
-        public void Judge(WaitGoal<T> goal, T? now, TimeSpan elapsed, TimeSpan timeout, TimeSpan grace)
+        /// <summary>Decides by the latest look whether the wait is over, and returns the error if it failed.</summary>
+        public LabException? Judge(TimeSpan elapsed)
         {
-            if (now is null && goal.AsGone is not null)
+            if (Now is null && goal.AsGone is not null)
             {
                 last = last is null ? null : goal.AsGone(last);
                 IsOver = true;
-                return;
+                return null;
             }
 
-            var known = last is not null;
-            last = now ?? last;
-            if (now is not null && goal.IsReachedBy(now))
+            last = Now ?? last;
+            if (Now is not null && goal.IsReachedBy(Now))
             {
                 IsOver = true;
-                return;
+                return null;
             }
 
-            error = now is not null ? goal.Impossible(now)
-                : known ? new(ErrorId.Disappeared, $"{id} disappeared before it was {goal.State}.", "Somebody removed it: create it again.", id)
-                : elapsed < grace ? null
-                : new(ErrorId.ResourceNotFound, $"{id} does not exist.", "Check the id, the Region and the account: Get-LabSession shows where you are.", id);
-            error ??= elapsed < timeout ? null : new(
-                ErrorId.WaitTimedOut,
-                $"{id} is {Describe(goal)} after {elapsed.TotalSeconds:0.#} s; it was to be {goal.State}.",
-                "Give it longer (-Timeout 10m), or look at what holds it up.",
-                id);
-            IsOver = error is not null;
+            var error = (Now is null ? Missing(elapsed) : goal.Impossible(Now)) ?? Late(elapsed);
+            IsOver = failed = error is not null;
+            return error;
         }
 
-        public void Deliver(Action<T> emit, Action<LabException> fail)
+        public void Deliver(Action<T> emit)
         {
-            if (error is not null)
-            {
-                fail(error);
-            }
-            else if (last is not null)
+            if (!failed && last is not null)
             {
                 emit(last);
             }
         }
+
+        private LabException? Missing(TimeSpan elapsed) => elapsed < item.Lab.Session.NotFoundGrace ? null
+            : last is not null ? new(ErrorId.Disappeared, $"{item.Id} disappeared before it was {goal}.", "Somebody removed it: create it again.", item.Id)
+            : new(ErrorId.ResourceNotFound, $"{item.Id} does not exist.", "Check the id, the Region and the account: Get-LabSession shows where you are.", item.Id);
+
+        private LabException? Late(TimeSpan elapsed) => elapsed < timeout ? null : new(
+            ErrorId.WaitTimedOut,
+            string.Create(CultureInfo.InvariantCulture, $"{item.Id} is {State} after {elapsed.TotalSeconds:0.#} s; it was to be {goal}."),
+            "Give it longer (-Timeout 20m), or look at what holds it up.",
+            item.Id);
     }
 }
