@@ -1,0 +1,20 @@
+using BenchmarkDotNet.Running;
+using EndpointLab.Bench;
+
+switch (args.FirstOrDefault())
+{
+    case "call":
+        BenchmarkRunner.Run<SimulatedCall>();
+        return 0;
+    case "import":
+        return ColdStart.Import();
+    case "runner":
+        return ColdStart.Runner();
+    case "sample":
+        return WarmSample.Measure();
+    case "loopback":
+        return await LoopbackThroughput.MeasureAsync();
+    default:
+        Console.Error.WriteLine("dotnet run -c Release --project bench -- call | import | runner | sample | loopback");
+        return 2;
+}
