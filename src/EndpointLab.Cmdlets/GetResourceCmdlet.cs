@@ -34,6 +34,9 @@ public abstract class GetResourceCmdlet<T> : LabCmdlet
     /// <summary>Filters beyond those that all resources share.</summary>
     private protected virtual IEnumerable<KeyValuePair<string, string[]>> MoreFilters => [];
 
+    /// <summary>The filter that -Name stands for.</summary>
+    private protected virtual string NameFilter => "tag:Name";
+
     private Dictionary<string, string[]> Filters()
     {
         var filters = new Dictionary<string, string[]>(MoreFilters);
@@ -42,9 +45,14 @@ public abstract class GetResourceCmdlet<T> : LabCmdlet
             filters[$"{entry.Key}"] = entry.Value is string or not IEnumerable ? [$"{entry.Value}"] : [.. ((IEnumerable)entry.Value).Cast<object>().Select(value => $"{value}")];
         }
 
-        foreach (var (key, value) in Tags.Combine(Name, Tag))
+        foreach (var (key, value) in Tags.Combine(name: null, Tag))
         {
             filters[$"tag:{key}"] = [value];
+        }
+
+        if (Name is not null)
+        {
+            filters[NameFilter] = [Name];
         }
 
         return filters;

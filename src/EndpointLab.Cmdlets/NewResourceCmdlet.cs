@@ -9,7 +9,7 @@ public abstract class NewResourceCmdlet : LabCmdlet
 {
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public string? Name { get; set; }
+    public virtual string? Name { get; set; }
 
     [Parameter]
     public IDictionary? Tag { get; set; }

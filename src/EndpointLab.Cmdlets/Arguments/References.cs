@@ -17,3 +17,7 @@ public sealed class NetworkInterfaceReference(object value) : ResourceReference(
 public sealed class EndpointReference(object value) : ResourceReference(ResourceKind.Endpoint, value);
 
 public sealed class InstanceReference(object value) : ResourceReference(ResourceKind.Instance, value);
+
+public sealed class KeyPairReference(object value) : ResourceReference(ResourceKind.KeyPair, value);
+
+public sealed class BucketReference(object value) : ResourceReference(ResourceKind.Bucket, value);

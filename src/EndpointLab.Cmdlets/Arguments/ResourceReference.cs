@@ -66,7 +66,7 @@ public abstract class ResourceReference
     private LabException NotOne() => new(
         ErrorId.WrongResource,
         $"{Summary} is not a {Kind.Noun}.",
-        $"Pass a {Kind.Noun} object, or its id ({Kind.Prefix}-…).",
+        $"Pass a {Kind.Noun} object, or {Kind.IdForm}.",
         value.BaseObject);
 
     private string Summary => value.BaseObject is string text ? $"'{text}'" : $"An object of type {value.TypeNames[0].Split('.')[^1]}";

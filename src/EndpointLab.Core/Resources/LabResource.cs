@@ -5,8 +5,8 @@ namespace EndpointLab;
 /// <summary>What every resource shows: its tags, and where it lives. Properties have the names that EC2 gives them.</summary>
 public abstract record LabResource
 {
-    /// <summary>The <c>Name</c> tag, null without one.</summary>
-    public string? Name => Tags.TryGetValue("Name", out var name) ? name : null;
+    /// <summary>The <c>Name</c> tag, null without one; the resource's own name where AWS has it named.</summary>
+    public virtual string? Name => Tags.TryGetValue("Name", out var name) ? name : null;
 
     public ReadOnlyDictionary<string, string> Tags { get; private init; } = ReadOnlyDictionary<string, string>.Empty;
 

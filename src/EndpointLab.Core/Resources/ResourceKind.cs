@@ -2,10 +2,11 @@ using System.Text.RegularExpressions;
 
 namespace EndpointLab;
 
-/// <summary>A kind of resource that has ids: what EC2 calls its id property, and how an id begins.</summary>
+/// <summary>A kind of resource: what AWS calls the property that identifies it, and how an id begins.</summary>
 /// <param name="Noun">EC2's name for it, which is also the name of its type here and in the SDK.</param>
 /// <param name="IdProperty">The property that holds the id on any object that has one.</param>
-public sealed partial record ResourceKind(string Noun, string IdProperty, string Prefix)
+/// <param name="Prefix">How its ids begin; null where users give it a name that identifies it.</param>
+public sealed partial record ResourceKind(string Noun, string IdProperty, string? Prefix = null)
 {
     public static readonly ResourceKind Vpc = new("Vpc", "VpcId", "vpc");
     public static readonly ResourceKind Subnet = new("Subnet", "SubnetId", "subnet");
@@ -16,10 +17,14 @@ public sealed partial record ResourceKind(string Noun, string IdProperty, string
     public static readonly ResourceKind NetworkInterface = new("NetworkInterface", "NetworkInterfaceId", "eni");
     public static readonly ResourceKind Endpoint = new("VpcEndpoint", "VpcEndpointId", "vpce");
     public static readonly ResourceKind Instance = new("Instance", "InstanceId", "i");
-    public static readonly ResourceKind KeyPair = new("KeyPair", "KeyPairId", "key");
+    public static readonly ResourceKind KeyPair = new("KeyPair", "KeyName");
+    public static readonly ResourceKind Bucket = new("Bucket", "BucketName");
 
-    /// <summary>AWS's ids are the prefix and 8 (old) or 17 hexadecimal digits.</summary>
-    public bool IsId(string text) => text.StartsWith(Prefix + "-", StringComparison.Ordinal) && Digits().IsMatch(text.AsSpan(Prefix.Length + 1));
+    /// <summary>AWS's ids are the prefix and 8 (old) or 17 hexadecimal digits; a name may be any text.</summary>
+    public bool IsId(string text) => Prefix is null ? text.Length > 0 : text.StartsWith(Prefix + "-", StringComparison.Ordinal) && Digits().IsMatch(text.AsSpan(Prefix.Length + 1));
+
+    /// <summary>What identifies it, in words.</summary>
+    internal string IdForm => Prefix is null ? "its name" : $"its id ({Prefix}-…)";
 
     [GeneratedRegex("^([0-9a-f]{8}|[0-9a-f]{17})$")]
     private static partial Regex Digits();
