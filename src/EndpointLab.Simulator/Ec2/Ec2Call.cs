@@ -26,6 +26,19 @@ internal sealed class Ec2Call(string action, Ec2Parameters parameters, RegionSta
             throw Ec2Errors.DryRunOperation();
     }
 
+    /// <summary>Checks that a call which changes one attribute at a time names exactly one.</summary>
+    /// <exception cref="ServiceException">MissingParameter, or InvalidParameterCombination.</exception>
+    public static void ExactlyOneAttribute(params ReadOnlySpan<object?> attributes)
+    {
+        var given = 0;
+        foreach (var attribute in attributes)
+            given += attribute is null ? 0 : 1;
+        if (given == 0)
+            throw Ec2Errors.MissingParameter("attribute");
+        if (given > 1)
+            throw Ec2Errors.InvalidParameterCombination("Fields for multiple attribute types specified");
+    }
+
     /// <summary>The tags that the call asks for a resource of that kind.</summary>
     /// <param name="kind">The kind the call creates; tags for other kinds are refused.</param>
     public Dictionary<string, string> NewTags(ResourceKind kind) => NewTags(kind, kind);

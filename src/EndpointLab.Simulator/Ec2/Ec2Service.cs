@@ -11,7 +11,20 @@ internal sealed class Ec2Service(Cloud cloud) : IService
 
     private static readonly Dictionary<string, Ec2Action> Actions = new Dictionary<string, Ec2Action>[]
     {
+        AccountAttributes.Actions,
+        DhcpOptionSets.Actions,
+        InternetGateways.Actions,
+        NetworkAcls.Actions,
+        NetworkAclEntries.Actions,
+        PrefixLists.Actions,
+        Routes.Actions,
+        RouteTables.Actions,
+        SecurityGroups.Actions,
+        SecurityGroupRules.Actions,
+        Subnets.Actions,
+        Tags.Actions,
         Vpcs.Actions,
+        Zones.Actions,
     }.SelectMany(area => area).ToDictionary();
 
     public CloudResponse Answer(CloudRequest request, Caller caller)

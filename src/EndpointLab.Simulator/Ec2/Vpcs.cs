@@ -81,11 +81,7 @@ internal static class Vpcs
         var dnsSupport = call.Parameters.Boolean("EnableDnsSupport.Value");
         var dnsHostnames = call.Parameters.Boolean("EnableDnsHostnames.Value");
         var usageMetrics = call.Parameters.Boolean("EnableNetworkAddressUsageMetrics.Value");
-        var given = new[] { dnsSupport, dnsHostnames, usageMetrics }.Count(value => value is not null);
-        if (given == 0)
-            throw Ec2Errors.MissingParameter("attribute");
-        if (given > 1)
-            throw Ec2Errors.InvalidParameterCombination("Fields for multiple attribute types specified");
+        Ec2Call.ExactlyOneAttribute(dnsSupport, dnsHostnames, usageMetrics);
         call.Proceed();
         vpc.EnableDnsSupport = dnsSupport ?? vpc.EnableDnsSupport;
         vpc.EnableDnsHostnames = dnsHostnames ?? vpc.EnableDnsHostnames;

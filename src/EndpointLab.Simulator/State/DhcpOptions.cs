@@ -6,7 +6,9 @@ internal sealed class DhcpOptions(string id) : Resource(id), IResource
 
     public required string DomainName { get; init; }
 
-    public string DomainNameServers { get; init; } = "AmazonProvidedDNS";
+    /// <summary>What instances are told, as names and values.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Configurations =>
+        [new("domain-name", DomainName), new("domain-name-servers", "AmazonProvidedDNS")];
 }
 
 internal sealed partial class RegionState

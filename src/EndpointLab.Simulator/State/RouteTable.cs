@@ -18,13 +18,9 @@ internal sealed class RouteTable(string id) : Resource(id), IResource
 }
 
 /// <summary>What makes a subnet use a route table; the main one names no subnet and holds for all that have none.</summary>
-internal sealed class RouteTableAssociation
+internal sealed record RouteTableAssociation(RouteTable RouteTable, Subnet? Subnet)
 {
     public string Id { get; } = ResourceId.New("rtbassoc");
-
-    public required RouteTable RouteTable { get; init; }
-
-    public Subnet? Subnet { get; init; }
 
     public bool IsMain => Subnet is null;
 }
@@ -35,6 +31,9 @@ internal sealed partial class RegionState
 
     /// <summary>The table a subnet uses: its own, or else the VPC's main one.</summary>
     public RouteTable RouteTableOf(Subnet subnet) =>
-        RouteTables.FirstOrDefault(table => table.Associations.Exists(association => association.Subnet == subnet))
-        ?? RouteTables.Single(table => table.Vpc == subnet.Vpc && table.IsMain);
+        RouteTableAssociationOf(subnet)?.RouteTable ?? RouteTables.Single(table => table.Vpc == subnet.Vpc && table.IsMain);
+
+    /// <summary>What makes a subnet use a table of its own; null if it uses the main one.</summary>
+    public RouteTableAssociation? RouteTableAssociationOf(Subnet subnet) =>
+        RouteTables.SelectMany(table => table.Associations).FirstOrDefault(association => association.Subnet == subnet);
 }

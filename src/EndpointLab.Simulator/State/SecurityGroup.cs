@@ -31,4 +31,10 @@ internal sealed partial class RegionState
             AddSecurityGroupRule(new(ResourceId.New("sgr")) { Group = group, ReferencedGroupId = group.Id });
         return group;
     }
+
+    public void RemoveSecurityGroup(SecurityGroup group)
+    {
+        SecurityGroupRules.RemoveAll(rule => rule.Group == group);
+        SecurityGroups.Remove(group);
+    }
 }

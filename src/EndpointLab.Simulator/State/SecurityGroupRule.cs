@@ -31,6 +31,13 @@ internal sealed class SecurityGroupRule(string id) : Resource(id), IResource
     public string? ReferencedGroupId { get; init; }
 
     public string? Description { get; set; }
+
+    /// <summary>What the rule is about on the other side, whichever kind it is.</summary>
+    public string Peer => CidrIpv4?.ToString() ?? CidrIpv6 ?? PrefixListId ?? ReferencedGroupId!;
+
+    /// <summary>Whether it admits what the other admits; a group takes only one of them.</summary>
+    public bool IsSame(SecurityGroupRule other) =>
+        (IsEgress, Protocol, FromPort, ToPort, Peer) == (other.IsEgress, other.Protocol, other.FromPort, other.ToPort, other.Peer);
 }
 
 internal sealed partial class RegionState

@@ -18,6 +18,11 @@ internal sealed class Subnet(string id) : Resource(id), IResource
     public bool DefaultForAz { get; init; }
 
     public bool MapPublicIpOnLaunch { get; set; }
+
+    /// <summary>What instances are named after: ip-name or resource-name.</summary>
+    public string HostnameType { get; set; } = "ip-name";
+
+    public bool EnableResourceNameDnsARecord { get; set; }
 }
 
 internal sealed partial class RegionState
@@ -30,5 +35,15 @@ internal sealed partial class RegionState
         Subnets.Add(subnet);
         NetworkAcls.Single(acl => acl.IsDefault && acl.Vpc == subnet.Vpc).Associations.Add(new(subnet));
         return subnet;
+    }
+
+    /// <summary>Removes a subnet and what ties it to a route table and a network ACL.</summary>
+    public void RemoveSubnet(Subnet subnet)
+    {
+        foreach (var table in RouteTables)
+            table.Associations.RemoveAll(association => association.Subnet == subnet);
+        foreach (var acl in NetworkAcls)
+            acl.Associations.RemoveAll(association => association.Subnet == subnet);
+        Subnets.Remove(subnet);
     }
 }

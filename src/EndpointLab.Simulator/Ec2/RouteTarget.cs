@@ -1,0 +1,44 @@
+namespace EndpointLab.Simulator.Ec2;
+
+/// <summary>Reads where a route is to lead.</summary>
+internal static class RouteTarget
+{
+    private static readonly string[] Names =
+    [
+        "GatewayId", "NatGatewayId", "InstanceId", "NetworkInterfaceId", "VpcEndpointId", "EgressOnlyInternetGatewayId",
+        "TransitGatewayId", "VpcPeeringConnectionId", "LocalGatewayId", "CarrierGatewayId", "CoreNetworkArn", "OdbNetworkArn",
+    ];
+
+    /// <summary>The id of the one target that the call names, once it is known to take traffic of the VPC.</summary>
+    /// <exception cref="ServiceException">There is no such target, or not in this VPC.</exception>
+    public static string Read(Ec2Call call, Vpc vpc)
+    {
+        if (Names.Where(name => call.Parameters[name] is not null).ToList() is not [var name])
+            throw Ec2Errors.InvalidParameterCombination($"The request must contain exactly one of {string.Join(", ", Names)}");
+        var id = call.Parameters.Required(name);
+        var target = Target(call.Region, name, id);
+        return target.CanRoute(vpc) ? target.Id : throw Ec2Errors.InvalidParameterValue(
+            $"route table {call.Parameters["RouteTableId"]} and network gateway {id} belong to different networks");
+    }
+
+    private static Resource Target(RegionState region, string name, string id) => name switch
+    {
+        "GatewayId" => region.InternetGateways.TryGet(id, out var gateway) ? gateway : throw Ec2Errors.InvalidGatewayId(id),
+        "NatGatewayId" => region.Find(id) ?? throw Ec2Errors.InvalidNatGatewayId(id),
+        "NetworkInterfaceId" => region.NetworkInterfaces[id],
+        _ => throw Ec2Errors.InvalidRouteTarget(name, id),
+    };
+}
+
+internal static partial class Ec2Errors
+{
+    public static ServiceException InvalidGatewayId(string id) =>
+        new("InvalidGatewayID.NotFound", $"The gateway ID '{id}' does not exist");
+
+    public static ServiceException InvalidNatGatewayId(string id) =>
+        new("InvalidNatGatewayID.NotFound", $"The natGateway ID '{id}' does not exist");
+
+    /// <summary>A kind of target of which the simulator has none, so that no id of it is known.</summary>
+    public static ServiceException InvalidRouteTarget(string parameter, string id) =>
+        new($"Invalid{parameter[..^2]}ID.NotFound", $"The {char.ToLowerInvariant(parameter[0])}{parameter[1..^2]} ID '{id}' does not exist");
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+
+namespace EndpointLab.Simulator.Ec2;
+
+/// <summary>Reads the rules that a call asks for: permissions with several peers each, or one rule in plain parameters.</summary>
+internal static class SecurityGroupPermissions
+{
+    private const int HighestPort = 65535;
+
+    public static List<SecurityGroupRule> Read(Ec2Call call, SecurityGroup group, bool isEgress)
+    {
+        List<SecurityGroupRule> rules = [];
+        foreach (var permission in call.Parameters.Structures("IpPermissions"))
+        {
+            var before = rules.Count;
+            rules.AddRange(Read(call.Region, permission, group, isEgress));
+            if (rules.Count == before)
+                throw Ec2Errors.InvalidParameterValue("Each permission must name a source or destination.");
+        }
+        if (call.Parameters["CidrIp"] is { } cidr)
+            rules.Add(NewRule(call.Parameters, group, isEgress, call.Parameters, cidrIpv4: Block(cidr)));
+        return rules;
+    }
+
+    private static IEnumerable<SecurityGroupRule> Read(RegionState region, Ec2Parameters permission, SecurityGroup group, bool isEgress)
+    {
+        foreach (var peer in permission.Structures("IpRanges"))
+            yield return New(peer, cidrIpv4: Block(peer.Required("CidrIp")));
+        foreach (var peer in permission.Structures("Ipv6Ranges"))
+            yield return New(peer, cidrIpv6: BlockRules.ReadIpv6("CidrIpv6", peer.Required("CidrIpv6")));
+        foreach (var peer in permission.Structures("PrefixListIds"))
+            yield return New(peer, prefixListId: region.PrefixLists[peer.Required("PrefixListId")].Id);
+        foreach (var peer in permission.Structures("Groups"))
+            yield return New(peer, groupId: Referenced(region, peer, group.Vpc).Id);
+
+        SecurityGroupRule New(
+            Ec2Parameters peer, Cidr? cidrIpv4 = null, string? cidrIpv6 = null, string? prefixListId = null, string? groupId = null) =>
+            NewRule(permission, group, isEgress, peer, cidrIpv4, cidrIpv6, prefixListId, groupId);
+    }
+
+    private static SecurityGroupRule NewRule(
+        Ec2Parameters traffic,
+        SecurityGroup group,
+        bool isEgress,
+        Ec2Parameters peer,
+        Cidr? cidrIpv4 = null,
+        string? cidrIpv6 = null,
+        string? prefixListId = null,
+        string? groupId = null)
+    {
+        var protocol = Protocol(traffic.Required("IpProtocol"));
+        var (from, to) = Ports(protocol, traffic.Integer("FromPort"), traffic.Integer("ToPort"));
+        return new(ResourceId.New("sgr"))
+        {
+            Group = group,
+            IsEgress = isEgress,
+            Protocol = protocol,
+            FromPort = from,
+            ToPort = to,
+            CidrIpv4 = cidrIpv4,
+            CidrIpv6 = cidrIpv6,
+            PrefixListId = prefixListId,
+            ReferencedGroupId = groupId,
+            Description = peer["Description"],
+        };
+    }
+
+    private static Cidr Block(string text) =>
+        Cidr.TryParse(text, out var block) ? block : throw Ec2Errors.InvalidParameterValue($"CIDR block {text} is malformed");
+
+    private static SecurityGroup Referenced(RegionState region, Ec2Parameters peer, Vpc vpc)
+    {
+        var group = peer["GroupId"] is { } id
+            ? region.SecurityGroups[id]
+            : SecurityGroups.Named(region, vpc, peer.Required("GroupName"));
+        return group.Vpc == vpc ? group : throw Ec2Errors.DifferentNetworks();
+    }
+
+    private static string Protocol(string text) => text.ToLowerInvariant() switch
+    {
+        "6" or "tcp" => "tcp",
+        "17" or "udp" => "udp",
+        "1" or "icmp" => "icmp",
+        "58" or "icmpv6" => "icmpv6",
+        "-1" or "all" => SecurityGroupRule.AnyProtocol,
+        _ when byte.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _) => text,
+        _ => throw Ec2Errors.InvalidParameterValue($"Invalid value '{text}' for IP protocol. Unknown protocol."),
+    };
+
+    private static (int From, int To) Ports(string protocol, int? from, int? to)
+    {
+        switch (protocol)
+        {
+            case "tcp" or "udp":
+                if (from is null || to is null)
+                    throw Ec2Errors.InvalidParameterValue("Invalid value 'Must specify both from and to ports with TCP/UDP.' for portRange.");
+                if (from < 0 || to > HighestPort || from > to)
+                    throw Ec2Errors.InvalidParameterValue($"Invalid TCP/UDP port range ({from}:{to})");
+                return (from.Value, to.Value);
+            case "icmp" or "icmpv6":
+                return (from ?? -1, to ?? -1);
+            default:
+                return (-1, -1);
+        }
+    }
+}
+
+internal static partial class Ec2Errors
+{
+    public static ServiceException DifferentNetworks() =>
+        new("InvalidGroup.NotFound", "You have specified two resources that belong to different networks.");
+}

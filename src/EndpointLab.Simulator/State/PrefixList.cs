@@ -1,0 +1,24 @@
+namespace EndpointLab.Simulator.State;
+
+/// <summary>A prefix list of AWS: the addresses of one service in one Region. Every account sees it under the same id.</summary>
+internal sealed class PrefixList(string id) : Resource(id), IResource
+{
+    public static ResourceKind Kind { get; } = new("prefix-list", "pl", "InvalidPrefixListID", "prefix list ID");
+
+    /// <summary>The service's name: com.amazonaws.us-east-1.s3.</summary>
+    public required string Name { get; init; }
+
+    public required IReadOnlyList<Cidr> Entries { get; init; }
+}
+
+internal sealed partial class RegionState
+{
+    public ResourceTable<PrefixList> PrefixLists => field ??= AddAwsPrefixLists(NewTable<PrefixList>());
+
+    private ResourceTable<PrefixList> AddAwsPrefixLists(ResourceTable<PrefixList> table)
+    {
+        foreach (var (service, id, blocks) in AwsPrefixLists.Of(Region.Name))
+            table.Add(new(id) { Name = $"com.amazonaws.{Region.Name}.{service}", Entries = [.. blocks.Split(' ').Select(Cidr.Parse)] });
+        return table;
+    }
+}
