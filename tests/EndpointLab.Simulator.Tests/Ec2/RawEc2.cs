@@ -1,0 +1,67 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
+
+namespace EndpointLab.Simulator.Tests.Ec2;
+
+/// <summary>EC2's Query protocol without an SDK, to see what the SDK hides: which fields are there, and which lists are empty.</summary>
+internal sealed class RawEc2(Cloud cloud, string accountId = "111111111111") : IDisposable
+{
+    /// <summary>Lists that botocore, by which the recordings were made, calls otherwise than by their element's name.</summary>
+    private static readonly Dictionary<string, string> Lists = new()
+    {
+        ["tagSet"] = "Tags",
+        ["routeSet"] = "Routes",
+        ["routeTableSet"] = "RouteTables",
+        ["associationSet"] = "Associations",
+        ["propagatingVgwSet"] = "PropagatingVgws",
+        ["cidrBlockAssociationSet"] = "CidrBlockAssociationSet",
+        ["ipv6CidrBlockAssociationSet"] = "Ipv6CidrBlockAssociationSet",
+        ["securityGroupForVpcSet"] = "SecurityGroupForVpcs",
+        ["availabilityZoneInfo"] = "AvailabilityZones",
+        ["messageSet"] = "Messages",
+    };
+
+    private readonly HttpClient client = new(new CloudHandler(cloud));
+
+    public void Dispose() => client.Dispose();
+
+    public async Task<(HttpStatusCode Status, XElement Answer)> SendAsync(string parameters)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Post, "https://ec2.us-east-1.amazonaws.com/");
+        request.Content = new StringContent(parameters, new MediaTypeHeaderValue("application/x-www-form-urlencoded"));
+        request.Headers.TryAddWithoutValidation(
+            "Authorization", $"AWS4-HMAC-SHA256 Credential={accountId}/20260101/us-east-1/ec2/aws4_request, Signature=0");
+        using var response = await client.SendAsync(request, Simulated.Cancel);
+        Assert.Equal("EndpointLab", response.Headers.Server.ToString());
+        return (response.StatusCode, XElement.Parse(await response.Content.ReadAsStringAsync(Simulated.Cancel)));
+    }
+
+    /// <summary>The answer's fields as botocore names them, without the request id and the mere "it worked".</summary>
+    public async Task<JsonObject> CallAsync(string parameters)
+    {
+        var (status, answer) = await SendAsync(parameters);
+        Assert.Equal(HttpStatusCode.OK, status);
+        var fields = Fields(answer);
+        fields.Remove("RequestId");
+        fields.Remove("Return");
+        return fields;
+    }
+
+    private static JsonObject Fields(XElement element) => new(element.Elements().Select(
+        child => KeyValuePair.Create(Name(child), Value(child))));
+
+    private static string Name(XElement element)
+    {
+        var name = element.Name.LocalName;
+        return Lists.GetValueOrDefault(name) ?? (name == "zoneState" ? "State" : char.ToUpperInvariant(name[0]) + name[1..]);
+    }
+
+    private static JsonNode? Value(XElement element)
+    {
+        if (Lists.ContainsKey(element.Name.LocalName))
+            return new JsonArray([.. element.Elements().Select(Fields)]);
+        return element.HasElements ? Fields(element) : JsonValue.Create(element.Value);
+    }
+}

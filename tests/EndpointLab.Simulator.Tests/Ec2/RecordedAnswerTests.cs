@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+using EndpointLab.Simulator.Tests.Recordings;
+
+namespace EndpointLab.Simulator.Tests.Ec2;
+
+/// <summary>The simulator's answers hold the fields that AWS's recorded ones do, and no others.</summary>
+public sealed class RecordedAnswerTests : IDisposable
+{
+    private const string File = "ec2.snapshot.json";
+
+    private readonly RawEc2 ec2 = new(new Cloud());
+    private readonly Agreement agreement = new();
+
+    public void Dispose() => ec2.Dispose();
+
+    [Fact]
+    public async Task Creating_a_vpc_and_listing_its_groups_agree()
+    {
+        var recorded = Recording.Of(File, "TestEc2Integrations::test_get_security_groups_for_vpc");
+        var vpc = await ec2.CallAsync("Action=CreateVpc&CidrBlock=10.0.0.0/16"
+            + "&TagSpecification.1.ResourceType=vpc&TagSpecification.1.Tag.1.Key=test-key&TagSpecification.1.Tag.1.Value=test-value");
+        Check(recorded["create_vpc_response"]!, vpc);
+
+        var list = $"Action=GetSecurityGroupsForVpc&VpcId={vpc["Vpc"]!["VpcId"]}";
+        Check(recorded["get_security_groups_for_vpc"]!, await ec2.CallAsync(list));
+        Check(recorded["create_security_group"]!, await ec2.CallAsync(
+            $"Action=CreateSecurityGroup&VpcId={vpc["Vpc"]!["VpcId"]}&GroupName=lab&GroupDescription=Description%20for%20lab"));
+        Check(recorded["get_security_groups_for_vpc_after_addition"]!, await ec2.CallAsync(list));
+    }
+
+    [Fact]
+    public async Task An_associated_route_table_agrees()
+    {
+        var recorded = Recording.Of(File, "TestEc2Integrations::test_create_route_table_association");
+        var vpc = (await ec2.CallAsync("Action=CreateVpc&CidrBlock=10.0.0.0/16"))["Vpc"]!["VpcId"];
+        var subnet = (await ec2.CallAsync($"Action=CreateSubnet&VpcId={vpc}&CidrBlock=10.0.1.0/24"))["Subnet"]!["SubnetId"];
+        var table = (await ec2.CallAsync($"Action=CreateRouteTable&VpcId={vpc}"))["RouteTable"]!["RouteTableId"];
+        await ec2.CallAsync($"Action=AssociateRouteTable&RouteTableId={table}&SubnetId={subnet}");
+        var answer = await ec2.CallAsync($"Action=DescribeRouteTables&RouteTableId.1={table}");
+        agreement.Check(recorded["route_tables"]!, answer["RouteTables"]!);
+    }
+
+    [Theory]
+    [InlineData("filter_with_zone_names", "ZoneName.1=us-east-1a")]
+    [InlineData("filter_with_zone_ids", "ZoneId.1=use1-az1")]
+    [InlineData("filters", "Filter.1.Name=zone-name&Filter.1.Value.1=us-east-1a")]
+    public async Task Availability_zones_agree(string test, string parameters)
+    {
+        var recorded = Recording.Of(File, "test_describe_availability_zones_" + test);
+        Check(recorded["availability_zones"]!, await ec2.CallAsync("Action=DescribeAvailabilityZones&" + parameters));
+    }
+
+    private void Check(JsonNode recorded, JsonObject answer)
+    {
+        recorded.AsObject().Remove("ResponseMetadata");
+        agreement.Check(recorded, answer);
+    }
+}
