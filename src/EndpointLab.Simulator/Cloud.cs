@@ -1,6 +1,8 @@
 using System.Net;
 using EndpointLab.Simulator.Ec2;
 using EndpointLab.Simulator.S3;
+using EndpointLab.Simulator.Ssm;
+using EndpointLab.Simulator.Sts;
 
 namespace EndpointLab.Simulator;
 
@@ -21,6 +23,8 @@ public sealed class Cloud
         {
             ["ec2"] = new Ec2Service(this),
             ["s3"] = new S3Service(this),
+            ["ssm"] = new SsmService(this),
+            ["sts"] = new StsService(),
         };
     }
 
@@ -30,6 +34,8 @@ public sealed class Cloud
     internal CloudOptions Options { get; }
 
     internal Schedule Schedule { get; }
+
+    internal PublicAddressPool PublicAddresses { get; } = new();
 
     /// <summary>The time and number of the call under way.</summary>
     internal Moment Now { get; private set; }

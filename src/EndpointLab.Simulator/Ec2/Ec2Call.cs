@@ -76,13 +76,17 @@ internal sealed class Ec2Call(string action, Ec2Parameters parameters, RegionSta
     /// <param name="key">What tells the items apart, and orders them when they are asked for in pages.</param>
     public void List<T>(IEnumerable<T> items, FilterTable<T> filters, Func<T, string> key, string set, Action<Ec2Answer, T> write)
     {
-        var matching = filters.Apply(items, parameters, region);
-        string? next = null;
-        if (parameters["MaxResults"] is not null || parameters["NextToken"] is not null)
-            (matching, next) = Page(matching, key);
+        var (matching, next) = Choose(items, filters, key);
         Proceed();
         answer.List(set, matching, write);
         answer.Text("nextToken", next);
+    }
+
+    /// <summary>What the filters and the page asked for leave, and the token of the next page.</summary>
+    public (IEnumerable<T> Items, string? NextToken) Choose<T>(IEnumerable<T> items, FilterTable<T> filters, Func<T, string> key)
+    {
+        var matching = filters.Apply(items, parameters, region);
+        return parameters["MaxResults"] is not null || parameters["NextToken"] is not null ? Page(matching, key) : (matching, null);
     }
 
     /// <summary>Runs the action; a call that repeats an earlier client token gets the earlier answer.</summary>

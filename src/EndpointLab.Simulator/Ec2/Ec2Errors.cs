@@ -25,6 +25,10 @@ internal static partial class Ec2Errors
 
     public static ServiceException InvalidParameterCombination(string message) => new("InvalidParameterCombination", message);
 
+    public static ServiceException UnsupportedOperation(string message) => new("UnsupportedOperation", message);
+
+    public static ServiceException OperationNotPermitted(string message) => new("OperationNotPermitted", message);
+
     public static ServiceException DryRunOperation() =>
         new("DryRunOperation", "Request would have succeeded, but DryRun flag is set.", HttpStatusCode.PreconditionFailed);
 

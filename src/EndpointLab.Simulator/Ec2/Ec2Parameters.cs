@@ -51,6 +51,15 @@ internal sealed class Ec2Parameters
             : throw Ec2Errors.InvalidParameterValue($"Value ({text}) for parameter {prefix + name} is invalid. Must be an integer.");
     }
 
+    /// <summary>One of a few words, or the default where it is absent.</summary>
+    public string OneOf(string name, string otherwise, params IReadOnlyList<string> words)
+    {
+        var word = this[name] ?? otherwise;
+        return words.Contains(word)
+            ? word
+            : throw Ec2Errors.InvalidParameterValue($"Value ({word}) for parameter {prefix + name} is invalid. Expecting {string.Join(", ", words)}.");
+    }
+
     /// <summary>The values of <c>Name.1</c>, <c>Name.2</c>, …</summary>
     public IReadOnlyList<string> List(string name)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace EndpointLab.Simulator.State;
 
 internal sealed class NetworkInterface(string id) : Resource(id), IResource
@@ -10,10 +12,56 @@ internal sealed class NetworkInterface(string id) : Resource(id), IResource
     /// <summary>The primary private address.</summary>
     public required uint Address { get; init; }
 
-    /// <summary>The public or Elastic address that the internet gateway maps to the private one; null if there is none.</summary>
-    public uint? PublicAddress { get; set; }
+    public string Description { get; set; } = "";
 
-    public List<SecurityGroup> Groups { get; init; } = [];
+    /// <summary>What it serves: interface, nat_gateway, vpc_endpoint…</summary>
+    public string InterfaceType { get; init; } = "interface";
+
+    /// <summary>The AWS service that made it and alone may change it; null for the account's own.</summary>
+    public string? RequesterId { get; init; }
+
+    public List<SecurityGroup> Groups { get; set; } = [];
+
+    public bool SourceDestCheck { get; set; } = true;
+
+    public NetworkInterfaceAttachment? Attachment { get; set; }
+
+    public PublicAssociation? Association { get; set; }
+
+    /// <summary>The public or Elastic address that the internet gateway maps to the private one; null if there is none.</summary>
+    public uint? PublicAddress => Association?.Address;
+
+    public string MacAddress { get; } = string.Create(
+        CultureInfo.InvariantCulture, $"0a:{Random.Shared.Next(256):x2}:{Random.Shared.Next(256):x2}:{Random.Shared.Next(256):x2}:"
+        + $"{Random.Shared.Next(256):x2}:{Random.Shared.Next(256):x2}");
+
+    public string PrivateDnsName => $"ip-{Cidr.Format(Address).Replace('.', '-')}.{Subnet.Vpc.DhcpOptions.DomainName}";
+}
+
+/// <summary>What an interface is plugged into.</summary>
+internal sealed class NetworkInterfaceAttachment
+{
+    public string Id { get; init; } = ResourceId.New("eni-attach");
+
+    /// <summary>The instance; null where a service of AWS holds the interface.</summary>
+    public Instance? Instance { get; init; }
+
+    /// <summary>The account of the instance, or the name of the service.</summary>
+    public required string InstanceOwnerId { get; init; }
+
+    public required DateTimeOffset AttachTime { get; init; }
+
+    public int DeviceIndex { get; init; }
+
+    public bool DeleteOnTermination { get; set; }
+}
+
+/// <summary>A public address of an interface.</summary>
+/// <param name="Address">The public address.</param>
+/// <param name="Elastic">The account's own address; null for one of AWS's, which is lost when the instance stops.</param>
+internal sealed record PublicAssociation(uint Address, ElasticAddress? Elastic)
+{
+    public string Id { get; } = ResourceId.New("eipassoc");
 }
 
 internal sealed partial class RegionState
@@ -23,6 +71,31 @@ internal sealed partial class RegionState
     public IEnumerable<NetworkInterface> NetworkInterfacesOf(Subnet subnet) =>
         NetworkInterfaces.Where(networkInterface => networkInterface.Subnet == subnet);
 
+    /// <summary>An instance's interfaces, the primary one first.</summary>
+    public IEnumerable<NetworkInterface> NetworkInterfacesOf(Instance instance) => NetworkInterfaces
+        .Where(networkInterface => networkInterface.Attachment?.Instance == instance)
+        .OrderBy(networkInterface => networkInterface.Attachment!.DeviceIndex);
+
     public long AvailableAddresses(Subnet subnet) =>
         subnet.CidrBlock.Size - Subnet.ReservedAddresses - NetworkInterfacesOf(subnet).Count();
+
+    /// <summary>The subnet's free addresses, lowest first, without those that AWS keeps to itself.</summary>
+    public IEnumerable<uint> FreeAddresses(Subnet subnet)
+    {
+        var taken = NetworkInterfacesOf(subnet).Select(networkInterface => networkInterface.Address).ToHashSet();
+        for (var address = subnet.FirstAddress; address <= subnet.LastAddress; address++)
+        {
+            if (!taken.Contains(address))
+                yield return address;
+        }
+    }
+
+    /// <summary>The name under which the internet finds a public address; empty unless the VPC gives such names.</summary>
+    public string PublicDnsName(Vpc vpc, uint? address)
+    {
+        if (address is null || !vpc.EnableDnsHostnames || !vpc.EnableDnsSupport)
+            return "";
+        var domain = Region.Name == "us-east-1" ? "compute-1" : $"{Region.Name}.compute";
+        return $"ec2-{Cidr.Format(address.Value).Replace('.', '-')}.{domain}.amazonaws.com";
+    }
 }

@@ -27,6 +27,12 @@ internal sealed partial class RegionState(Cloud cloud, string accountId, Region 
     /// <summary>Has an effect happen after what takes <paramref name="onAws"/> on AWS, and not before the next call.</summary>
     public void After(TimeSpan onAws, Action effect) => cloud.Schedule.After(onAws, Now, effect);
 
+    /// <summary>Has what is gone stay visible for <paramref name="lingering"/> longer, at whatever pace the rest goes.</summary>
+    public void AfterLingering(TimeSpan lingering, Action effect) => cloud.Schedule.AfterLingering(lingering, Now, effect);
+
+    /// <summary>One of Amazon's public addresses, that nobody has had before.</summary>
+    public uint TakePublicAddress() => cloud.PublicAddresses.Take();
+
     private ResourceTable<T> NewTable<T>()
         where T : Resource, IResource
     {

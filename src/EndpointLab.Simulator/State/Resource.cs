@@ -28,8 +28,11 @@ internal sealed record ResourceKind(string Type, string Prefix, string ErrorName
 {
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
 
+    /// <summary>What stands between that start and NotFound or Malformed: nothing in NatGatewayNotFound.</summary>
+    public string Separator { get; init; } = ".";
+
     public ServiceException NotFound(params IReadOnlyList<string> ids) => new(
-        ErrorName + ".NotFound",
+        ErrorName + Separator + "NotFound",
         ids is [var id] ? $"The {Noun} '{id}' does not exist" : $"The {Noun}s '{string.Join(", ", ids)}' do not exist");
 
     /// <exception cref="ServiceException">The id isn't of the form that ids of this kind have.</exception>
@@ -37,9 +40,9 @@ internal sealed record ResourceKind(string Type, string Prefix, string ErrorName
     {
         var dash = Prefix.Length;
         if (id.Length <= dash || id[dash] != '-' || !id.StartsWith(Prefix, StringComparison.Ordinal))
-            throw new ServiceException(ErrorName + ".Malformed", $"Invalid id: \"{id}\" (expecting \"{Prefix}-...\")");
+            throw new ServiceException(ErrorName + Separator + "Malformed", $"Invalid id: \"{id}\" (expecting \"{Prefix}-...\")");
         var number = id.AsSpan(dash + 1);
         if (number.Length is not (8 or 17) || number.ContainsAnyExcept(Digits))
-            throw new ServiceException(ErrorName + ".Malformed", $"Invalid id: \"{id}\"");
+            throw new ServiceException(ErrorName + Separator + "Malformed", $"Invalid id: \"{id}\"");
     }
 }

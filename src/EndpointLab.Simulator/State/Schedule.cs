@@ -18,6 +18,9 @@ internal sealed class Schedule(Lifecycle lifecycle)
     /// <summary>Has an effect happen after what takes <paramref name="onAws"/> on AWS, and not before the next call.</summary>
     public void After(TimeSpan onAws, Moment now, Action effect) => due.Enqueue((now.Call, effect), now.Time + Pace(onAws));
 
+    /// <summary>Has something that is gone stay visible for a while, at whatever pace the rest goes.</summary>
+    public void AfterLingering(TimeSpan lingering, Moment now, Action effect) => due.Enqueue((now.Call, effect), now.Time + lingering);
+
     public void RunDue(Moment now)
     {
         while (due.TryPeek(out var next, out var time) && time <= now.Time && next.Call < now.Call)

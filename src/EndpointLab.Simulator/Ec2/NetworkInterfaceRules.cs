@@ -1,0 +1,54 @@
+namespace EndpointLab.Simulator.Ec2;
+
+/// <summary>What AWS accepts as the groups and addresses of a network interface.</summary>
+internal static class NetworkInterfaceRules
+{
+    private const int MostGroups = 5;
+
+    /// <summary>The groups of those ids, or the VPC's default group where none is named.</summary>
+    public static List<SecurityGroup> Groups(RegionState region, IReadOnlyList<string> ids, Subnet subnet)
+    {
+        if (ids.Count == 0)
+            return [region.SecurityGroups.Single(group => group.Vpc == subnet.Vpc && group.IsDefault)];
+        var groups = region.SecurityGroups.Select([.. ids.Distinct()]);
+        if (groups.Find(group => group.Vpc != subnet.Vpc) is { } foreign)
+            throw Ec2Errors.InvalidParameter($"Security group {foreign.Id} and subnet {subnet.Id} belong to different networks.");
+        return groups.Count <= MostGroups ? groups : throw Ec2Errors.SecurityGroupsPerInterfaceLimitExceeded();
+    }
+
+    /// <summary>Addresses for new interfaces in a subnet: the one asked for, or as many of the free ones as there are and are wanted.</summary>
+    /// <param name="promised">Addresses that others will get in the same call.</param>
+    public static List<uint> Addresses(
+        RegionState region, Subnet subnet, string? asked, int least, int most, params IEnumerable<uint> promised)
+    {
+        if (asked is not null)
+            return [Address(region, subnet, asked)];
+        var free = region.FreeAddresses(subnet).Except(promised).Take(most).ToList();
+        return free.Count >= least ? free : throw Ec2Errors.InsufficientFreeAddressesInSubnet();
+    }
+
+    private static uint Address(RegionState region, Subnet subnet, string asked)
+    {
+        if (!Cidr.TryParseAddress(asked, out var address))
+            throw Ec2Errors.InvalidParameterValue("PrivateIpAddress", asked, "The address is not a valid IPv4 address.");
+        if (!subnet.CidrBlock.Contains(address))
+            throw Ec2Errors.InvalidParameterValue("Address does not fall within the subnet's address range");
+        if (address < subnet.FirstAddress || address > subnet.LastAddress)
+            throw Ec2Errors.InvalidParameterValue("Address is in subnet's reserved address range");
+        return region.NetworkInterfacesOf(subnet).Any(one => one.Address == address)
+            ? throw Ec2Errors.InvalidIpAddressInUse(address)
+            : address;
+    }
+}
+
+internal static partial class Ec2Errors
+{
+    public static ServiceException InsufficientFreeAddressesInSubnet() => new(
+        "InsufficientFreeAddressesInSubnet", "The specified subnet does not have enough free addresses to satisfy the request.");
+
+    public static ServiceException InvalidIpAddressInUse(uint address) =>
+        new("InvalidIPAddress.InUse", $"Address {Cidr.Format(address)} is in use.");
+
+    public static ServiceException SecurityGroupsPerInterfaceLimitExceeded() => new(
+        "SecurityGroupsPerInterfaceLimitExceeded", "The maximum number of security groups per interface has been reached.");
+}

@@ -1,0 +1,113 @@
+namespace EndpointLab.Simulator.Ec2;
+
+internal static class NetworkInterfaces
+{
+    public static readonly Dictionary<string, Ec2Action> Actions = new()
+    {
+        ["CreateNetworkInterface"] = Create,
+        ["DeleteNetworkInterface"] = Delete,
+        ["DescribeNetworkInterfaces"] = Describe,
+        ["ModifyNetworkInterfaceAttribute"] = ModifyAttribute,
+    };
+
+    private static readonly FilterTable<NetworkInterface> Filters = new()
+    {
+        { "addresses.association.owner-id", (one, region) => one.Association is null ? null : NetworkInterfaceAnswer.AddressOwner(one, region) },
+        { "addresses.association.public-ip", one => Format(one.PublicAddress) },
+        { "addresses.primary", _ => "true" },
+        { "addresses.private-ip-address", one => Cidr.Format(one.Address) },
+        { "association.allocation-id", one => one.Association?.Elastic?.Id },
+        { "association.association-id", one => one.Association?.Id },
+        { "association.public-ip", one => Format(one.PublicAddress) },
+        { "attachment.attachment-id", one => one.Attachment?.Id },
+        { "attachment.delete-on-termination", one => one.Attachment is null ? null : one.Attachment.DeleteOnTermination ? "true" : "false" },
+        { "attachment.device-index", one => one.Attachment?.DeviceIndex.ToString() },
+        { "attachment.instance-id", one => one.Attachment?.Instance?.Id },
+        { "attachment.instance-owner-id", one => one.Attachment?.InstanceOwnerId },
+        { "attachment.status", one => one.Attachment is null ? null : "attached" },
+        { "availability-zone", one => one.Subnet.Zone.Name },
+        { "availability-zone-id", one => one.Subnet.Zone.Id },
+        { "description", one => one.Description },
+        { "group-id", one => one.Groups.Select(group => group.Id) },
+        { "group-name", one => one.Groups.Select(group => group.Name) },
+        { "interface-type", one => one.InterfaceType },
+        { "mac-address", one => one.MacAddress },
+        { "network-interface-id", one => one.Id },
+        { "owner-id", (_, region) => region.AccountId },
+        { "private-dns-name", one => one.PrivateDnsName },
+        { "private-ip-address", one => Cidr.Format(one.Address) },
+        { "requester-id", one => one.RequesterId },
+        { "requester-managed", one => one.RequesterId is not null },
+        { "source-dest-check", one => one.SourceDestCheck },
+        { "status", one => NetworkInterfaceAnswer.Status(one) },
+        { "subnet-id", one => one.Subnet.Id },
+        { "vpc-id", one => one.Subnet.Vpc.Id },
+    };
+
+    private static void Create(Ec2Call call)
+    {
+        var (region, parameters) = (call.Region, call.Parameters);
+        var subnet = region.Subnets[parameters.Required("SubnetId")];
+        var groups = NetworkInterfaceRules.Groups(region, parameters.List("SecurityGroupId"), subnet);
+        var addresses = NetworkInterfaceRules.Addresses(region, subnet, parameters["PrivateIpAddress"], 1, 1);
+        var tags = call.NewTags(NetworkInterface.Kind);
+        call.Proceed();
+        var created = region.NetworkInterfaces.Add(new NetworkInterface(ResourceId.New("eni"))
+        {
+            Subnet = subnet,
+            Address = addresses[0],
+            Description = parameters["Description"] ?? "",
+            Groups = groups,
+            Tags = tags,
+        });
+        call.Answer.Element("networkInterface", created, NetworkInterfaceAnswer.Write);
+        call.Answer.Text("clientToken", parameters["ClientToken"]);
+    }
+
+    private static void Delete(Ec2Call call)
+    {
+        var networkInterface = call.Region.NetworkInterfaces[call.Parameters.Required("NetworkInterfaceId")];
+        if (networkInterface.Attachment is not null)
+            throw Ec2Errors.InvalidParameterValue($"Network interface '{networkInterface.Id}' is currently in use.");
+        call.Proceed();
+        call.Region.NetworkInterfaces.Remove(networkInterface);
+        call.Answer.Success();
+    }
+
+    private static void Describe(Ec2Call call) => call.Describe(
+        call.Region.NetworkInterfaces, "NetworkInterfaceId", Filters, "networkInterfaceSet", NetworkInterfaceAnswer.Write);
+
+    private static void ModifyAttribute(Ec2Call call)
+    {
+        var (region, parameters) = (call.Region, call.Parameters);
+        var networkInterface = region.NetworkInterfaces[parameters.Required("NetworkInterfaceId")];
+        if (networkInterface.RequesterId is not null)
+            throw Ec2Errors.OperationNotPermitted($"You do not have permission to modify the network interface '{networkInterface.Id}'.");
+        var groups = parameters.List("SecurityGroupId") is { Count: > 0 } ids
+            ? NetworkInterfaceRules.Groups(region, ids, networkInterface.Subnet)
+            : null;
+        var description = parameters["Description.Value"];
+        var sourceDestCheck = parameters.Boolean("SourceDestCheck.Value");
+        var deleteOnTermination = parameters.Boolean("Attachment.DeleteOnTermination");
+        var attachment = networkInterface.Attachment;
+        if (deleteOnTermination is not null && parameters.Required("Attachment.AttachmentId") is var id && attachment?.Id != id)
+            throw Ec2Errors.InvalidAttachmentNotFound(id);
+        if (new[] { groups, description, sourceDestCheck, (object?)deleteOnTermination }.Count(given => given is not null) != 1)
+            throw Ec2Errors.InvalidParameterCombination("The request must contain exactly one attribute to modify");
+        call.Proceed();
+        networkInterface.Groups = groups ?? networkInterface.Groups;
+        networkInterface.Description = description ?? networkInterface.Description;
+        networkInterface.SourceDestCheck = sourceDestCheck ?? networkInterface.SourceDestCheck;
+        if (deleteOnTermination is { } delete)
+            attachment!.DeleteOnTermination = delete;
+        call.Answer.Success();
+    }
+
+    private static string? Format(uint? address) => address is { } given ? Cidr.Format(given) : null;
+}
+
+internal static partial class Ec2Errors
+{
+    public static ServiceException InvalidAttachmentNotFound(string id) =>
+        new("InvalidAttachmentID.NotFound", $"The attachment ID '{id}' does not exist");
+}

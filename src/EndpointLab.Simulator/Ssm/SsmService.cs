@@ -1,0 +1,122 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace EndpointLab.Simulator.Ssm;
+
+/// <summary>Systems Manager's JSON 1.1 protocol, and the public parameters that hold the ids of Amazon Linux's images.</summary>
+internal sealed class SsmService(Cloud cloud) : IService
+{
+    private const string Target = "AmazonSSM.";
+
+    public CloudResponse Answer(CloudRequest request, Caller caller)
+    {
+        try
+        {
+            if (caller.AccountId is null)
+                throw new ServiceException("MissingAuthenticationTokenException", "Missing Authentication Token");
+            var region = cloud.RegionOf(caller.AccountId, caller.Region);
+            var action = request.Headers.GetValueOrDefault("X-Amz-Target", "");
+            return Reply(HttpStatusCode.OK, Run(action, Parse(request.Body), region));
+        }
+        catch (ServiceException refusal)
+        {
+            return Reply(refusal.Status, new() { ["__type"] = refusal.Code, ["message"] = refusal.Message });
+        }
+    }
+
+    private static JsonObject Run(string target, JsonObject asked, RegionState region) => target switch
+    {
+        Target + "GetParameter" => GetParameter(asked, region),
+        Target + "GetParameters" => GetParameters(asked, region),
+        Target + "GetParametersByPath" => GetParametersByPath(asked, region),
+        _ => throw new ServiceException("UnknownOperationException", ""),
+    };
+
+    private static JsonObject GetParameter(JsonObject asked, RegionState region)
+    {
+        var name = Text(asked["Name"]) ?? throw Invalid("1 validation error detected: Value null at 'name' failed to satisfy constraint");
+        return new()
+        {
+            ["Parameter"] = Find(name, region) is { } image ? Write(name, image, region) : throw new ServiceException("ParameterNotFound", ""),
+        };
+    }
+
+    private static JsonObject GetParameters(JsonObject asked, RegionState region)
+    {
+        const int Most = 10;
+        if (asked["Names"] is not JsonArray { Count: > 0 and <= Most } names)
+            throw Invalid($"1 validation error detected: Value at 'names' failed to satisfy constraint: Member must have length 1 to {Most}");
+        JsonArray found = [], invalid = [];
+        foreach (var name in names.Select(Text).OfType<string>().Distinct())
+        {
+            if (Find(name, region) is { } image)
+                found.Add(Write(name, image, region));
+            else
+                invalid.Add(name);
+        }
+        return new() { ["Parameters"] = found, ["InvalidParameters"] = invalid };
+    }
+
+    private static JsonObject GetParametersByPath(JsonObject asked, RegionState region)
+    {
+        const int PageSize = 10;
+        var path = Text(asked["Path"]) ?? throw Invalid("1 validation error detected: Value null at 'path' failed to satisfy constraint");
+        var recursive = asked["Recursive"]?.GetValueKind() == JsonValueKind.True;
+        var inside = recursive
+            ? AmazonLinux.ParameterPath.StartsWith(path.TrimEnd('/') + '/', StringComparison.Ordinal)
+            : path.TrimEnd('/') + '/' == AmazonLinux.ParameterPath;
+        var all = inside ? region.Images.SelectMany(image => image.Parameters, (image, name) => (Name: name, Image: image)) : [];
+        var after = Text(asked["NextToken"]) ?? "";
+        var page = all
+            .OrderBy(one => one.Name, StringComparer.Ordinal)
+            .Where(one => string.CompareOrdinal(one.Name, after) > 0)
+            .Take(PageSize + 1)
+            .ToList();
+        JsonObject answer = new()
+        {
+            ["Parameters"] = new JsonArray([.. page.Take(PageSize).Select(one => Write(AmazonLinux.ParameterPath + one.Name, one.Image, region))]),
+        };
+        if (page.Count > PageSize)
+            answer["NextToken"] = page[PageSize - 1].Name;
+        return answer;
+    }
+
+    private static Image? Find(string name, RegionState region) => name.StartsWith(AmazonLinux.ParameterPath, StringComparison.Ordinal)
+        ? region.Images.FirstOrDefault(image => image.Parameters.Contains(name[AmazonLinux.ParameterPath.Length..]))
+        : null;
+
+    private static JsonObject Write(string name, Image image, RegionState region) => new()
+    {
+        ["ARN"] = $"arn:aws:ssm:{region.Region.Name}::parameter{name}",
+        ["DataType"] = "text",
+        ["LastModifiedDate"] = image.CreationDate.ToUnixTimeSeconds(),
+        ["Name"] = name,
+        ["Type"] = "String",
+        ["Value"] = image.Id,
+        ["Version"] = 1,
+    };
+
+    private static string? Text(JsonNode? node) => node?.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : null;
+
+    private static JsonObject Parse(byte[] body)
+    {
+        try
+        {
+            return JsonNode.Parse(body) as JsonObject ?? throw new ServiceException("SerializationException", "");
+        }
+        catch (JsonException)
+        {
+            throw new ServiceException("SerializationException", "");
+        }
+    }
+
+    private static ServiceException Invalid(string message) => new("ValidationException", message);
+
+    private static CloudResponse Reply(HttpStatusCode status, JsonObject body) =>
+        new(status, "application/x-amz-json-1.1", Encoding.UTF8.GetBytes(body.ToJsonString()))
+        {
+            Headers = { ["x-amzn-RequestId"] = Guid.NewGuid().ToString() },
+        };
+}

@@ -1,0 +1,60 @@
+using System.Net;
+using System.Security;
+using System.Text;
+using EndpointLab.Simulator.Ec2;
+
+namespace EndpointLab.Simulator.Sts;
+
+/// <summary>STS's Query protocol, and the one action of it that says who one is.</summary>
+internal sealed class StsService : IService
+{
+    public CloudResponse Answer(CloudRequest request, Caller caller)
+    {
+        var requestId = Guid.NewGuid().ToString();
+        try
+        {
+            Check(caller);
+            var parameters = Ec2Parameters.Parse(request.Uri.Query, request.Body);
+            return parameters["Action"] == "GetCallerIdentity"
+                ? Reply(HttpStatusCode.OK, requestId, CallerIdentity(caller, requestId))
+                : throw new ServiceException(
+                    "InvalidAction", $"Could not find operation {parameters["Action"]} for version {parameters["Version"]}");
+        }
+        catch (ServiceException refusal)
+        {
+            return Reply(refusal.Status, requestId, Error(refusal, requestId));
+        }
+    }
+
+    private static void Check(Caller caller)
+    {
+        if (caller.AccountId is null)
+            throw new ServiceException("MissingAuthenticationToken", "Request is missing Authentication Token", HttpStatusCode.Forbidden);
+        if (Region.Find(caller.Region) is null)
+            throw new ServiceException(
+                "SignatureDoesNotMatch", "Credential should be scoped to a valid region.", HttpStatusCode.Forbidden);
+    }
+
+    private static CloudResponse Reply(HttpStatusCode status, string requestId, string body) =>
+        new(status, "text/xml", Encoding.UTF8.GetBytes(body)) { Headers = { ["x-amzn-RequestId"] = requestId } };
+
+    private static string CallerIdentity(Caller caller, string requestId) =>
+        $"""
+        <GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
+          <GetCallerIdentityResult>
+            <Arn>{caller.Arn}</Arn>
+            <UserId>AIDAENDPOINTLABADMIN1</UserId>
+            <Account>{caller.AccountId}</Account>
+          </GetCallerIdentityResult>
+          <ResponseMetadata><RequestId>{requestId}</RequestId></ResponseMetadata>
+        </GetCallerIdentityResponse>
+        """;
+
+    private static string Error(ServiceException refusal, string requestId) =>
+        $"""
+        <ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
+          <Error><Type>Sender</Type><Code>{refusal.Code}</Code><Message>{SecurityElement.Escape(refusal.Message)}</Message></Error>
+          <RequestId>{requestId}</RequestId>
+        </ErrorResponse>
+        """;
+}
