@@ -3,6 +3,8 @@ using Amazon.EC2;
 using Amazon.EC2.Model;
 using Amazon.Runtime;
 using Amazon.S3;
+using Amazon.SecurityToken;
+using Amazon.SimpleSystemsManagement;
 
 namespace EndpointLab.Simulator.Tests;
 
@@ -29,6 +31,28 @@ internal static class Simulated
             HttpClientFactory = new Factory(cloud),
             MaxErrorRetry = 0,
         });
+
+    public static AmazonSecurityTokenServiceClient StsClient(this Cloud cloud, string accessKey) =>
+        new(new BasicAWSCredentials(accessKey, "secret"), new AmazonSecurityTokenServiceConfig
+        {
+            RegionEndpoint = RegionEndpoint.EUWest1,
+            HttpClientFactory = new Factory(cloud),
+        });
+
+    public static AmazonSimpleSystemsManagementClient SsmClient(this Cloud cloud, string region) =>
+        new(new BasicAWSCredentials("AKIDEXAMPLE", "secret"), new AmazonSimpleSystemsManagementConfig
+        {
+            RegionEndpoint = RegionEndpoint.GetBySystemName(region),
+            HttpClientFactory = new Factory(cloud),
+        });
+
+    /// <summary>The id of the newest Amazon Linux 2023 image of the client's Region.</summary>
+    public static async Task<string> ImageIdAsync(this AmazonEC2Client ec2, string architecture = "x86_64") =>
+        (await ec2.DescribeImagesAsync(new()
+        {
+            Owners = ["amazon"],
+            Filters = [By("name", "al2023-ami-2023*-kernel-6.1-*"), By("architecture", architecture)],
+        }, Cancel)).Images.Single().ImageId;
 
     public static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

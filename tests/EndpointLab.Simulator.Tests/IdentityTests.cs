@@ -1,0 +1,49 @@
+using Amazon.SimpleSystemsManagement.Model;
+using static EndpointLab.Simulator.Tests.Simulated;
+
+namespace EndpointLab.Simulator.Tests;
+
+public sealed class IdentityTests
+{
+    [Theory]
+    [InlineData("AKIDEXAMPLE", "123456789012")]
+    [InlineData("210987654321", "210987654321")]
+    public async Task A_caller_is_the_administrator_of_the_account_its_key_names(string accessKey, string account)
+    {
+        using var sts = new Cloud().StsClient(accessKey);
+        var caller = await sts.GetCallerIdentityAsync(new(), Cancel);
+        Assert.Equal(account, caller.Account);
+        Assert.Equal($"arn:aws:iam::{account}:user/endpointlab", caller.Arn);
+    }
+
+    [Fact]
+    public async Task The_public_parameters_hold_the_ids_of_the_regions_own_images()
+    {
+        Cloud cloud = new();
+        const string Name = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64";
+        using var ssm = cloud.SsmClient("eu-west-1");
+        using var ec2 = cloud.Ec2Client("eu-west-1");
+        using var elsewhere = cloud.Ec2Client("us-east-1");
+
+        var parameter = (await ssm.GetParameterAsync(new() { Name = Name }, Cancel)).Parameter;
+        Assert.Equal(await ec2.ImageIdAsync(), parameter.Value);
+        Assert.NotEqual(await elsewhere.ImageIdAsync(), parameter.Value);
+
+        var several = await ssm.GetParametersAsync(new() { Names = [Name, "/mine"] }, Cancel);
+        Assert.Equal(parameter.Value, Assert.Single(several.Parameters).Value);
+        Assert.Equal(["/mine"], several.InvalidParameters);
+        await Assert.ThrowsAsync<ParameterNotFoundException>(() => ssm.GetParameterAsync(new() { Name = "/mine" }, Cancel));
+    }
+
+    [Fact]
+    public async Task Parameters_under_a_path_come_in_pages()
+    {
+        using var ssm = new Cloud().SsmClient("us-east-1");
+        var pages = ssm.Paginators.GetParametersByPath(new() { Path = "/aws/service/ami-amazon-linux-latest" });
+        List<string> names = [];
+        await foreach (var page in pages.Responses.WithCancellation(Cancel))
+            names.AddRange(page.Parameters.Select(parameter => parameter.Name));
+        Assert.Contains("/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-6.1-arm64", names);
+        Assert.Equal(names.Distinct().Order(StringComparer.Ordinal), names);
+    }
+}
