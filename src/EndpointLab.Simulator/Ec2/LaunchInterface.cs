@@ -143,8 +143,5 @@ internal static partial class Ec2Errors
     public static ServiceException InvalidNetworkInterfaceInUse(NetworkInterface one) =>
         new("InvalidNetworkInterface.InUse", $"Interface: [{one.Id}] in use.");
 
-    public static ServiceException VpcIdNotSpecified() => new(
-        "VPCIdNotSpecified", "No default VPC for this user. GroupName is only supported for EC2-Classic and default VPC.");
-
     public static ServiceException MissingInput(string message) => new("MissingInput", message);
 }
