@@ -16,13 +16,15 @@ internal static class LabErrorRecord
 
     private static ErrorCategory Category(string errorId) => errorId switch
     {
-        ErrorId.MalformedId or ErrorId.WrongResource or ErrorId.InvalidCidrBlock or ErrorId.InvalidDuration or ErrorId.InvalidArgument
+        ErrorId.MalformedId or ErrorId.WrongResource or ErrorId.InvalidCidrBlock or ErrorId.InvalidDuration or ErrorId.InvalidArgument or ErrorId.InvalidPolicy
             or ErrorId.UnknownRegion or ErrorId.UnknownService or ErrorId.UnknownState => ErrorCategory.InvalidArgument,
         ErrorId.SessionNotFound or ErrorId.ResourceNotFound or ErrorId.Disappeared => ErrorCategory.ObjectNotFound,
         ErrorId.SessionClosed or ErrorId.SessionConflict or ErrorId.TerminalState or ErrorId.EndpointRejected => ErrorCategory.InvalidOperation,
         ErrorId.MissingCredentials or "AuthFailure" or "InvalidClientTokenId" or "ExpiredToken" => ErrorCategory.AuthenticationError,
         "UnauthorizedOperation" or "AccessDenied" => ErrorCategory.PermissionDenied,
         ErrorId.EndpointUnreachable => ErrorCategory.ConnectionError,
+        ErrorId.FileExists => ErrorCategory.ResourceExists,
+        ErrorId.FileNotWritable => ErrorCategory.WriteError,
         ErrorId.WaitTimedOut => ErrorCategory.OperationTimeout,
         "DependencyViolation" => ErrorCategory.ResourceBusy,
         _ when errorId.EndsWith(".NotFound", StringComparison.Ordinal) => ErrorCategory.ObjectNotFound,

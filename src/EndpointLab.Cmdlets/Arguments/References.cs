@@ -18,6 +18,8 @@ public sealed class EndpointReference(object value) : ResourceReference(Resource
 
 public sealed class InstanceReference(object value) : ResourceReference(ResourceKind.Instance, value);
 
+public sealed class ImageReference(object value) : ResourceReference(ResourceKind.Image, value);
+
 public sealed class KeyPairReference(object value) : ResourceReference(ResourceKind.KeyPair, value);
 
 public sealed class BucketReference(object value) : ResourceReference(ResourceKind.Bucket, value);

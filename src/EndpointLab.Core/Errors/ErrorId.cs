@@ -14,6 +14,9 @@ public static class ErrorId
     public const string UnknownState = nameof(UnknownState);
     public const string InvalidDuration = nameof(InvalidDuration);
     public const string InvalidArgument = nameof(InvalidArgument);
+    public const string InvalidPolicy = nameof(InvalidPolicy);
+    public const string FileExists = nameof(FileExists);
+    public const string FileNotWritable = nameof(FileNotWritable);
 
     public const string SessionNotFound = nameof(SessionNotFound);
     public const string SessionClosed = nameof(SessionClosed);

@@ -17,6 +17,7 @@ public sealed partial record ResourceKind(string Noun, string IdProperty, string
     public static readonly ResourceKind NetworkInterface = new("NetworkInterface", "NetworkInterfaceId", "eni");
     public static readonly ResourceKind Endpoint = new("VpcEndpoint", "VpcEndpointId", "vpce");
     public static readonly ResourceKind Instance = new("Instance", "InstanceId", "i");
+    public static readonly ResourceKind Image = new("Image", "ImageId", "ami");
     public static readonly ResourceKind KeyPair = new("KeyPair", "KeyName");
     public static readonly ResourceKind Bucket = new("Bucket", "BucketName");
 

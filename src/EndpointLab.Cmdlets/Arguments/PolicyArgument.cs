@@ -1,0 +1,63 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using EndpointLab.Policy;
+
+namespace EndpointLab.Cmdlets.Arguments;
+
+/// <summary>A policy as a user gives it: JSON text, a file, or an object with the elements of a policy.</summary>
+public sealed class PolicyArgument(object value)
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    private readonly object value = PSObject.AsPSObject(value).BaseObject is PSCustomObject ? value : PSObject.AsPSObject(value).BaseObject;
+
+    /// <summary>The JSON text, found to be a policy of this kind.</summary>
+    /// <param name="session">Knows the folder that a file's path starts from.</param>
+    /// <exception cref="LabException">It isn't one, or the file can't be read.</exception>
+    internal string ToJson(PolicyKind kind, SessionState session)
+    {
+        var (json, where) = value switch
+        {
+            FileInfo file => Read(file.FullName),
+            string text when text.TrimStart().StartsWith('{') => (text, "The policy"),
+            string path => Read(session.Path.GetUnresolvedProviderPathFromPSPath(path)),
+            _ => (Node(value)?.ToJsonString(Indented) ?? "", "The policy"),
+        };
+        try
+        {
+            PolicyDocument.Parse(json, kind);
+            return json;
+        }
+        catch (PolicyFormatException e)
+        {
+            throw new LabException(ErrorId.InvalidPolicy, $"{where} is not valid: {e.Message}", "Correct it there and run the command again.", value, e);
+        }
+    }
+
+    private static (string Json, string Where) Read(string path)
+    {
+        try
+        {
+            return (File.ReadAllText(path), path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new LabException(
+                ErrorId.InvalidPolicy, $"The policy {path} can't be read: {e.Message}", "Give JSON text, the path of a file with it, or an object.", path, e);
+        }
+    }
+
+    private static JsonNode? Node(object? value) => value switch
+    {
+        null => null,
+        PSObject { BaseObject: PSCustomObject } custom => new JsonObject(custom.Properties.Select(property => KeyValuePair.Create(property.Name, Node(property.Value)))),
+        PSObject wrapped => Node(wrapped.BaseObject),
+        string text => text,
+        bool flag => flag,
+        IDictionary map => new JsonObject(map.Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create($"{entry.Key}", Node(entry.Value)))),
+        IEnumerable list => new JsonArray([.. list.Cast<object?>().Select(Node)]),
+        _ => JsonSerializer.SerializeToNode(value, value.GetType()),
+    };
+}

@@ -1,0 +1,14 @@
+namespace EndpointLab;
+
+/// <summary>What an instance is launched with.</summary>
+/// <param name="SecurityGroupIds">None for the VPC's default group.</param>
+/// <param name="ImageId">Null for the newest Amazon Linux 2023.</param>
+/// <param name="AssociatePublicIpAddress">Null for what the subnet does by default.</param>
+public sealed record LaunchPlan(
+    string SubnetId,
+    string InstanceType,
+    IReadOnlyList<string> SecurityGroupIds,
+    string? KeyName,
+    string? ImageId,
+    bool? AssociatePublicIpAddress,
+    IReadOnlyDictionary<string, string> Tags);

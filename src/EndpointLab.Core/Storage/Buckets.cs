@@ -1,0 +1,138 @@
+using Amazon.S3.Model;
+
+namespace EndpointLab;
+
+/// <summary>Makes, fills, finds and deletes buckets of S3.</summary>
+public static class Buckets
+{
+    /// <summary>The Region whose name CreateBucket must not be given as a location constraint.</summary>
+    private const string DefaultRegion = "us-east-1";
+
+    /// <summary>Creates a bucket in the session's Region and puts objects in it.</summary>
+    /// <param name="objects">By key.</param>
+    /// <exception cref="LabException">S3 refused it, or one of the objects; then the bucket is gone again.</exception>
+    public static async Task<Bucket> CreateAsync(
+        LabOperation lab, string name, IReadOnlyDictionary<string, byte[]> objects, IReadOnlyDictionary<string, string> tags)
+    {
+        var region = lab.Session.Region;
+        await lab.S3((s3, token) => s3.PutBucketAsync(
+            new PutBucketRequest
+            {
+                BucketName = name,
+                UseClientRegion = false,
+                PutBucketConfiguration = new()
+                {
+                    LocationConstraint = region == DefaultRegion ? null : region,
+                    Tags = tags.Count == 0 ? null : [.. tags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })],
+                },
+            },
+            token), name);
+        try
+        {
+            foreach (var (key, content) in objects)
+            {
+                await lab.S3((s3, token) => s3.PutObjectAsync(
+                    new() { BucketName = name, Key = key, InputStream = new MemoryStream(content, writable: false) }, token), $"{name}/{key}");
+            }
+        }
+        catch (LabException)
+        {
+            await RemoveAsync(lab, name, force: true);
+            throw;
+        }
+
+        return await GetAsync(lab, name);
+    }
+
+    /// <summary>The account's buckets in the session's Region.</summary>
+    /// <param name="prefix">How their names begin.</param>
+    public static async Task<IReadOnlyList<Bucket>> ListAsync(LabOperation lab, string prefix = "") =>
+        await Task.WhenAll((await ReadAsync(lab, prefix)).Where(bucket => IsHere(lab, bucket)).Select(bucket => WithTagsAsync(lab, bucket)));
+
+    /// <exception cref="LabException">The account has no such bucket, or has it in another Region.</exception>
+    public static async Task<Bucket> GetAsync(LabOperation lab, string name)
+    {
+        var bucket = (await ReadAsync(lab, name)).Find(bucket => bucket.BucketName == name) ?? throw new LabException(
+            ErrorId.ResourceNotFound, $"Account {lab.Session.AccountId} has no bucket {name}.", "Get-LabBucket lists its buckets in the session's Region.", name);
+        return IsHere(lab, bucket) ? await WithTagsAsync(lab, bucket) : throw new LabException(
+            ErrorId.ResourceNotFound,
+            $"The bucket {name} is in {bucket.BucketRegion}, the session {lab.Session.Name} in {lab.Session.Region}.",
+            $"Use a session in that Region: Connect-LabSession -Region {bucket.BucketRegion}.",
+            name);
+    }
+
+    /// <param name="force">Whether to delete what is in it first.</param>
+    /// <exception cref="LabException">It isn't empty, or S3 refused to delete something.</exception>
+    public static async Task RemoveAsync(LabOperation lab, string name, bool force)
+    {
+        if (force)
+        {
+            await EmptyAsync(lab, name);
+        }
+
+        await lab.S3((s3, token) => s3.DeleteBucketAsync(new DeleteBucketRequest { BucketName = name }, token), name);
+    }
+
+    /// <param name="policy">The JSON text; null to leave the bucket without one.</param>
+    public static async Task<Bucket> SetPolicyAsync(LabOperation lab, string name, string? policy)
+    {
+        if (policy is null)
+        {
+            await lab.S3((s3, token) => s3.DeleteBucketPolicyAsync(new DeleteBucketPolicyRequest { BucketName = name }, token), name);
+        }
+        else
+        {
+            await lab.S3((s3, token) => s3.PutBucketPolicyAsync(new() { BucketName = name, Policy = policy }, token), name);
+        }
+
+        return await GetAsync(lab, name);
+    }
+
+    private static async Task EmptyAsync(LabOperation lab, string name)
+    {
+        while (true)
+        {
+            var page = await lab.S3((s3, token) => s3.ListObjectsV2Async(new() { BucketName = name }, token), name);
+            if (page.S3Objects is not { Count: > 0 } objects)
+            {
+                return;
+            }
+
+            await lab.S3((s3, token) => s3.DeleteObjectsAsync(
+                new() { BucketName = name, Quiet = true, Objects = [.. objects.Select(found => new KeyVersion { Key = found.Key })] }, token), name);
+        }
+    }
+
+    private static async Task<List<S3Bucket>> ReadAsync(LabOperation lab, string prefix)
+    {
+        List<S3Bucket> all = [];
+        string? next = null;
+        do
+        {
+            // S3 names each bucket's Region only where the request has one of these parameters.
+            var page = await lab.S3((s3, token) => s3.ListBucketsAsync(
+                new ListBucketsRequest { Prefix = prefix.Length == 0 ? null : prefix, MaxBuckets = 1000, ContinuationToken = next }, token));
+            all.AddRange(page.Buckets ?? []);
+            next = page.ContinuationToken;
+        }
+        while (!string.IsNullOrEmpty(next));
+        return all;
+    }
+
+    // Servers that speak an older S3 name no Region.
+    private static bool IsHere(LabOperation lab, S3Bucket bucket) =>
+        string.IsNullOrEmpty(bucket.BucketRegion) || bucket.BucketRegion == lab.Session.Region;
+
+    private static async Task<Bucket> WithTagsAsync(LabOperation lab, S3Bucket bucket)
+    {
+        try
+        {
+            var tagging = await lab.S3((s3, token) => s3.GetBucketTaggingAsync(new() { BucketName = bucket.BucketName }, token), bucket.BucketName);
+            return new(lab.Session, bucket, tagging.TagSet ?? []);
+        }
+        catch (LabException error) when (error.AwsErrorCode is "NoSuchTagSet" or "AccessDenied")
+        {
+            return new(lab.Session, bucket, []);
+        }
+    }
+}
