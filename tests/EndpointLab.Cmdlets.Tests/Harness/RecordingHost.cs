@@ -51,9 +51,9 @@ internal sealed class RecordingHost : PSHost
             return choices.IndexOf(choices.Single(choice => choice.Label.Replace("&", "", StringComparison.Ordinal) == answer));
         }
 
-        public override void Write(string value) => Text.Append(value);
+        public override void Write(string value) => Text.Append(GetOutputString(value, SupportsVirtualTerminal));
         public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
-        public override void WriteLine(string value) => Text.Append(value).Append('\n');
+        public override void WriteLine(string value) => Write(value + '\n');
         public override void WriteErrorLine(string value) => WriteLine(value);
         public override void WriteWarningLine(string message) => WriteLine("WARNING: " + message);
         public override void WriteVerboseLine(string message) => WriteLine("VERBOSE: " + message);
