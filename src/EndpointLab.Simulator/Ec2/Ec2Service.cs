@@ -33,6 +33,8 @@ internal sealed class Ec2Service(Cloud cloud) : IService
         Subnets.Actions,
         Tags.Actions,
         Volumes.Actions,
+        VpcEndpoints.Actions,
+        VpcEndpointServices.Actions,
         Vpcs.Actions,
         Zones.Actions,
     }.SelectMany(area => area).ToDictionary();

@@ -24,7 +24,8 @@ internal static class RouteTarget
     private static Resource Target(RegionState region, string name, string id) => name switch
     {
         "GatewayId" => region.InternetGateways.TryGet(id, out var gateway) ? gateway : throw Ec2Errors.InvalidGatewayId(id),
-        "NatGatewayId" => region.Find(id) ?? throw Ec2Errors.InvalidNatGatewayId(id),
+        "NatGatewayId" => region.NatGateways.TryGet(id, out var gateway) ? gateway : throw Ec2Errors.InvalidNatGatewayId(id),
+        "InstanceId" => region.NetworkInterfacesOf(region.Instances[id]).FirstOrDefault() ?? throw Instance.Kind.NotFound(id),
         "NetworkInterfaceId" => region.NetworkInterfaces[id],
         _ => throw Ec2Errors.InvalidRouteTarget(name, id),
     };

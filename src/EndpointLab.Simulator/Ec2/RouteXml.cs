@@ -10,6 +10,7 @@ internal static class RouteXml
             route.Destination);
         xml.Text("gatewayId", GatewayId(route));
         xml.Text("natGatewayId", NatGatewayId(route));
+        xml.Text("instanceId", InstanceId(route, xml.Region));
         xml.Text("networkInterfaceId", NetworkInterfaceId(route));
         xml.Text("state", State(route, table, xml.Region));
         xml.Text("origin", route.Origin);
@@ -23,6 +24,10 @@ internal static class RouteXml
 
     public static string State(Route route, RouteTable table, RegionState region) =>
         route.IsActive(region, table.Vpc) ? "active" : "blackhole";
+
+    /// <summary>The instance that the interface a route leads to is plugged into.</summary>
+    public static string? InstanceId(Route route, RegionState region) =>
+        (region.Find(route.Target) as NetworkInterface)?.Attachment?.Instance?.Id;
 
     public static string? NetworkInterfaceId(Route route) => WithPrefix(route, "eni-");
 

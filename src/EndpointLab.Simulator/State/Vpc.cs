@@ -42,6 +42,7 @@ internal sealed partial class RegionState
     public bool HasDependencies(Vpc vpc) =>
         Subnets.Any(subnet => subnet.Vpc == vpc)
         || InternetGateways.Any(gateway => gateway.Vpc == vpc)
+        || VpcEndpoints.Any(endpoint => endpoint.Vpc == vpc && !endpoint.IsDeleted)
         || RouteTables.Any(table => table.Vpc == vpc && !table.IsMain)
         || SecurityGroups.Any(group => group.Vpc == vpc && !group.IsDefault)
         || NetworkAcls.Any(acl => acl.Vpc == vpc && !acl.IsDefault);

@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.IO.Hashing;
+using System.Text;
+
+namespace EndpointLab.Simulator.State;
+
+/// <summary>AWS's own endpoint services (https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html).</summary>
+internal static class AwsEndpointServices
+{
+    public const string Owner = "amazon";
+
+    private static readonly string[] IPv4 = ["ipv4"];
+    private static readonly string[] EveryFamily = ["ipv4", "dualstack", "ipv6"];
+
+    /// <summary>Those reached at their own name in the Region, by their short names.</summary>
+    private static readonly string[] Plain =
+    [
+        "acm-pca", "airflow.api", "airflow.env", "app-integrations", "appmesh", "apprunner", "athena", "autoscaling", "backup", "batch",
+        "bedrock", "bedrock-runtime", "cloudformation", "cloudtrail", "codeartifact.api", "codebuild", "codecommit", "codedeploy",
+        "codepipeline", "comprehend", "config", "dms", "ec2", "ec2messages", "ecs", "ecs-agent", "ecs-telemetry", "eks", "eks-auth",
+        "elasticache", "elasticbeanstalk", "elasticfilesystem", "elasticloadbalancing", "elasticmapreduce", "email-smtp", "events",
+        "execute-api", "firehose", "fis", "fsx", "glue", "guardduty-data", "imagebuilder", "inspector2", "iot.data", "kafka",
+        "kendra", "kinesis-streams", "kms", "lambda", "license-manager", "logs", "macie2", "monitoring", "network-firewall",
+        "organizations", "pipes", "polly", "qldb.session", "rds", "rds-data", "redshift", "redshift-data", "rekognition", "sagemaker.api",
+        "sagemaker.runtime", "scheduler", "secretsmanager", "securityhub", "servicecatalog", "servicediscovery", "sns", "sqs", "ssm",
+        "ssmmessages", "states", "storagegateway", "sts", "synthetics", "textract", "transcribe", "transfer", "translate", "workspaces",
+        "xray",
+    ];
+
+    /// <summary>What a client calls, where that isn't the service's own name in the Region.</summary>
+    private static readonly Dictionary<string, string> PrivateNames = new()
+    {
+        ["codeartifact.api"] = "codeartifact.{0}.amazonaws.com",
+        ["ecr.api"] = "api.ecr.{0}.amazonaws.com",
+        ["ecr.dkr"] = "*.dkr.ecr.{0}.amazonaws.com",
+        ["ecs-agent"] = "ecs-a.{0}.amazonaws.com",
+        ["ecs-telemetry"] = "ecs-t.{0}.amazonaws.com",
+        ["execute-api"] = "*.execute-api.{0}.amazonaws.com",
+        ["kinesis-streams"] = "kinesis.{0}.amazonaws.com",
+        ["s3"] = "*.s3.{0}.amazonaws.com",
+        ["sagemaker.api"] = "api.sagemaker.{0}.amazonaws.com",
+        ["sagemaker.runtime"] = "runtime.sagemaker.{0}.amazonaws.com",
+    };
+
+    public static IEnumerable<EndpointService> Of(string region)
+    {
+        yield return New(region, "dynamodb", EndpointService.Gateway, IPv4);
+        yield return New(region, "dynamodb", EndpointService.Interface, IPv4);
+        yield return New(region, "s3", EndpointService.Gateway, EveryFamily);
+        yield return New(region, "s3", EndpointService.Interface, EveryFamily);
+        yield return New(region, "s3express", EndpointService.Gateway, IPv4);
+        yield return New(region, "ecr.api", EndpointService.Interface, EveryFamily);
+        yield return New(region, "ecr.dkr", EndpointService.Interface, EveryFamily);
+        foreach (var service in Plain)
+            yield return New(region, service, EndpointService.Interface, EveryFamily);
+    }
+
+    private static EndpointService New(string region, string service, string type, string[] ipAddressTypes)
+    {
+        var name = $"com.amazonaws.{region}.{service}";
+        var seed = XxHash64.HashToUInt64(Encoding.UTF8.GetBytes($"{name} {type}"));
+        var isGateway = type == EndpointService.Gateway;
+        var privateName = string.Format(
+            CultureInfo.InvariantCulture, PrivateNames.GetValueOrDefault(service, service + ".{0}.amazonaws.com"), region);
+        return new(name, type, string.Create(CultureInfo.InvariantCulture, $"vpce-svc-0{seed:x16}"))
+        {
+            BaseEndpointDnsName = isGateway ? $"{service}.{region}.amazonaws.com" : $"{service}.{region}.vpce.amazonaws.com",
+            PrivateDnsNames = isGateway ? [] : [privateName],
+            IpAddressTypes = ipAddressTypes,
+            PolicySupported = service is not "email-smtp",
+        };
+    }
+}
+
+internal sealed partial class RegionState
+{
+    /// <summary>The services that a VPC of this account and Region can have an endpoint for, by name.</summary>
+    public IReadOnlyList<EndpointService> EndpointServices =>
+        field ??= [.. AwsEndpointServices.Of(Region.Name).OrderBy(service => service.Name, StringComparer.Ordinal)];
+}

@@ -1,0 +1,48 @@
+namespace EndpointLab.Simulator.State;
+
+internal sealed class VpcEndpoint(string id) : Resource(id), IResource
+{
+    public static ResourceKind Kind { get; } = new("vpc-endpoint", "vpce", "InvalidVpcEndpointId", "Vpc Endpoint Id");
+
+    public required Vpc Vpc { get; init; }
+
+    public required EndpointService Service { get; init; }
+
+    public required Timeline State { get; set; }
+
+    /// <summary>The endpoint policy, as it was sent.</summary>
+    public required string Policy { get; set; }
+
+    /// <summary>The families of the addresses it serves: ipv4, dualstack or ipv6.</summary>
+    public required string IpAddressType { get; set; }
+
+    public required DateTimeOffset CreationTime { get; init; }
+
+    /// <summary>Whether it has been deleted, so that it is only seen until AWS forgets it.</summary>
+    public bool IsDeleted { get; set; }
+
+    public override bool CanRoute(Vpc vpc) => Vpc == vpc && !IsDeleted;
+}
+
+/// <summary>Every state an endpoint can be in, as EC2 writes it.</summary>
+internal static class VpcEndpointState
+{
+    public const string PendingAcceptance = "pendingAcceptance";
+    public const string Pending = "pending";
+    public const string Available = "available";
+    public const string Partial = "partial";
+    public const string Rejected = "rejected";
+    public const string Expired = "expired";
+    public const string Failed = "failed";
+    public const string Deleting = "deleting";
+    public const string Deleted = "deleted";
+}
+
+internal sealed partial class RegionState
+{
+    public ResourceTable<VpcEndpoint> VpcEndpoints => field ??= NewTable<VpcEndpoint>();
+
+    /// <summary>The route tables that lead a service's traffic to a gateway endpoint.</summary>
+    public IEnumerable<RouteTable> RouteTablesOf(VpcEndpoint endpoint) =>
+        RouteTables.Where(table => table.Routes.Exists(route => route.Target == endpoint.Id));
+}
