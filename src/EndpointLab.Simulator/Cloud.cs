@@ -1,4 +1,5 @@
 using System.Net;
+using EndpointLab.Simulator.DataPlane;
 using EndpointLab.Simulator.Ec2;
 using EndpointLab.Simulator.S3;
 using EndpointLab.Simulator.Ssm;
@@ -12,6 +13,7 @@ public sealed class Cloud
     private readonly object gate = new();
     private readonly Dictionary<(string AccountId, string Region), RegionState> regions = [];
     private readonly Dictionary<string, IService> services;
+    private readonly LabService lab;
     private long calls;
 
     /// <summary>Starts a cloud in which each account and Region holds what AWS gives a new account: a default VPC.</summary>
@@ -19,10 +21,13 @@ public sealed class Cloud
     {
         Options = options ?? new();
         Schedule = new(Options.Lifecycle);
+        S3Buckets buckets = new();
+        Vantage vantage = new(this, buckets);
+        lab = new(vantage);
         services = new()
         {
             ["ec2"] = new Ec2Service(this),
-            ["s3"] = new S3Service(this),
+            ["s3"] = new S3Service(this, buckets, vantage),
             ["ssm"] = new SsmService(this),
             ["sts"] = new StsService(),
         };
@@ -32,6 +37,9 @@ public sealed class Cloud
     public TimeProvider Time => Options.Time;
 
     internal CloudOptions Options { get; }
+
+    /// <summary>Every account's share of every Region that was used so far.</summary>
+    internal IReadOnlyCollection<RegionState> Regions => regions.Values;
 
     internal Schedule Schedule { get; }
 
@@ -47,6 +55,8 @@ public sealed class Cloud
         {
             Now = new(Options.Time.GetUtcNow(), ++calls);
             Schedule.RunDue(Now);
+            if (LabService.Serves(request))
+                return lab.Answer(request);
             var caller = Caller.Of(request, Options.DefaultAccountId);
             return services.TryGetValue(caller.Service, out var service)
                 ? service.Answer(request, caller)

@@ -40,8 +40,11 @@ internal static class BucketPolicies
         {
             if (!statement.Action.Patterns.All(action => Starts(action, "*", "s3:", "s3-object-lambda:")))
                 throw S3Errors.MalformedPolicy("Policy has invalid action");
-            if (!statement.Resource.Patterns.All(resource => resource.ToString() == bucket.Arn || Starts(resource, "*", bucket.Arn + "/", bucket.Arn + "*")))
+            if (!statement.Resource.Patterns.All(resource =>
+                $"{resource}" == bucket.Arn || Starts(resource, "*", $"{bucket.Arn}/", $"{bucket.Arn}*")))
+            {
                 throw S3Errors.MalformedPolicy("Policy has invalid resource");
+            }
         }
     }
 

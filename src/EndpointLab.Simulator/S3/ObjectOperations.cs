@@ -44,8 +44,8 @@ internal static class ObjectOperations
         var replaced = call.Header("x-amz-metadata-directive") is "REPLACE";
         if (!replaced && bucket == call.Bucket && key == call.Key)
         {
-            throw S3Errors.InvalidRequest("This copy request is illegal because it is trying to copy an object to itself without changing the "
-                + "object's metadata, storage class, website redirect location or encryption attributes.");
+            throw S3Errors.InvalidRequest("This copy request is illegal because it is trying to copy an object to itself "
+                + "without changing the object's metadata, storage class, website redirect location or encryption attributes.");
         }
 
         var copy = original with { LastModified = call.Now };
@@ -110,7 +110,8 @@ internal static class ObjectOperations
         if (keys.Count is 0 or > MostDeletions || keys.Exists(item => item.Element("Key") is null))
             throw S3Errors.MalformedXml();
         var quiet = request.Element("Quiet")?.Value is "true";
-        return S3Answer.Xml("DeleteResult", keys.Select(item => DeleteOne(call, item)).Where(item => !quiet || item.Name == "Error").ToList());
+        var results = keys.ConvertAll(item => DeleteOne(call, item));
+        return S3Answer.Xml("DeleteResult", results.Where(result => !quiet || result.Name == "Error"));
     }
 
     private static XElement DeleteOne(S3Call call, XElement item)

@@ -2,14 +2,16 @@ using System.Globalization;
 
 namespace EndpointLab.Simulator.S3;
 
-/// <summary>Decides every request to S3, and words a denial as S3 does ("Troubleshoot access denied (403 Forbidden) errors in Amazon S3").</summary>
+/// <summary>
+/// Decides every request to S3, and words a denial as S3 does ("Troubleshoot access denied (403 Forbidden) errors in Amazon S3").
+/// </summary>
 internal static class S3Access
 {
     /// <summary>Every key in the simulator is an administrator's.</summary>
     private static readonly Policy.PolicyDocument Administrator = Policy.PolicyDocument.Parse(
         """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}""", Policy.PolicyKind.Identity);
 
-    /// <summary>Checks that the caller may do something to a bucket, an object or, where there is neither, all of the account's buckets.</summary>
+    /// <summary>Checks that the caller may do something to a bucket, an object or, where there is neither, the account's buckets.</summary>
     /// <exception cref="ServiceException">AccessDenied.</exception>
     public static void Require(S3Call call, string action, Bucket? bucket, string resource)
     {

@@ -13,9 +13,9 @@ internal sealed partial record S3Address(string? Bucket, string Key, string? Reg
     public static S3Address Parse(Uri uri)
     {
         var path = Uri.UnescapeDataString(uri.AbsolutePath[1..]);
-        var host = AwsHost().Match(uri.Host) is { Success: true } aws ? aws : LocalHost().Match(uri.Host);
+        var host = S3Host().Match(uri.Host) is { Success: true } aws ? aws : LocalHost().Match(uri.Host);
         var region = host.Groups["region"] is { Success: true } named ? named.Value : null;
-        var global = region is null && uri.Host.EndsWith(".amazonaws.com", StringComparison.OrdinalIgnoreCase);
+        var global = region is null && IsAws(uri.Host);
         if (host.Groups["bucket"] is { Success: true } bucket)
             return new(bucket.Value, path, region, global, true);
         var slash = path.IndexOf('/', StringComparison.Ordinal);
@@ -24,10 +24,16 @@ internal sealed partial record S3Address(string? Bucket, string Key, string? Reg
             : new(path[..slash], path[(slash + 1)..], region, global, false);
     }
 
+    /// <summary>Whether a host is one of AWS's.</summary>
+    public static bool IsAws(string host) => host.EndsWith(".amazonaws.com", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a host is one of S3's.</summary>
+    public static bool IsS3(string host) => S3Host().IsMatch(host);
+
     [GeneratedRegex(
         @"^((?<bucket>.+)\.)?s3([.-]dualstack)?([.-](?<region>[a-z]+(-[a-z]+)+-\d+))?\.(amazonaws\.com|localhost)$",
         RegexOptions.ExplicitCapture)]
-    private static partial Regex AwsHost();
+    private static partial Regex S3Host();
 
     [GeneratedRegex(@"^(?<bucket>.+)\.localhost$", RegexOptions.ExplicitCapture)]
     private static partial Regex LocalHost();

@@ -35,7 +35,7 @@ internal static class S3Answer
                 new XElement("Code", refusal.Code),
                 new XElement("Message", refusal.Message),
                 refusal.Details.Select(detail => new XElement(detail.Name, detail.Value)),
-                refusal.Status is HttpStatusCode.NotImplemented or HttpStatusCode.MethodNotAllowed ? new XElement("Resource", resource) : null,
+                refusal.Status is HttpStatusCode.MethodNotAllowed ? new XElement("Resource", resource) : null,
                 new XElement("RequestId", requestId),
                 new XElement("HostId", hostId)));
 

@@ -81,7 +81,7 @@ internal sealed class S3Call(
         {
             SentChecksum = Checksum.Of(body, algorithm);
             if (Header(SentChecksum.Header) != SentChecksum.Value)
-                throw S3Errors.BadDigest(algorithm);
+                throw S3Errors.BadChecksum(algorithm);
         }
 
         return body;
@@ -93,7 +93,7 @@ internal sealed class S3Call(
         if (!Convert.TryFromBase64String(sent, bytes, out var size) || size != bytes.Length)
             throw S3Errors.InvalidDigest();
         if (!bytes.AsSpan().SequenceEqual(Checksum.Md5(body)))
-            throw S3Errors.BadDigest("Content-MD5");
+            throw S3Errors.BadMd5();
     }
 
     private static Dictionary<string, string> ParseQuery(string query)

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace EndpointLab.Simulator.S3;
 
-/// <summary>S3's refusals, one per error code ("Error responses" in the S3 API reference), in the words of AWS's recorded answers.</summary>
+/// <summary>S3's refusals, one per error code ("Error responses" in the S3 API reference), in AWS's words.</summary>
 internal static class S3Errors
 {
     public static ServiceException NoSuchBucket(string name) =>
@@ -31,11 +31,11 @@ internal static class S3Errors
             + "Please select a different name and try again.",
         HttpStatusCode.Conflict) { Details = [("BucketName", name)] };
 
-    public static ServiceException BucketNotEmpty(string name) =>
-        new("BucketNotEmpty", "The bucket you tried to delete is not empty", HttpStatusCode.Conflict) { Details = [("BucketName", name)] };
+    public static ServiceException BucketNotEmpty(string name) => new(
+        "BucketNotEmpty", "The bucket you tried to delete is not empty", HttpStatusCode.Conflict) { Details = [("BucketName", name)] };
 
-    public static ServiceException InvalidLocationConstraint(string constraint) =>
-        new("InvalidLocationConstraint", "The specified location-constraint is not valid") { Details = [("LocationConstraint", constraint)] };
+    public static ServiceException InvalidLocationConstraint(string constraint) => new(
+        "InvalidLocationConstraint", "The specified location-constraint is not valid") { Details = [("LocationConstraint", constraint)] };
 
     public static ServiceException IllegalLocationConstraint(string constraint) => new(
         "IllegalLocationConstraintException",
@@ -54,7 +54,10 @@ internal static class S3Errors
     /// <summary>The Region of the signature isn't the bucket's.</summary>
     public static ServiceException AuthorizationHeaderMalformed(string signed, string expected) => new(
         "AuthorizationHeaderMalformed",
-        $"The authorization header is malformed; the region '{signed}' is wrong; expecting '{expected}'") { Details = [("Region", expected)] };
+        $"The authorization header is malformed; the region '{signed}' is wrong; expecting '{expected}'")
+    {
+        Details = [("Region", expected)],
+    };
 
     public static ServiceException AccessDenied(string message = "Access Denied") => new("AccessDenied", message, HttpStatusCode.Forbidden);
 
@@ -80,8 +83,10 @@ internal static class S3Errors
     public static ServiceException KeyTooLong(int size) =>
         new("KeyTooLongError", "Your key is too long") { Details = [("Size", $"{size}"), ("MaxSizeAllowed", "1024")] };
 
-    public static ServiceException BadDigest(string what) =>
-        new("BadDigest", $"The {what} you specified did not match {(what is "Content-MD5" ? "what we received." : "the calculated checksum.")}");
+    public static ServiceException BadMd5() => new("BadDigest", "The Content-MD5 you specified did not match what we received.");
+
+    public static ServiceException BadChecksum(string algorithm) =>
+        new("BadDigest", $"The {algorithm} you specified did not match the calculated checksum.");
 
     public static ServiceException InvalidDigest() => new("InvalidDigest", "The Content-MD5 you specified was invalid.");
 
@@ -92,7 +97,8 @@ internal static class S3Errors
         new("IncompleteBody", "The request body terminated unexpectedly");
 
     public static ServiceException MalformedTrailer() => new(
-        "MalformedTrailerError", "The request contained trailing data that was not well-formed or did not conform to our published schema.");
+        "MalformedTrailerError",
+        "The request contained trailing data that was not well-formed or did not conform to our published schema.");
 
     public static ServiceException PreconditionFailed(string condition) => new(
         "PreconditionFailed", "At least one of the pre-conditions you specified did not hold", HttpStatusCode.PreconditionFailed)

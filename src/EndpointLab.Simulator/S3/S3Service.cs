@@ -1,27 +1,30 @@
 using System.Security.Cryptography;
 using System.Text;
+using EndpointLab.Simulator.DataPlane;
 
 namespace EndpointLab.Simulator.S3;
 
 /// <summary>S3's REST protocol: finds bucket and operation, checks Region and permission, and writes the answer or the refusal.</summary>
-internal sealed class S3Service(Cloud cloud) : IService
+internal sealed class S3Service(Cloud cloud, S3Buckets buckets, Vantage vantage) : IService
 {
     private const int LongestKey = 1024;
 
-    private readonly S3Buckets buckets = new();
+    // A request that reaches the simulator over HTTP stands for the HTTPS one that a client on AWS would send.
+    private const int HttpsPort = 443;
 
-    public CloudResponse Answer(CloudRequest request, Caller caller) =>
-        Answer(request, caller, new S3Source.Internet(request.Headers.GetValueOrDefault("X-EndpointLab-From", "203.0.113.10")));
-
-    public CloudResponse Answer(CloudRequest request, Caller caller, S3Source source)
+    public CloudResponse Answer(CloudRequest request, Caller caller)
     {
         var requestId = Convert.ToHexString(RandomNumberGenerator.GetBytes(8));
         var hostId = Convert.ToBase64String(RandomNumberGenerator.GetBytes(48));
         var address = S3Address.Parse(request.Uri);
+        NetworkPath? path = null;
         CloudResponse response;
         try
         {
-            response = Run(new(request, caller, address, source, buckets, cloud.Now.Time));
+            path = PathOf(request, caller);
+            if (path is { StoppedBy: not null })
+                return CloudResponse.Dropped;
+            response = Run(new(request, caller, address, S3Source.Of(path), buckets, cloud.Now.Time));
         }
         catch (ServiceException refusal)
         {
@@ -32,7 +35,21 @@ internal sealed class S3Service(Cloud cloud) : IService
         response.Headers["x-amz-id-2"] = hostId;
         if (address.Bucket is { } name && buckets.Find(name) is { } bucket)
             response.Headers["x-amz-bucket-region"] = bucket.Region;
+        if (path is not null)
+            response.Headers[Vantage.ViaHeader] = path.Via ?? "internet";
         return response;
+    }
+
+    /// <summary>The way of a request that says whence it comes; null for any other, which comes from a host on the internet.</summary>
+    /// <exception cref="ServiceException">InvalidArgument: it comes from nowhere.</exception>
+    private NetworkPath? PathOf(CloudRequest request, Caller caller)
+    {
+        if (request.Headers.GetValueOrDefault(Vantage.FromHeader) is not { } from)
+            return null;
+        var host = S3Address.IsAws(request.Uri.Host) ? request.Uri.Host : $"s3.{caller.Region}.amazonaws.com";
+        return vantage.TryConnect(from, host, HttpsPort, out var path)
+            ? path
+            : throw S3Errors.InvalidArgument("There is no such network interface or address", Vantage.FromHeader, from);
     }
 
     private static CloudResponse Run(S3Call call)

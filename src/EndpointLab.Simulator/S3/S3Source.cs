@@ -1,3 +1,5 @@
+using EndpointLab.Simulator.DataPlane;
+
 namespace EndpointLab.Simulator.S3;
 
 /// <summary>Whence a request reaches S3, as its condition keys tell.</summary>
@@ -5,6 +7,14 @@ internal abstract record S3Source
 {
     /// <summary>The condition keys "of the network" in the IAM User Guide.</summary>
     public abstract IEnumerable<(string Key, string Value)> ConditionKeys { get; }
+
+    /// <param name="path">The way that the request took; null where it comes straight from the internet.</param>
+    public static S3Source Of(NetworkPath? path) => path switch
+    {
+        null => new Internet(Vantage.Internet),
+        { Endpoint: { } endpoint } => new Endpoint(endpoint, Cidr.Format(path.SeenAs)),
+        _ => new Internet(Cidr.Format(path.SeenAs)),
+    };
 
     /// <summary>Over the internet: from a host there, or from a VPC by way of an internet or NAT gateway.</summary>
     /// <param name="Address">The public address that S3 sees.</param>
@@ -15,9 +25,12 @@ internal abstract record S3Source
 
     /// <summary>Over a gateway endpoint.</summary>
     /// <param name="Address">The private address in the VPC.</param>
-    internal sealed record Endpoint(string EndpointId, string VpcId, string Address, Policy.PolicyDocument Policy) : S3Source
+    internal sealed record Endpoint(VpcEndpoint Gateway, string Address) : S3Source
     {
         public override IEnumerable<(string Key, string Value)> ConditionKeys =>
-            [("aws:SourceVpce", EndpointId), ("aws:SourceVpc", VpcId), ("aws:VpcSourceIp", Address)];
+            [("aws:SourceVpce", Gateway.Id), ("aws:SourceVpc", Gateway.Vpc.Id), ("aws:VpcSourceIp", Address)];
+
+        public Policy.PolicyDocument Policy =>
+            EndpointLab.Policy.PolicyDocument.Parse(Gateway.Policy, EndpointLab.Policy.PolicyKind.GatewayEndpoint);
     }
 }

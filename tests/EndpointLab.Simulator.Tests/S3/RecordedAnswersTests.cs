@@ -1,12 +1,15 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using EndpointLab.Simulator.Tests.Recordings;
 
 namespace EndpointLab.Simulator.Tests.S3;
 
-/// <summary>S3's refusals, element by element as AWS gave them. The recordings are kept beside the repository; without them there is nothing to compare.</summary>
+/// <summary>S3's refusals, element by element as AWS gave them.</summary>
 public sealed class RecordedAnswersTests : IDisposable
 {
     private const string Bucket = "recorded-bucket";
     private const string Host = $"https://{Bucket}.s3.us-east-1.amazonaws.com/";
+    private const string Tagging = "TestS3BucketObjectTagging::";
     private const string Version = "HPniJFCxqTsMuIH9KX8K8wEjNUgmABCD";
     private readonly RawS3 s3 = new(new());
 
@@ -18,17 +21,20 @@ public sealed class RecordedAnswersTests : IDisposable
         { "TestS3BucketPolicy::test_bucket_policy_exc", "put-bucket-policy-empty-json", "PUT", "?policy", "{}" },
         { "TestS3BucketCRUD::test_delete_bucket_with_objects", "delete-with-obj", "DELETE", "", "" },
         { "TestS3ObjectCRUD::test_delete_object", "delete-nonexistent-object-versionid", "DELETE", $"key?versionId={Version}", "" },
-        { "TestS3ObjectCRUD::test_get_object_with_version_unversioned_bucket", "get-obj-with-version", "GET", $"key?versionId={Version}", "" },
-        { "TestS3BucketObjectTagging::test_bucket_tagging_crud", "get-bucket-tags-empty", "GET", "?tagging", "" },
-        { "TestS3BucketObjectTagging::test_tagging_validation", "put-bucket-tags-duplicate-keys", "PUT", "?tagging", Tags(("Key1", "a"), ("Key1", "b")) },
-        { "TestS3BucketObjectTagging::test_tagging_validation", "put-bucket-tags-invalid-key", "PUT", "?tagging", Tags(("Key1,Key2", "a")) },
-        { "TestS3BucketObjectTagging::test_tagging_validation", "put-bucket-tags-invalid-value", "PUT", "?tagging", Tags(("Key1", "Val1,Val2")) },
-        { "TestS3BucketObjectTagging::test_tagging_validation", "put-bucket-tags-aws-prefixed", "PUT", "?tagging", Tags(("aws:prefixed", "a")) },
-        { "TestS3BucketObjectTagging::test_tagging_validation", "put-bucket-tags-none-key", "PUT", "?tagging", "<Tagging><TagSet><Tag><Value/></Tag></TagSet></Tagging>" },
-        { "TestS3BucketObjectTagging::test_create_bucket_with_tags_exc", "tags-key-aws-prefix", "PUT", "", Creation(("aws:x", "a")) },
-        { "TestS3BucketObjectTagging::test_create_bucket_with_tags_exc", "tags-key-aws-bad-value", "PUT", "", Creation(("test", "value1,value2")) },
-        { "TestS3BucketObjectTagging::test_create_bucket_with_tags_exc", "tags-key-aws-bad-key", "PUT", "", Creation(("test,test2", "a")) },
-        { "TestS3BucketObjectTagging::test_create_bucket_with_tags_us_east_1_idempotency", "create-bucket-different-tags", "PUT", "", Creation(("t", "v")) },
+        { "TestS3ObjectCRUD::test_get_object_with_version_unversioned_bucket", "get-obj-with-version", "GET", $"key?versionId={Version}",
+          "" },
+        { Tagging + "test_bucket_tagging_crud", "get-bucket-tags-empty", "GET", "?tagging", "" },
+        { Tagging + "test_tagging_validation", "put-bucket-tags-duplicate-keys", "PUT", "?tagging", Tags(("Key1", "a"), ("Key1", "b")) },
+        { Tagging + "test_tagging_validation", "put-bucket-tags-invalid-key", "PUT", "?tagging", Tags(("Key1,Key2", "a")) },
+        { Tagging + "test_tagging_validation", "put-bucket-tags-invalid-value", "PUT", "?tagging", Tags(("Key1", "Val1,Val2")) },
+        { Tagging + "test_tagging_validation", "put-bucket-tags-aws-prefixed", "PUT", "?tagging", Tags(("aws:prefixed", "a")) },
+        { Tagging + "test_tagging_validation", "put-bucket-tags-none-key", "PUT", "?tagging",
+          "<Tagging><TagSet><Tag><Value/></Tag></TagSet></Tagging>" },
+        { Tagging + "test_create_bucket_with_tags_exc", "tags-key-aws-prefix", "PUT", "", Creation(("aws:x", "a")) },
+        { Tagging + "test_create_bucket_with_tags_exc", "tags-key-aws-bad-value", "PUT", "", Creation(("test", "value1,value2")) },
+        { Tagging + "test_create_bucket_with_tags_exc", "tags-key-aws-bad-key", "PUT", "", Creation(("test,test2", "a")) },
+        { Tagging + "test_create_bucket_with_tags_us_east_1_idempotency", "create-bucket-different-tags", "PUT", "",
+          Creation(("t", "v")) },
     };
 
     public void Dispose() => s3.Dispose();
@@ -41,7 +47,7 @@ public sealed class RecordedAnswersTests : IDisposable
         await s3.Send("PUT", Host);
         await s3.Send("PUT", Host + "key", "content");
         var refusal = await s3.Refused(Status(recorded), method, Host + resource, body);
-        Compare(recorded.GetProperty("Error"), refusal);
+        Compare(recorded, refusal);
     }
 
     [Theory]
@@ -50,8 +56,8 @@ public sealed class RecordedAnswersTests : IDisposable
     [InlineData("put-no-bucket-tags", "PUT")]
     public async Task A_bucket_that_is_not_there_is_refused_as_aws_does(string entry, string method)
     {
-        var recorded = Recorded("TestS3BucketObjectTagging::test_bucket_tagging_exc", entry);
-        Compare(recorded.GetProperty("Error"), await s3.Refused(Status(recorded), method, Host + "?tagging", Tags(("a", "b"))));
+        var recorded = Recorded(Tagging + "test_bucket_tagging_exc", entry);
+        Compare(recorded, await s3.Refused(Status(recorded), method, Host + "?tagging", Tags(("a", "b"))));
     }
 
     [Theory]
@@ -77,9 +83,9 @@ public sealed class RecordedAnswersTests : IDisposable
         await s3.Send("PUT", Host);
         await s3.Send("PUT", Host + "key", "0123456789", headers: [("x-amz-checksum-crc32", "poTHxg==")]);
         (string, string)[] headers = [("Range", range), ("x-amz-checksum-mode", "ENABLED")];
-        if (recorded.TryGetProperty("Error", out var error))
+        if (recorded["Error"] is not null)
         {
-            Compare(error, await s3.Refused(Status(recorded), "GET", Host + "key", headers: headers));
+            Compare(recorded, await s3.Refused(Status(recorded), "GET", Host + "key", headers: headers));
             return;
         }
 
@@ -94,7 +100,7 @@ public sealed class RecordedAnswersTests : IDisposable
         Assert.Equal(Text("ChecksumCRC32"), Header("x-amz-checksum-crc32"));
         Assert.Equal(Text("ChecksumType"), Header("x-amz-checksum-type"));
 
-        string? Text(string name) => recorded.TryGetProperty(name, out var value) ? value.GetString() : null;
+        string? Text(string name) => (string?)recorded[name];
         string? Header(string name) => response.Headers.TryGetValues(name, out var values) ? values.Single() : null;
     }
 
@@ -106,27 +112,13 @@ public sealed class RecordedAnswersTests : IDisposable
         + string.Concat(tags.Select(tag => $"<Tag><Key>{tag.Key}</Key><Value>{tag.Value}</Value></Tag>"))
         + "</Tags></CreateBucketConfiguration>";
 
-    private static int Status(JsonElement recorded) => recorded.GetProperty("ResponseMetadata").GetProperty("HTTPStatusCode").GetInt32();
+    private static int Status(JsonNode recorded) => (int)recorded["ResponseMetadata"]!["HTTPStatusCode"]!;
 
-    private static void Compare(JsonElement recorded, Dictionary<string, string> refusal)
+    private static void Compare(JsonNode recorded, Dictionary<string, string> refusal)
     {
         Assert.True(refusal.Remove("RequestId") & refusal.Remove("HostId"));
-        Assert.Equal(
-            recorded.EnumerateObject().Select(member => $"{member.Name}: {Value(member.Value.GetString()!)}").Order(),
-            refusal.Select(member => $"{member.Key}: {member.Value}").Order());
-
-        static string Value(string text) => text is "<bucket-name:1>" ? Bucket : text;
+        new Agreement().Check(recorded["Error"]!, JsonSerializer.SerializeToNode(refusal)!);
     }
 
-    private static JsonElement Recorded(string test, string entry)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "EndpointLab.sln")))
-            folder = folder.Parent;
-        var file = Path.Combine(folder!.Parent!.FullName, "shared", "aws-recordings", "s3-api.snapshot.json");
-        Assert.SkipUnless(File.Exists(file), "There are no recordings beside the repository.");
-        return JsonDocument.Parse(File.ReadAllText(file)).RootElement
-            .EnumerateObject().Single(member => member.Name.EndsWith("::" + test, StringComparison.Ordinal)).Value
-            .GetProperty("recorded-content").GetProperty(entry);
-    }
+    private static JsonNode Recorded(string test, string entry) => Recording.Of("s3-api.snapshot.json", test)[entry]!;
 }

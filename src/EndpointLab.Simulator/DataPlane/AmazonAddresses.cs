@@ -1,0 +1,21 @@
+namespace EndpointLab.Simulator.DataPlane;
+
+/// <summary>Addresses that mean something by themselves.</summary>
+internal static class AmazonAddresses
+{
+    private static readonly Cidr LinkLocal = Cidr.Parse("169.254.0.0/16");
+
+    private static readonly Cidr[] Private =
+        [.. "10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.168.0.0/16".Split(' ').Select(Cidr.Parse)];
+
+    private static readonly uint[] Served = [LinkLocal.First + (169 << 8) + 254, LinkLocal.First + (169 << 8) + 253];
+
+    /// <summary>
+    /// Instance metadata and Amazon's DNS, which neither group nor ACL filters ("Control subnet traffic with network access control
+    /// lists" in the VPC User Guide).
+    /// </summary>
+    public static bool AreServed(NetworkInterface from, uint destination) =>
+        Served.Contains(destination) || destination == from.Subnet.Vpc.CidrBlock.First + 2;
+
+    public static bool ArePrivate(uint address) => Array.Exists(Private, block => block.Contains(address));
+}

@@ -1,0 +1,44 @@
+using System.Diagnostics.CodeAnalysis;
+using EndpointLab.Simulator.S3;
+
+namespace EndpointLab.Simulator.DataPlane;
+
+/// <summary>Where connections come from: a network interface of the cloud, or a host on the internet.</summary>
+internal sealed class Vantage(Cloud cloud, S3Buckets buckets)
+{
+    /// <summary>The host on the internet from which requests come that name no other.</summary>
+    public const string Internet = "203.0.113.10";
+
+    /// <summary>The header by which a request says whence it comes.</summary>
+    public const string FromHeader = "X-EndpointLab-From";
+
+    /// <summary>The header by which its answer says through what it came.</summary>
+    public const string ViaHeader = "X-EndpointLab-Via";
+
+    private readonly NameResolver resolver = new(cloud, buckets);
+
+    /// <summary>Walks one connection.</summary>
+    /// <param name="from">The id of a network interface, or an address on the internet.</param>
+    /// <param name="to">A name or an address.</param>
+    /// <param name="path">The way it took.</param>
+    /// <returns>False where there is no such interface, and no address on the internet.</returns>
+    public bool TryConnect(string from, string to, int port, [NotNullWhen(true)] out NetworkPath? path)
+    {
+        path = null;
+        if (Cidr.TryParseAddress(from, out var source) && !AmazonAddresses.ArePrivate(source))
+        {
+            path = resolver.Resolve(to, null, out var failure) is { } destination
+                ? new Walk(cloud, port).FromInternet(source, destination)
+                : new([]) { StoppedBy = failure };
+        }
+        else if (cloud.Regions.FirstOrDefault(region => region.NetworkInterfaces.TryGet(from, out _)) is { } region)
+        {
+            var networkInterface = region.NetworkInterfaces[from];
+            path = resolver.Resolve(to, networkInterface.Subnet.Vpc, out var failure) is { } destination
+                ? new Walk(cloud, port).FromInterface(region, networkInterface, destination)
+                : new([$"{from} {Cidr.Format(networkInterface.Address)}"]) { StoppedBy = failure };
+        }
+
+        return path is not null;
+    }
+}

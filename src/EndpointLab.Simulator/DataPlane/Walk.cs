@@ -1,0 +1,203 @@
+namespace EndpointLab.Simulator.DataPlane;
+
+/// <summary>
+/// Takes one TCP connection hop by hop through the network, the replies too, until something stops it. Each step answers null where
+/// it passes, and otherwise who stops it.
+/// </summary>
+internal sealed class Walk(Cloud cloud, int port)
+{
+    // The ports from which Amazon Linux and a NAT gateway open connections.
+    private const int FirstSourcePort = 32768, LastSourcePort = 60999;
+    private const int FirstNatPort = 1024, LastNatPort = 65535;
+
+    private readonly List<string> hops = [];
+    private string? via;
+    private uint seenAs;
+    private VpcEndpoint? endpoint;
+
+    public NetworkPath FromInterface(RegionState region, NetworkInterface from, uint destination)
+    {
+        hops.Add($"{from.Id} {Cidr.Format(from.Address)}");
+        seenAs = from.Address;
+        Flow flow = new(from.Address, Port(FirstSourcePort, LastSourcePort), destination, port);
+        return End(destination, NotRunning(region, from) ?? Send(region, from, flow));
+    }
+
+    public NetworkPath FromInternet(uint source, uint destination)
+    {
+        hops.Add($"{Cidr.Format(source)} on the internet");
+        seenAs = source;
+        return End(destination, Enter(new(source, Port(FirstSourcePort, LastSourcePort), destination, port)));
+    }
+
+    private NetworkPath End(uint destination, string? stoppedBy) =>
+        new(hops) { Address = destination, Via = via, StoppedBy = stoppedBy, SeenAs = seenAs, Endpoint = endpoint };
+
+    /// <summary>Another port for each connection, as an operating system takes them: which one comes next nobody can tell.</summary>
+    private int Port(int first, int last) => first + (int)(cloud.Now.Call * 7919 % (last - first + 1));
+
+    private static string? NotRunning(RegionState region, NetworkInterface at) => at.Attachment?.Instance switch
+    {
+        null when at.InterfaceType is "interface" => $"{at.Id} is attached to no instance",
+        { } instance when instance.State.At(region.Now) is not InstanceState.Running and var state => $"{instance.Id} is {state}",
+        _ => null,
+    };
+
+    private string? Send(RegionState region, NetworkInterface from, Flow flow)
+    {
+        if (AmazonAddresses.AreServed(from, flow.Destination))
+        {
+            hops.Add($"{Cidr.Format(flow.Destination)} Amazon's own service to every instance");
+            via = Route.LocalTarget;
+            return null;
+        }
+
+        var peer = from.Subnet.Vpc.CidrBlock.Contains(flow.Destination) ? InVpc(region, from.Subnet.Vpc, flow.Destination) : null;
+        return PacketFilter.Outbound(region, from, flow, peer) ?? Leave(region, from, flow);
+    }
+
+    /// <summary>From an interface out of its subnet, and the replies back into it.</summary>
+    private string? Leave(RegionState region, NetworkInterface from, Flow flow)
+    {
+        var acl = region.NetworkAclOf(from.Subnet);
+        hops.Add(from.Subnet.Id);
+        return from.Subnet.CidrBlock.Contains(flow.Destination)
+            ? Local(region, from, flow)
+            : PacketFilter.Outbound(acl, flow) ?? Forward(region, from, flow) ?? PacketFilter.Inbound(acl, flow.Reply);
+    }
+
+    private string? Forward(RegionState region, NetworkInterface from, Flow flow)
+    {
+        var table = region.RouteTableOf(from.Subnet);
+        if (RouteLookup.Find(region, table, flow.Destination) is not { } route)
+            return $"{table.Id} of {from.Subnet.Id}: no route to {Cidr.Format(flow.Destination)}";
+        hops.Add($"{table.Id} {route.Destination} → {route.Target}");
+        if (!route.IsActive(region, table.Vpc))
+            return $"{table.Id}: {route.Destination} → {route.Target} is a black hole";
+        return (route.Target is Route.LocalTarget ? null : region.Find(route.Target)) switch
+        {
+            null => Local(region, from, flow),
+            InternetGateway gateway => ThroughInternetGateway(gateway, from, flow),
+            NatGateway nat => ThroughNat(region, nat, from, flow),
+            VpcEndpoint gateway => ThroughEndpoint(region, gateway, flow),
+            NetworkInterface appliance => ThroughAppliance(appliance),
+            _ => $"{table.Id}: {route.Destination} → {route.Target} leads out of what is simulated",
+        };
+    }
+
+    private string? Local(RegionState region, NetworkInterface from, Flow flow)
+    {
+        via = Route.LocalTarget;
+        var vpc = from.Subnet.Vpc;
+        if (InVpc(region, vpc, flow.Destination) is not { } to)
+            return $"{vpc.Id}: no network interface has {Cidr.Format(flow.Destination)}";
+        var acl = region.NetworkAclOf(to.Subnet);
+        var filtered = to.Subnet != from.Subnet;
+        if (filtered)
+            hops.Add(to.Subnet.Id);
+        return (filtered ? PacketFilter.Inbound(acl, flow) : null)
+            ?? PacketFilter.Inbound(region, to, flow, from)
+            ?? Deliver(region, to, flow)
+            ?? (filtered ? PacketFilter.Outbound(acl, flow.Reply) : null);
+    }
+
+    private string? ThroughInternetGateway(InternetGateway gateway, NetworkInterface from, Flow flow)
+    {
+        via ??= gateway.Id;
+        if (from.PublicAddress is not { } address)
+            return $"{from.Id} has no public address, so {gateway.Id} does not pass its traffic";
+        hops.Add($"{gateway.Id} as {Cidr.Format(address)}");
+        seenAs = address;
+        return Enter(flow with { Source = address });
+    }
+
+    private string? ThroughNat(RegionState region, NatGateway nat, NetworkInterface from, Flow flow)
+    {
+        if (from == nat.NetworkInterface)
+            return $"{region.RouteTableOf(from.Subnet).Id} sends {nat.Id}'s own traffic back to it";
+        via = nat.Id;
+        if (nat.State.At(region.Now) is not "available" and var state)
+            return $"{nat.Id} is {state}";
+        hops.Add($"{nat.Id} {Cidr.Format(nat.NetworkInterface.Address)}");
+        if (nat.ElasticAddress is null)
+            return $"{nat.Id} is private: it has no public address";
+        var translated = flow with { Source = nat.NetworkInterface.Address, SourcePort = Port(FirstNatPort, LastNatPort) };
+        seenAs = translated.Source;
+        var acl = region.NetworkAclOf(nat.Subnet);
+        var filtered = nat.Subnet != from.Subnet;
+        return (filtered ? PacketFilter.Inbound(acl, flow) : null)
+            ?? Leave(region, nat.NetworkInterface, translated)
+            ?? (filtered ? PacketFilter.Outbound(acl, flow.Reply) : null);
+    }
+
+    private string? ThroughEndpoint(RegionState region, VpcEndpoint gateway, Flow flow)
+    {
+        via = gateway.Id;
+        if (gateway.State.At(region.Now) is not VpcEndpointState.Available and var state)
+            return $"{gateway.Id} is {state}";
+        hops.Add($"{gateway.Id} {gateway.Service.Name}");
+        endpoint = gateway;
+        return Arrive(flow);
+    }
+
+    private static string ThroughAppliance(NetworkInterface appliance) => appliance.SourceDestCheck
+        ? $"{appliance.Id}: its source/destination check drops what is not meant for it"
+        : $"{appliance.Id}: the instance behind it does not forward";
+
+    /// <summary>From the internet to a public address, be it an instance's or anybody's.</summary>
+    private string? Enter(Flow flow)
+    {
+        if (AmazonAddresses.ArePrivate(flow.Destination))
+            return $"{Cidr.Format(flow.Destination)} is a private address, to which the internet has no route";
+        foreach (var region in cloud.Regions)
+        {
+            if (region.NetworkInterfaces.FirstOrDefault(one => one.PublicAddress == flow.Destination) is { } to)
+                return EnterVpc(region, to, flow with { Destination = to.Address });
+        }
+
+        return Arrive(flow);
+    }
+
+    private string? EnterVpc(RegionState region, NetworkInterface to, Flow flow)
+    {
+        var vpc = to.Subnet.Vpc;
+        if (region.InternetGateways.FirstOrDefault(gateway => gateway.Vpc == vpc) is not { } gateway)
+            return $"{vpc.Id} has no internet gateway";
+        via ??= gateway.Id;
+        hops.Add(gateway.Id);
+        var table = region.RouteTableOf(to.Subnet);
+        var back = RouteLookup.Find(region, table, flow.Source);
+        if (back?.Target != gateway.Id)
+            return $"{table.Id} of {to.Subnet.Id}: no route back to {Cidr.Format(flow.Source)} through {gateway.Id}";
+        hops.Add($"{table.Id} {back.Destination} → {back.Target}");
+        var acl = region.NetworkAclOf(to.Subnet);
+        hops.Add(to.Subnet.Id);
+        return PacketFilter.Inbound(acl, flow)
+            ?? PacketFilter.Inbound(region, to, flow, peer: null)
+            ?? Deliver(region, to, flow)
+            ?? PacketFilter.Outbound(acl, flow.Reply);
+    }
+
+    /// <summary>At an interface behind its groups: a running Amazon Linux listens for SSH, and for nothing else.</summary>
+    private string? Deliver(RegionState region, NetworkInterface to, Flow flow)
+    {
+        const int ssh = 22;
+        hops.Add($"{to.Id} {Cidr.Format(to.Address)}");
+        return to.Attachment?.Instance is not { } instance ? $"{to.Id}: no instance takes the connection"
+            : NotRunning(region, to) ?? (flow.Port == ssh ? null : $"{instance.Id}: nothing listens on {flow}: connection refused");
+    }
+
+    /// <summary>At a host that is none of the cloud's instances. AWS's services listen for HTTP and HTTPS.</summary>
+    private string? Arrive(Flow flow)
+    {
+        hops.Add($"{Cidr.Format(flow.Destination)} {flow}");
+        return flow.Port is not (80 or 443) && ServiceAt(flow.Destination) is { } service ? $"{service} does not listen on {flow}" : null;
+    }
+
+    private string? ServiceAt(uint address) => cloud.Regions.SelectMany(region => region.PrefixLists)
+        .FirstOrDefault(list => list.Name.StartsWith("com.amazonaws.", StringComparison.Ordinal)
+            && list.Entries.Any(entry => entry.Contains(address)))?.Name;
+
+    private static NetworkInterface? InVpc(RegionState region, Vpc vpc, uint address) =>
+        region.NetworkInterfaces.FirstOrDefault(one => one.Address == address && one.Subnet.Vpc == vpc);
+}
