@@ -29,6 +29,10 @@ public sealed class IdentityTests
         Assert.Equal(await ec2.ImageIdAsync(), parameter.Value);
         Assert.NotEqual(await elsewhere.ImageIdAsync(), parameter.Value);
 
+        var launched = await ec2.RunInstancesAsync(
+            new() { ImageId = "resolve:ssm:" + Name, InstanceType = "t3.micro", MinCount = 1, MaxCount = 1 }, Cancel);
+        Assert.Equal(parameter.Value, launched.Reservation.Instances.Single().ImageId);
+
         var several = await ssm.GetParametersAsync(new() { Names = [Name, "/mine"] }, Cancel);
         Assert.Equal(parameter.Value, Assert.Single(several.Parameters).Value);
         Assert.Equal(["/mine"], several.InvalidParameters);

@@ -28,7 +28,8 @@ public sealed class KeyPairTests : IDisposable
     public async Task An_ed25519_key_comes_in_openssh_form_and_can_be_imported_again_with_the_same_fingerprint()
     {
         var pair = (await ec2.CreateKeyPairAsync(new() { KeyName = "lab", KeyType = KeyType.Ed25519 }, Cancel)).KeyPair;
-        Assert.StartsWith("-----BEGIN OPENSSH PRIVATE KEY-----", pair.KeyMaterial);
+        Assert.StartsWith("-----BEGIN OPENSSH PRIVATE KEY-----\n", pair.KeyMaterial);
+        Assert.EndsWith("-----END OPENSSH PRIVATE KEY-----\n", pair.KeyMaterial);
 
         var described = Assert.Single((await ec2.DescribeKeyPairsAsync(new() { KeyNames = ["lab"], IncludePublicKey = true }, Cancel)).KeyPairs);
         Assert.StartsWith("ssh-ed25519 AAAA", described.PublicKey);

@@ -12,7 +12,7 @@ internal static class InstanceLaunch
     private static void Run(Ec2Call call)
     {
         var (region, parameters) = (call.Region, call.Parameters);
-        var image = region.Images[parameters.Required("ImageId")];
+        var image = Image(region, parameters.Required("ImageId"));
         var type = Type(parameters.Required("InstanceType"), image);
         var (least, most) = Counts(parameters);
         var interfaces = LaunchInterface.ReadAll(call, least, most);
@@ -32,6 +32,16 @@ internal static class InstanceLaunch
         }
         var launched = region.Instances.Where(instance => instance.ReservationId == reservationId);
         InstanceAnswer.WriteReservation(call.Answer, launched.ToList());
+    }
+
+    /// <summary>The image of an id or, after <c>resolve:ssm:</c>, of a parameter that holds one.</summary>
+    private static Image Image(RegionState region, string id)
+    {
+        const string Resolve = "resolve:ssm:";
+        if (!id.StartsWith(Resolve, StringComparison.Ordinal))
+            return region.Images[id];
+        var name = id[Resolve.Length..];
+        return region.ImageOfParameter(name) ?? throw Ec2Errors.InvalidParameterValue($"Unable to resolve the parameter '{name}'.");
     }
 
     public static InstanceType Type(string name, Image image)

@@ -30,7 +30,8 @@ internal sealed record KeyMaterial(string Type, string PublicKey, string Fingerp
     public static KeyMaterial CreateEd25519()
     {
         Ed25519PrivateKeyParameters key = new(new SecureRandom());
-        var secret = PemEncoding.WriteString("OPENSSH PRIVATE KEY", OpenSshPrivateKeyUtilities.EncodePrivateKey(key));
+        // OpenSSH takes a file without the last line's end for no key at all.
+        var secret = PemEncoding.WriteString("OPENSSH PRIVATE KEY", OpenSshPrivateKeyUtilities.EncodePrivateKey(key)) + '\n';
         var publicKey = key.GeneratePublicKey();
         return new(Ed25519, Line(publicKey), Sha256(OpenSshPublicKeyUtilities.EncodePublicKey(publicKey)), secret);
     }

@@ -39,7 +39,7 @@ internal sealed class SsmService(Cloud cloud) : IService
         var name = Text(asked["Name"]) ?? throw Invalid("1 validation error detected: Value null at 'name' failed to satisfy constraint");
         return new()
         {
-            ["Parameter"] = Find(name, region) is { } image ? Write(name, image, region) : throw new ServiceException("ParameterNotFound", ""),
+            ["Parameter"] = region.ImageOfParameter(name) is { } image ? Write(name, image, region) : throw new ServiceException("ParameterNotFound", ""),
         };
     }
 
@@ -51,7 +51,7 @@ internal sealed class SsmService(Cloud cloud) : IService
         JsonArray found = [], invalid = [];
         foreach (var name in names.Select(Text).OfType<string>().Distinct())
         {
-            if (Find(name, region) is { } image)
+            if (region.ImageOfParameter(name) is { } image)
                 found.Add(Write(name, image, region));
             else
                 invalid.Add(name);
@@ -82,10 +82,6 @@ internal sealed class SsmService(Cloud cloud) : IService
             answer["NextToken"] = page[PageSize - 1].Name;
         return answer;
     }
-
-    private static Image? Find(string name, RegionState region) => name.StartsWith(AmazonLinux.ParameterPath, StringComparison.Ordinal)
-        ? region.Images.FirstOrDefault(image => image.Parameters.Contains(name[AmazonLinux.ParameterPath.Length..]))
-        : null;
 
     private static JsonObject Write(string name, Image image, RegionState region) => new()
     {

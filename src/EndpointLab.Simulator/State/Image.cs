@@ -84,6 +84,11 @@ internal sealed partial class RegionState
 {
     public ResourceTable<Image> Images => field ??= AddAll(AmazonLinux.ImagesOf(Region), NewTable<Image>());
 
+    /// <summary>The image whose id a public parameter of Systems Manager holds; null if there is no such parameter.</summary>
+    public Image? ImageOfParameter(string name) => name.StartsWith(AmazonLinux.ParameterPath, StringComparison.Ordinal)
+        ? Images.FirstOrDefault(image => image.Parameters.Contains(name[AmazonLinux.ParameterPath.Length..]))
+        : null;
+
     private static ResourceTable<Image> AddAll(IEnumerable<Image> images, ResourceTable<Image> table)
     {
         foreach (var image in images)
