@@ -19,5 +19,5 @@ internal static class BlockRules
             : throw Invalid(name, text);
 
     private static ServiceException Invalid(string name, string text) =>
-        Ec2Errors.InvalidParameterValue(char.ToLowerInvariant(name[0]) + name[1..], text, "This is not a valid CIDR block.");
+        Ec2Errors.InvalidParameterValue(name, text, "This is not a valid CIDR block.");
 }

@@ -14,14 +14,14 @@ internal static partial class Ec2Errors
         new("InvalidAction", $"The action {action} is not valid for this web service.");
 
     public static ServiceException MissingParameter(string name) =>
-        new("MissingParameter", $"The request must contain the parameter {name}");
+        new("MissingParameter", $"The request must contain the parameter {AsInMessages(name)}");
 
     public static ServiceException InvalidParameter(string message) => new("InvalidParameter", message);
 
     public static ServiceException InvalidParameterValue(string message) => new("InvalidParameterValue", message);
 
     public static ServiceException InvalidParameterValue(string name, string value, string reason) =>
-        InvalidParameterValue($"Value ({value}) for parameter {name} is invalid. {reason}");
+        InvalidParameterValue($"Value ({value}) for parameter {AsInMessages(name)} is invalid. {reason}");
 
     public static ServiceException InvalidParameterCombination(string message) => new("InvalidParameterCombination", message);
 
@@ -42,4 +42,7 @@ internal static partial class Ec2Errors
 
     public static ServiceException DependencyViolation(string noun, string id) =>
         DependencyViolation($"The {noun} '{id}' has dependencies and cannot be deleted.");
+
+    /// <summary>AWS's messages start a parameter's name in lower case.</summary>
+    private static string AsInMessages(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 }

@@ -5,7 +5,7 @@ namespace EndpointLab.Simulator.Ec2;
 
 /// <summary>
 /// The parameters of a Query request, or of one structure in it: <c>Filter.1.Name</c> is <c>Name</c> in the first of
-/// <c>Structures("Filter")</c>. Names are without regard to case in errors only, as on AWS.
+/// <c>Structures("Filter")</c>.
 /// </summary>
 internal sealed class Ec2Parameters
 {
@@ -30,7 +30,8 @@ internal sealed class Ec2Parameters
     }
 
     /// <exception cref="ServiceException">MissingParameter.</exception>
-    public string Required(string name) => this[name] is { Length: > 0 } value ? value : throw Ec2Errors.MissingParameter(prefix + name);
+    public string Required(string name) =>
+        this[name] is { Length: > 0 } value ? value : throw Ec2Errors.MissingParameter(prefix + name);
 
     /// <summary>A yes or no; null where it is absent.</summary>
     public bool? Boolean(string name) => this[name]?.ToUpperInvariant() switch
@@ -48,7 +49,7 @@ internal sealed class Ec2Parameters
             return null;
         return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw Ec2Errors.InvalidParameterValue($"Value ({text}) for parameter {prefix + name} is invalid. Must be an integer.");
+            : throw Ec2Errors.InvalidParameterValue(prefix + name, text, "Must be an integer.");
     }
 
     /// <summary>One of a few words, or the default where it is absent.</summary>
@@ -57,7 +58,7 @@ internal sealed class Ec2Parameters
         var word = this[name] ?? otherwise;
         return words.Contains(word)
             ? word
-            : throw Ec2Errors.InvalidParameterValue($"Value ({word}) for parameter {prefix + name} is invalid. Expecting {string.Join(", ", words)}.");
+            : throw Ec2Errors.InvalidParameterValue(prefix + name, word, $"Expecting {string.Join(", ", words)}.");
     }
 
     /// <summary>The values of <c>Name.1</c>, <c>Name.2</c>, …</summary>

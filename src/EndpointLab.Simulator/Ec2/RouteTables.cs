@@ -24,6 +24,7 @@ internal static class RouteTables
         { "route.destination-ipv6-cidr-block", table => table.AllRoutes.Select(route => route.IsIpv6 ? route.Destination : null) },
         { "route.destination-prefix-list-id", table => table.AllRoutes.Select(route => route.IsPrefixList ? route.Destination : null) },
         { "route.gateway-id", table => table.AllRoutes.Select(route => RouteXml.GatewayId(route)) },
+        { "route.instance-id", (table, region) => table.AllRoutes.Select(route => RouteXml.InstanceId(route, region)) },
         { "route.nat-gateway-id", table => table.AllRoutes.Select(route => RouteXml.NatGatewayId(route)) },
         { "route.origin", table => table.AllRoutes.Select(route => route.Origin) },
         { "route.state", (table, region) => table.AllRoutes.Select(route => RouteXml.State(route, table, region)) },

@@ -16,19 +16,35 @@ internal static class RouteTarget
         if (Names.Where(name => call.Parameters[name] is not null).ToList() is not [var name])
             throw Ec2Errors.InvalidParameterCombination($"The request must contain exactly one of {string.Join(", ", Names)}");
         var id = call.Parameters.Required(name);
-        var target = Target(call.Region, name, id);
-        return target.CanRoute(vpc) ? target.Id : throw Ec2Errors.InvalidParameterValue(
+        var (target, isInVpc) = Target(call.Region, name, id, vpc);
+        return isInVpc ? target : throw Ec2Errors.InvalidParameterValue(
             $"route table {call.Parameters["RouteTableId"]} and network gateway {id} belong to different networks");
     }
 
-    private static Resource Target(RegionState region, string name, string id) => name switch
+    private static (string Target, bool IsInVpc) Target(RegionState region, string name, string id, Vpc vpc)
     {
-        "GatewayId" => region.InternetGateways.TryGet(id, out var gateway) ? gateway : throw Ec2Errors.InvalidGatewayId(id),
-        "NatGatewayId" => region.NatGateways.TryGet(id, out var gateway) ? gateway : throw Ec2Errors.InvalidNatGatewayId(id),
-        "InstanceId" => region.NetworkInterfacesOf(region.Instances[id]).FirstOrDefault() ?? throw Instance.Kind.NotFound(id),
-        "NetworkInterfaceId" => region.NetworkInterfaces[id],
-        _ => throw Ec2Errors.InvalidRouteTarget(name, id),
-    };
+        switch (name)
+        {
+            case "GatewayId" when region.InternetGateways.TryGet(id, out var gateway):
+                return (id, gateway.Vpc == vpc);
+            case "GatewayId":
+                throw Ec2Errors.InvalidGatewayId(id);
+            case "NatGatewayId" when region.NatGateways.TryGet(id, out var gateway):
+                return (id, gateway.Subnet.Vpc == vpc);
+            case "NatGatewayId":
+                throw Ec2Errors.InvalidNatGatewayId(id);
+            case "NetworkInterfaceId":
+                return (id, region.NetworkInterfaces[id].Subnet.Vpc == vpc);
+            case "InstanceId":
+                var only = OnlyInterface(region, region.Instances[id]);
+                return (only.Id, only.Subnet.Vpc == vpc);
+            default:
+                throw Ec2Errors.InvalidRouteTarget(name, id);
+        }
+    }
+
+    private static NetworkInterface OnlyInterface(RegionState region, Instance instance) =>
+        region.NetworkInterfacesOf(instance).ToList() is [var only] ? only : throw Ec2Errors.InvalidInstanceId(instance);
 }
 
 internal static partial class Ec2Errors
@@ -38,6 +54,11 @@ internal static partial class Ec2Errors
 
     public static ServiceException InvalidNatGatewayId(string id) =>
         new("InvalidNatGatewayID.NotFound", $"The natGateway ID '{id}' does not exist");
+
+    public static ServiceException InvalidInstanceId(Instance instance) => new(
+        "InvalidInstanceID",
+        $"There is not exactly one interface attached to instance '{instance.Id}'. "
+            + "Please specify an interface ID for the operation instead.");
 
     /// <summary>A kind of target of which the simulator has none, so that no id of it is known.</summary>
     public static ServiceException InvalidRouteTarget(string parameter, string id) =>

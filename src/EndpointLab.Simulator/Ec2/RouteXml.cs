@@ -5,12 +5,14 @@ internal static class RouteXml
 {
     public static void Write(Ec2Answer xml, Route route, RouteTable table)
     {
+        var instance = InstanceId(route, xml.Region);
         xml.Text(
             route.IsPrefixList ? "destinationPrefixListId" : route.IsIpv6 ? "destinationIpv6CidrBlock" : "destinationCidrBlock",
             route.Destination);
         xml.Text("gatewayId", GatewayId(route));
         xml.Text("natGatewayId", NatGatewayId(route));
-        xml.Text("instanceId", InstanceId(route, xml.Region));
+        xml.Text("instanceId", instance);
+        xml.Text("instanceOwnerId", instance is null ? null : xml.Region.AccountId);
         xml.Text("networkInterfaceId", NetworkInterfaceId(route));
         xml.Text("state", State(route, table, xml.Region));
         xml.Text("origin", route.Origin);
@@ -22,12 +24,11 @@ internal static class RouteXml
 
     public static string? NatGatewayId(Route route) => WithPrefix(route, "nat-");
 
+    public static string? InstanceId(Route route, RegionState region) =>
+        region.NetworkInterfaces.TryGet(route.Target, out var target) ? target.Attachment?.Instance?.Id : null;
+
     public static string State(Route route, RouteTable table, RegionState region) =>
         route.IsActive(region, table.Vpc) ? "active" : "blackhole";
-
-    /// <summary>The instance that the interface a route leads to is plugged into.</summary>
-    public static string? InstanceId(Route route, RegionState region) =>
-        (region.Find(route.Target) as NetworkInterface)?.Attachment?.Instance?.Id;
 
     public static string? NetworkInterfaceId(Route route) => WithPrefix(route, "eni-");
 

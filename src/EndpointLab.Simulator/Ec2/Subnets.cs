@@ -73,8 +73,7 @@ internal static class Subnets
         var mapPublicIp = call.Parameters.Boolean("MapPublicIpOnLaunch.Value");
         var dnsRecord = call.Parameters.Boolean("EnableResourceNameDnsARecordOnLaunch.Value");
         var hostnameType = call.Parameters["PrivateDnsHostnameTypeOnLaunch"];
-        if (hostnameType is not (null or "ip-name" or "resource-name"))
-            throw Ec2Errors.InvalidParameterValue("privateDnsHostnameTypeOnLaunch", hostnameType, "Expecting ip-name or resource-name.");
+        call.Parameters.OneOf("PrivateDnsHostnameTypeOnLaunch", subnet.HostnameType, "ip-name", "resource-name");
         Ec2Call.ExactlyOneAttribute(mapPublicIp, dnsRecord, hostnameType);
         call.Proceed();
         subnet.MapPublicIpOnLaunch = mapPublicIp ?? subnet.MapPublicIpOnLaunch;

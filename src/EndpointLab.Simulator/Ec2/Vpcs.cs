@@ -30,9 +30,7 @@ internal static class Vpcs
         var block = BlockRules.Read(call.Parameters, "CidrBlock");
         if (block.PrefixLength is < 16 or > 28)
             throw Ec2Errors.InvalidVpcRange(block);
-        var tenancy = call.Parameters["InstanceTenancy"] ?? "default";
-        if (tenancy is not ("default" or "dedicated"))
-            throw Ec2Errors.InvalidParameterValue("instanceTenancy", tenancy, "Expecting default or dedicated.");
+        var tenancy = call.Parameters.OneOf("InstanceTenancy", "default", "default", "dedicated");
         var tags = call.NewTags(Vpc.Kind);
         call.Proceed();
         var vpc = call.Region.AddVpc(new(ResourceId.New("vpc"))

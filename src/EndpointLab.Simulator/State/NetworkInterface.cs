@@ -38,6 +38,8 @@ internal sealed class NetworkInterface(string id) : Resource(id), IResource
         + $"{Random.Shared.Next(256):x2}:{Random.Shared.Next(256):x2}");
 
     public string PrivateDnsName => $"ip-{Cidr.Format(Address).Replace('.', '-')}.{Subnet.Vpc.DhcpOptions.DomainName}";
+
+    public override bool CanRoute(Vpc vpc) => Subnet.Vpc == vpc && Attachment is not null;
 }
 
 /// <summary>What an interface is plugged into.</summary>

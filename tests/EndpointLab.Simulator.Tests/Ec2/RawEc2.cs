@@ -29,13 +29,19 @@ internal sealed class RawEc2(Cloud cloud, string accountId = "111111111111") : I
 
     public async Task<(HttpStatusCode Status, XElement Answer)> SendAsync(string parameters)
     {
+        var (status, text) = await TextAsync(parameters);
+        return (status, XElement.Parse(text));
+    }
+
+    public async Task<(HttpStatusCode Status, string Answer)> TextAsync(string parameters)
+    {
         using HttpRequestMessage request = new(HttpMethod.Post, "https://ec2.us-east-1.amazonaws.com/");
         request.Content = new StringContent(parameters, new MediaTypeHeaderValue("application/x-www-form-urlencoded"));
         request.Headers.TryAddWithoutValidation(
             "Authorization", $"AWS4-HMAC-SHA256 Credential={accountId}/20260101/us-east-1/ec2/aws4_request, Signature=0");
         using var response = await client.SendAsync(request, Simulated.Cancel);
         Assert.Equal("EndpointLab", response.Headers.Server.ToString());
-        return (response.StatusCode, XElement.Parse(await response.Content.ReadAsStringAsync(Simulated.Cancel)));
+        return (response.StatusCode, await response.Content.ReadAsStringAsync(Simulated.Cancel));
     }
 
     /// <summary>The answer's fields as botocore names them, without the request id and the mere "it worked".</summary>

@@ -1,0 +1,37 @@
+using System.Net;
+using System.Xml.Linq;
+
+namespace EndpointLab.Simulator.Tests.Ec2;
+
+/// <summary>The Query protocol's own refusals.</summary>
+public sealed class QueryTests : IDisposable
+{
+    private readonly RawEc2 ec2 = new(new Cloud());
+
+    public void Dispose() => ec2.Dispose();
+
+    [Theory]
+    [InlineData("Action=DescribeHosts", "InvalidAction", "The action DescribeHosts is not valid for this web service.")]
+    [InlineData("Version=2016-11-15", "MissingAction", "The request must contain the parameter Action")]
+    [InlineData("Action=DeleteVpc", "MissingParameter", "The request must contain the parameter vpcId")]
+    [InlineData("Action=DeleteVpc&VpcId=<%26>", "InvalidVpcID.Malformed", "Invalid id: \"<&>\" (expecting \"vpc-...\")")]
+    [InlineData("Action=CreateVpc&CidrBlock=10.0.0.0/16&DryRun=maybe", "InvalidParameterValue", "Invalid value 'maybe' for DryRun. Must be true or false.")]
+    public async Task A_bad_request_gets_one_error_in_AWSs_form(string parameters, string code, string message)
+    {
+        var (status, answer) = await ec2.SendAsync(parameters);
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Equal(
+            new XElement("Response",
+                new XElement("Errors", new XElement("Error", new XElement("Code", code), new XElement("Message", message))),
+                new XElement("RequestID", answer.Element("RequestID")!.Value)).ToString(),
+            answer.ToString());
+    }
+
+    [Fact]
+    public async Task An_answer_is_in_EC2s_namespace()
+    {
+        var (_, answer) = await ec2.SendAsync("Action=DescribeVpcs");
+        Assert.Equal("{http://ec2.amazonaws.com/doc/2016-11-15/}DescribeVpcsResponse", answer.Name);
+        Assert.All(answer.Descendants(), element => Assert.Equal(answer.Name.Namespace, element.Name.Namespace));
+    }
+}
