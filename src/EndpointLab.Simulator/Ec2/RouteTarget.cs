@@ -38,6 +38,8 @@ internal static class RouteTarget
             case "InstanceId":
                 var only = OnlyInterface(region, region.Instances[id]);
                 return (only.Id, only.Subnet.Vpc == vpc);
+            case "VpcEndpointId":
+                throw Ec2Errors.RouteNotSupported(region.VpcEndpoints[id]);
             default:
                 throw Ec2Errors.InvalidRouteTarget(name, id);
         }
@@ -59,6 +61,11 @@ internal static partial class Ec2Errors
         "InvalidInstanceID",
         $"There is not exactly one interface attached to instance '{instance.Id}'. "
             + "Please specify an interface ID for the operation instead.");
+
+    /// <summary>Only Gateway Load Balancer endpoints are targets; a gateway endpoint makes its routes itself.</summary>
+    public static ServiceException RouteNotSupported(VpcEndpoint endpoint) => new(
+        "RouteNotSupported",
+        $"Route table contains unsupported route target: {endpoint.Id}. VPC Endpoints of this type cannot be used as route targets.");
 
     /// <summary>A kind of target of which the simulator has none, so that no id of it is known.</summary>
     public static ServiceException InvalidRouteTarget(string parameter, string id) =>

@@ -31,8 +31,6 @@ internal sealed class NetworkInterface(string id) : Resource(id), IResource
     /// <summary>The public or Elastic address that the internet gateway maps to the private one; null if there is none.</summary>
     public uint? PublicAddress => Association?.Address;
 
-    public override bool CanRoute(Vpc vpc) => Subnet.Vpc == vpc;
-
     public string MacAddress { get; } = string.Create(
         CultureInfo.InvariantCulture, $"0a:{Random.Shared.Next(256):x2}:{Random.Shared.Next(256):x2}:{Random.Shared.Next(256):x2}:"
         + $"{Random.Shared.Next(256):x2}:{Random.Shared.Next(256):x2}");
