@@ -30,4 +30,7 @@ public static class ErrorId
     public const string TerminalState = nameof(TerminalState);
     public const string EndpointRejected = nameof(EndpointRejected);
     public const string Disappeared = nameof(Disappeared);
+
+    public const string NotAttached = nameof(NotAttached);
+    public const string EndpointRoute = nameof(EndpointRoute);
 }

@@ -1,3 +1,5 @@
+using Amazon.EC2;
+
 namespace EndpointLab;
 
 /// <summary>A virtual private cloud (EC2's <c>Vpc</c>).</summary>
@@ -5,7 +7,11 @@ public sealed record Vpc : LabResource
 {
     public string VpcId { get; }
 
+    /// <summary>The block that it was created with.</summary>
     public string CidrBlock { get; }
+
+    /// <summary>All of its IPv4 blocks, later ones included.</summary>
+    public IReadOnlyList<string> CidrBlocks { get; }
 
     public string State { get; }
 
@@ -18,6 +24,9 @@ public sealed record Vpc : LabResource
     {
         VpcId = vpc.VpcId;
         CidrBlock = vpc.CidrBlock;
+        CidrBlocks = [.. (vpc.CidrBlockAssociationSet ?? [])
+            .Where(block => block.CidrBlockState.State == VpcCidrBlockStateCode.Associated)
+            .Select(block => block.CidrBlock)];
         State = vpc.State;
         IsDefault = vpc.IsDefault ?? false;
     }

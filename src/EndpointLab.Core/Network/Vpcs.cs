@@ -8,13 +8,14 @@ namespace EndpointLab;
 public static class Vpcs
 {
     /// <summary>Creates a VPC whose instances have DNS names, which private DNS of interface endpoints needs.</summary>
-    public static async Task<Vpc> CreateAsync(LabOperation lab, string cidrBlock, IReadOnlyDictionary<string, string> tags)
+    public static async Task<Vpc> CreateAsync(LabOperation lab, Cidr cidrBlock, IReadOnlyDictionary<string, string> tags)
     {
         var created = await lab.Ec2((ec2, token) => ec2.CreateVpcAsync(
-            new CreateVpcRequest { CidrBlock = cidrBlock, TagSpecifications = Tags.Specify(ResourceType.Vpc, tags) }, token), cidrBlock);
+            new CreateVpcRequest { CidrBlock = $"{cidrBlock}", TagSpecifications = Tags.Specify(ResourceType.Vpc, tags) }, token), cidrBlock);
         var vpcId = created.Vpc.VpcId;
-        await lab.Ec2((ec2, token) => ec2.ModifyVpcAttributeAsync(new() { VpcId = vpcId, EnableDnsHostnames = true }, token), vpcId);
-        return (await GetAsync(lab, ResourceQuery.ById(vpcId)))[0];
+        await lab.JustCreated(() => lab.Ec2(
+            (ec2, token) => ec2.ModifyVpcAttributeAsync(new() { VpcId = vpcId, EnableDnsHostnames = true }, token), vpcId));
+        return await lab.JustCreated(() => GetAsync(lab, vpcId));
     }
 
     public static async Task<IReadOnlyList<Vpc>> GetAsync(LabOperation lab, ResourceQuery query)
@@ -25,6 +26,8 @@ public static class Vpcs
             response => response.NextToken);
         return [.. vpcs.Select(vpc => new Vpc(lab.Session, vpc))];
     }
+
+    public static async Task<Vpc> GetAsync(LabOperation lab, string vpcId) => (await GetAsync(lab, ResourceQuery.ById(vpcId)))[0];
 
     public static Task RemoveAsync(LabOperation lab, string vpcId) =>
         lab.Ec2((ec2, token) => ec2.DeleteVpcAsync(new() { VpcId = vpcId }, token), vpcId);

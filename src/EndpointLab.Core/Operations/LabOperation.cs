@@ -54,6 +54,26 @@ public sealed class LabOperation(LabSession session, ILabReporter reporter, Canc
         return all;
     }
 
+    /// <summary>
+    /// Repeats a call about a resource that was created a moment ago while AWS doesn't know its id yet:
+    /// EC2 is eventually consistent, as its reference says.
+    /// </summary>
+    public async Task<T> JustCreated<T>(Func<Task<T>> call)
+    {
+        var started = Session.Time.GetTimestamp();
+        for (var pause = Session.FirstPoll; ; pause *= 2)
+        {
+            try
+            {
+                return await call();
+            }
+            catch (LabException error) when (IsNotFound(error) && Session.Time.GetElapsedTime(started) + pause <= Session.NotFoundGrace)
+            {
+                await Task.Delay(pause, Session.Time, Token);
+            }
+        }
+    }
+
     internal async Task<T> Call<T>(string service, Func<Task<T>> call, object? target) where T : AmazonWebServiceResponse
     {
         var action = $"{service} {typeof(T).Name[..^"Response".Length]}";
@@ -75,6 +95,8 @@ public sealed class LabOperation(LabSession session, ILabReporter reporter, Canc
             throw error;
         }
     }
+
+    private static bool IsNotFound(LabException error) => error.AwsErrorCode?.EndsWith("NotFound", StringComparison.Ordinal) is true;
 
     private void Tell(string action, long started, string outcome) => Reporter.Verbose(string.Create(
         CultureInfo.InvariantCulture, $"{action} in {Session.Region}: {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0.0} ms{outcome}"));

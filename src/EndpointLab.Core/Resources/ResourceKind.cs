@@ -13,6 +13,8 @@ public sealed partial record ResourceKind(string Noun, string IdProperty, string
     public static readonly ResourceKind InternetGateway = new("InternetGateway", "InternetGatewayId", "igw");
     public static readonly ResourceKind RouteTable = new("RouteTable", "RouteTableId", "rtb");
     public static readonly ResourceKind SecurityGroup = new("SecurityGroup", "GroupId", "sg");
+    public static readonly ResourceKind SecurityGroupRule = new("SecurityGroupRule", "SecurityGroupRuleId", "sgr");
+    public static readonly ResourceKind PrefixList = new("PrefixList", "PrefixListId", "pl");
     public static readonly ResourceKind NatGateway = new("NatGateway", "NatGatewayId", "nat");
     public static readonly ResourceKind NetworkInterface = new("NetworkInterface", "NetworkInterfaceId", "eni");
     public static readonly ResourceKind Endpoint = new("VpcEndpoint", "VpcEndpointId", "vpce");

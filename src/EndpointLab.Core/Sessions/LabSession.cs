@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Amazon;
 using Amazon.EC2;
 using Amazon.Runtime;
@@ -71,6 +72,9 @@ public sealed class LabSession : IDisposable
 
     /// <summary>How long a resource may be unknown after it was made: AWS is eventually consistent, the others aren't.</summary>
     internal TimeSpan NotFoundGrace => Kind == SessionKind.Aws ? TimeSpan.FromSeconds(10) : TimeSpan.Zero;
+
+    /// <summary>The ids of AWS's own prefix lists found so far, by their full names.</summary>
+    internal ConcurrentDictionary<string, string> PrefixListIds { get; } = [];
 
     internal IAmazonEC2 Ec2 => Open(ec2);
 

@@ -1,0 +1,46 @@
+using Amazon.EC2;
+using Amazon.EC2.Model;
+using EndpointLab.Resources;
+
+namespace EndpointLab;
+
+/// <summary>Makes, associates, finds and deletes route tables.</summary>
+public static class RouteTables
+{
+    public static async Task<RouteTable> CreateAsync(LabOperation lab, string vpcId, IReadOnlyDictionary<string, string> tags)
+    {
+        var created = await lab.Ec2((ec2, token) => ec2.CreateRouteTableAsync(
+            new CreateRouteTableRequest { VpcId = vpcId, TagSpecifications = Tags.Specify(ResourceType.RouteTable, tags) }, token), vpcId);
+        return await lab.JustCreated(() => GetAsync(lab, created.RouteTable.RouteTableId));
+    }
+
+    public static Task AssociateAsync(LabOperation lab, string tableId, string subnetId) =>
+        lab.Ec2((ec2, token) => ec2.AssociateRouteTableAsync(new() { RouteTableId = tableId, SubnetId = subnetId }, token), subnetId);
+
+    /// <summary>Ends the association, so that the subnet uses the VPC's main table.</summary>
+    /// <exception cref="LabException">There is no such association, or AWS refused.</exception>
+    public static async Task DisassociateAsync(LabOperation lab, string tableId, string subnetId)
+    {
+        var table = await GetAsync(lab, tableId);
+        var association = table.Associations.FirstOrDefault(association => association.SubnetId == subnetId) ?? throw new LabException(
+            ErrorId.NotAttached,
+            $"{subnetId} is not associated with {tableId}.",
+            "Get-LabRouteTable -Subnet finds the table that a subnet is associated with.",
+            subnetId);
+        await lab.Ec2((ec2, token) => ec2.DisassociateRouteTableAsync(new() { AssociationId = association.RouteTableAssociationId }, token), subnetId);
+    }
+
+    public static async Task<IReadOnlyList<RouteTable>> GetAsync(LabOperation lab, ResourceQuery query)
+    {
+        var tables = await lab.Ec2Pages(
+            (ec2, next, token) => ec2.DescribeRouteTablesAsync(new() { RouteTableIds = query.IdList, Filters = query.FilterList, NextToken = next }, token),
+            response => response.RouteTables,
+            response => response.NextToken);
+        return [.. tables.Select(table => new RouteTable(lab.Session, table))];
+    }
+
+    public static async Task<RouteTable> GetAsync(LabOperation lab, string tableId) => (await GetAsync(lab, ResourceQuery.ById(tableId)))[0];
+
+    public static Task RemoveAsync(LabOperation lab, string tableId) =>
+        lab.Ec2((ec2, token) => ec2.DeleteRouteTableAsync(new() { RouteTableId = tableId }, token), tableId);
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+using Amazon.EC2.Model;
+
+namespace EndpointLab;
+
+/// <summary>A rule of a security group as it is asked for. Of the three last, one says whom it is about.</summary>
+/// <param name="Protocol"><c>tcp</c>, <c>udp</c>, <c>icmp</c> or <c>all</c>.</param>
+/// <param name="Ports">Null where the protocol has none: all of it.</param>
+public sealed record RuleSpecification(
+    bool IsEgress, string Protocol, PortRange? Ports, Cidr? CidrBlock = null, string? ReferencedGroupId = null, string? PrefixListId = null)
+{
+    internal static readonly RuleSpecification DefaultEgress = new(IsEgress: true, "all", Ports: null, new Cidr(0, 0));
+
+    internal IpPermission Permission => new()
+    {
+        IpProtocol = Protocol == "all" ? "-1" : Protocol,
+        FromPort = Ports?.From ?? (Protocol == "all" ? null : -1),
+        ToPort = Ports?.To ?? (Protocol == "all" ? null : -1),
+        Ipv4Ranges = CidrBlock is null ? null : [new() { CidrIp = $"{CidrBlock}" }],
+        UserIdGroupPairs = ReferencedGroupId is null ? null : [new() { GroupId = ReferencedGroupId }],
+        PrefixListIds = PrefixListId is null ? null : [new() { Id = PrefixListId }],
+    };
+
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Protocol}{(Ports is null ? "" : $" {Ports}")} {(IsEgress ? "to" : "from")} {CidrBlock?.ToString() ?? ReferencedGroupId ?? PrefixListId}");
+}

@@ -1,0 +1,56 @@
+using Amazon.EC2;
+using Amazon.EC2.Model;
+using EndpointLab.Resources;
+
+namespace EndpointLab;
+
+/// <summary>Makes, finds and deletes subnets.</summary>
+public static class Subnets
+{
+    /// <param name="availabilityZone">Null for the Region's first, so that subnets meet in one zone unless asked to spread.</param>
+    /// <param name="mapPublicIp">Whether instances in it get a public address without asking for one.</param>
+    public static async Task<Subnet> CreateAsync(
+        LabOperation lab, string vpcId, Cidr cidrBlock, string? availabilityZone, bool mapPublicIp, IReadOnlyDictionary<string, string> tags)
+    {
+        var zone = availabilityZone ?? await FirstZoneAsync(lab);
+        var created = await lab.Ec2((ec2, token) => ec2.CreateSubnetAsync(
+            new CreateSubnetRequest
+            {
+                VpcId = vpcId,
+                CidrBlock = $"{cidrBlock}",
+                AvailabilityZone = zone,
+                TagSpecifications = Tags.Specify(ResourceType.Subnet, tags),
+            },
+            token), vpcId);
+        var subnetId = created.Subnet.SubnetId;
+        if (mapPublicIp)
+        {
+            await lab.JustCreated(() => lab.Ec2(
+                (ec2, token) => ec2.ModifySubnetAttributeAsync(new() { SubnetId = subnetId, MapPublicIpOnLaunch = true }, token), subnetId));
+        }
+
+        return await lab.JustCreated(() => GetAsync(lab, subnetId));
+    }
+
+    public static async Task<IReadOnlyList<Subnet>> GetAsync(LabOperation lab, ResourceQuery query)
+    {
+        var subnets = await lab.Ec2Pages(
+            (ec2, next, token) => ec2.DescribeSubnetsAsync(new() { SubnetIds = query.IdList, Filters = query.FilterList, NextToken = next }, token),
+            response => response.Subnets,
+            response => response.NextToken);
+        return [.. subnets.Select(subnet => new Subnet(lab.Session, subnet))];
+    }
+
+    public static async Task<Subnet> GetAsync(LabOperation lab, string subnetId) => (await GetAsync(lab, ResourceQuery.ById(subnetId)))[0];
+
+    public static Task RemoveAsync(LabOperation lab, string subnetId) =>
+        lab.Ec2((ec2, token) => ec2.DeleteSubnetAsync(new() { SubnetId = subnetId }, token), subnetId);
+
+    private static async Task<string?> FirstZoneAsync(LabOperation lab)
+    {
+        var zones = await lab.Ec2((ec2, token) => ec2.DescribeAvailabilityZonesAsync(new(), token));
+        return (zones.AvailabilityZones ?? [])
+            .Where(zone => zone.State == AvailabilityZoneState.Available && zone.ZoneType is null or "availability-zone")
+            .Min(zone => zone.ZoneName);
+    }
+}
