@@ -18,28 +18,46 @@ public abstract class GetResourceCmdlet<T> : LabCmdlet
     [Parameter]
     public IDictionary? Filter { get; set; }
 
-    /// <summary>The resources that -Vpc, -Subnet and so on name; empty for all.</summary>
+    /// <summary>The resources themselves, by id; empty for all.</summary>
     private protected abstract IEnumerable<ResourceReference> References { get; }
+
+    /// <summary>What the resources belong to, each with the filter that selects by its id.</summary>
+    private protected virtual IEnumerable<(string Filter, ResourceReference? Parent)> Parents => [];
+
+    /// <summary>The filter that -Name stands for.</summary>
+    private protected virtual string NameFilter => "tag:Name";
+
+    /// <summary>Filters beyond those that all resources share.</summary>
+    private protected virtual IEnumerable<KeyValuePair<string, string[]>> MoreFilters => [];
 
     private protected abstract Task<IReadOnlyList<T>> GetAsync(LabOperation lab, ResourceQuery query);
 
     protected sealed override void Process()
     {
-        var references = References.ToList();
-        var session = OpenSession(references);
-        var query = new ResourceQuery([.. references.Select(reference => reference.Id)], Filters());
-        Emit(session, lab => GetAsync(lab, query));
+        var parents = Parents.Where(item => item.Parent is not null).ToList();
+        var session = OpenSession([.. References, .. parents.Select(item => item.Parent)]);
+        var filters = Filters(parents);
+        // A piped parent also arrives as the resource itself, which it is not.
+        var references = References.Where(reference => reference.HasId || parents.Count == 0).ToList();
+        foreach (var reference in references)
+        {
+            PerItem(() => Emit(session, lab => GetAsync(lab, new([reference.Id], filters))));
+        }
+
+        if (references.Count == 0)
+        {
+            Emit(session, lab => GetAsync(lab, new([], filters)));
+        }
     }
 
-    /// <summary>Filters beyond those that all resources share.</summary>
-    private protected virtual IEnumerable<KeyValuePair<string, string[]>> MoreFilters => [];
-
-    /// <summary>The filter that -Name stands for.</summary>
-    private protected virtual string NameFilter => "tag:Name";
-
-    private Dictionary<string, string[]> Filters()
+    private Dictionary<string, string[]> Filters(IEnumerable<(string Filter, ResourceReference? Parent)> parents)
     {
         var filters = new Dictionary<string, string[]>(MoreFilters);
+        foreach (var (filter, parent) in parents)
+        {
+            filters[filter] = [parent!.Id];
+        }
+
         foreach (DictionaryEntry entry in Filter ?? new Hashtable())
         {
             filters[$"{entry.Key}"] = entry.Value is string or not IEnumerable ? [$"{entry.Value}"] : [.. ((IEnumerable)entry.Value).Cast<object>().Select(value => $"{value}")];

@@ -10,6 +10,8 @@ public sealed class RouteTableReference(object value) : ResourceReference(Resour
 
 public sealed class SecurityGroupReference(object value) : ResourceReference(ResourceKind.SecurityGroup, value);
 
+public sealed class SecurityGroupRuleReference(object value) : ResourceReference(ResourceKind.SecurityGroupRule, value);
+
 public sealed class NatGatewayReference(object value) : ResourceReference(ResourceKind.NatGateway, value);
 
 public sealed class NetworkInterfaceReference(object value) : ResourceReference(ResourceKind.NetworkInterface, value);

@@ -24,6 +24,9 @@ public abstract class ResourceReference
     /// <summary>The object itself, where it is one of this module's.</summary>
     internal T? As<T>() where T : LabResource => value.BaseObject as T;
 
+    /// <summary>Whether there is an id at all, right or wrong.</summary>
+    internal bool HasId => value.BaseObject is string || Property(Kind.IdProperty) is not null;
+
     /// <summary>The id, of a text or of any object that has one of this kind.</summary>
     /// <exception cref="LabException">The text is no such id, or the object has none.</exception>
     internal string Id
@@ -51,7 +54,7 @@ public abstract class ResourceReference
         {
             throw new LabException(
                 ErrorId.SessionConflict,
-                $"{Id} belongs to account {account} in {region} (session {sessionId}), but the command runs in session "
+                $"{(HasId ? Id : Summary)} belongs to account {account} in {region} (session {sessionId}), but the command runs in session "
                     + $"{session.Name} of account {session.AccountId} in {session.Region}.",
                 "Leave out -Session, or name one that the resource belongs to: Get-LabSession.",
                 Id);

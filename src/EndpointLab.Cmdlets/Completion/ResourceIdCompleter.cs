@@ -17,7 +17,7 @@ public sealed class ResourceIdCompleter : IArgumentCompleter
         }
 
         using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-        shell.AddCommand("Get-Lab" + parameterName).AddParameter("ErrorAction", ActionPreference.Ignore);
+        shell.AddCommand("Get-Lab" + (parameterName == "ReferencedGroup" ? "SecurityGroup" : parameterName)).AddParameter("ErrorAction", ActionPreference.Ignore);
         if (fakeBoundParameters["Session"] is { } session)
         {
             shell.AddParameter("Session", session);

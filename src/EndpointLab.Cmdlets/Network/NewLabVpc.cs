@@ -13,7 +13,7 @@ public sealed class NewLabVpc : NewResourceCmdlet
     {
         var cidrBlock = Cidr.Parse(CidrBlock);
         var session = OpenSession();
-        if (ShouldProcess(cidrBlock, "Create Vpc"))
+        if (ShouldProcess($"{cidrBlock}", "Create Vpc"))
         {
             Emit(session, lab => Vpcs.CreateAsync(lab, cidrBlock, AllTags));
         }

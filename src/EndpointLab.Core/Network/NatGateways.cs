@@ -6,7 +6,7 @@ namespace EndpointLab;
 /// <summary>Makes, finds and deletes public NAT gateways, each with an elastic address of its own.</summary>
 public static class NatGateways
 {
-    private static readonly WaitGoal<NatGateway> Available = new("available", LookAsync, gateway => gateway.State)
+    private static readonly WaitGoal<NatGateway> Available = new(["available"], LookAsync, gateway => gateway.State)
     {
         Impossible = gateway => gateway.State is "failed" or "deleting" or "deleted"
             ? new(
@@ -17,7 +17,7 @@ public static class NatGateways
             : null,
     };
 
-    private static readonly WaitGoal<NatGateway> Deleted = new("deleted", LookAsync, gateway => gateway.State)
+    private static readonly WaitGoal<NatGateway> Deleted = new(["deleted"], LookAsync, gateway => gateway.State)
     {
         AsGone = gateway => gateway with { State = "deleted" },
     };
@@ -46,7 +46,7 @@ public static class NatGateways
             throw;
         }
 
-        return (await Wait.ForOneAsync(lab, Available, gatewayId, timeout))!;
+        return (await Wait.ForOneAsync(new(lab, gatewayId), Available, timeout))!;
     }
 
     public static async Task<IReadOnlyList<NatGateway>> GetAsync(LabOperation lab, ResourceQuery query)
@@ -63,7 +63,7 @@ public static class NatGateways
     {
         var gateway = (await GetAsync(lab, ResourceQuery.ById(gatewayId)))[0];
         await lab.Ec2((ec2, token) => ec2.DeleteNatGatewayAsync(new() { NatGatewayId = gatewayId }, token), gatewayId);
-        await Wait.ForOneAsync(lab, Deleted, gatewayId, timeout);
+        await Wait.ForOneAsync(new(lab, gatewayId, gateway), Deleted, timeout);
         if (gateway.AllocationId is { } allocationId && await ElasticAddresses.IsOursAsync(lab, allocationId))
         {
             await ElasticAddresses.ReleaseAsync(lab, allocationId);
