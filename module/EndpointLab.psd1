@@ -14,12 +14,36 @@
     AliasesToExport      = @()
     VariablesToExport    = @()
     CmdletsToExport      = @(
+        'Add-LabInternetGateway'
+        'Add-LabRoute'
+        'Add-LabSecurityGroupRule'
         'Connect-LabSession'
         'Disconnect-LabSession'
+        'Dismount-LabInternetGateway'
+        'Get-LabInternetGateway'
+        'Get-LabNatGateway'
+        'Get-LabNetworkInterface'
+        'Get-LabRouteTable'
+        'Get-LabSecurityGroup'
         'Get-LabSession'
+        'Get-LabSubnet'
         'Get-LabVpc'
+        'New-LabInternetGateway'
+        'New-LabNatGateway'
+        'New-LabRouteTable'
+        'New-LabSecurityGroup'
+        'New-LabSubnet'
         'New-LabVpc'
+        'Register-LabRouteTable'
+        'Remove-LabInternetGateway'
+        'Remove-LabNatGateway'
+        'Remove-LabRoute'
+        'Remove-LabRouteTable'
+        'Remove-LabSecurityGroup'
+        'Remove-LabSecurityGroupRule'
+        'Remove-LabSubnet'
         'Remove-LabVpc'
+        'Unregister-LabRouteTable'
     )
     PrivateData          = @{
         PSData = @{

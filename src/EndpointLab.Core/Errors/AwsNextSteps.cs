@@ -30,6 +30,8 @@ internal static class AwsNextSteps
         ["InvalidPermission.NotFound"] = "The group has no such rule: Get-LabSecurityGroup shows its Rules, which can be piped to Remove-LabSecurityGroupRule.",
         ["InvalidGroup.Duplicate"] = "Use another -Name, or the group that has it: Get-LabSecurityGroup -Name.",
         ["InvalidGroup.Reserved"] = "Use another -Name: AWS keeps this one for the VPC's own group.",
+        ["InvalidParameterValue"] = "The message says which value AWS refuses, and why.",
+        ["InvalidAction"] = "Whatever answers at this endpoint URL doesn't know the action: use AWS or the simulator.",
         ["Gateway.NotAttached"] = "Attach the internet gateway to the VPC first: Add-LabInternetGateway.",
         ["InvalidServiceName"] = "Find-EndpointService lists the services that this Region offers.",
         ["InvalidPolicyDocument"] = "Check the JSON: a policy needs Statement with Effect, Principal, Action and Resource.",

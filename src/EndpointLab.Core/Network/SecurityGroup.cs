@@ -7,6 +7,8 @@ public sealed record SecurityGroup : LabResource
 
     public string GroupName { get; }
 
+    public override string? Name => GroupName;
+
     public string Description { get; }
 
     public string VpcId { get; }
