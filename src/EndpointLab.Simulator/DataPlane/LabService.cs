@@ -13,7 +13,8 @@ internal sealed class LabService(Vantage vantage)
     private const string ContentType = "application/json";
     private const string Form = "The body is {\"from\": an interface or address, \"to\": a name or address, \"port\": 1 to 65535}.";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json =
+        new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static bool Serves(CloudRequest request) => request.Method is "POST" && request.Uri.AbsolutePath is "/_lab/connect";
 

@@ -43,7 +43,7 @@ internal sealed partial class NameResolver(Cloud cloud, S3Buckets buckets)
             : null;
     }
 
-    /// <summary>A private name is known in its VPC only; a public one means the private address there, and the public one elsewhere.</summary>
+    /// <summary>A private name is known in its VPC only; a public one means the private address there, elsewhere the public one.</summary>
     private uint? OfInstance(Match name, Vpc? vpc)
     {
         if (!Cidr.TryParseAddress(name.Groups["address"].Value.Replace('-', '.'), out var address))

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Amazon.EC2;
 using Amazon.EC2.Model;
 using static EndpointLab.Simulator.Tests.Simulated;
 
@@ -35,7 +36,9 @@ public sealed class ConnectTests : IAsyncLifetime
         Assert.Equal(address, connected.Address);
         Assert.Equal(lab.PublicInterface + " " + lab.Public.PrivateIpAddress, connected.Hops[^1]);
         Blocked(await lab.Connect("203.0.113.11", address, 22), $"{lab.PublicGroup}: no inbound rule admits tcp/22 from 203.0.113.11");
-        Blocked(await lab.Connect(LabNetwork.Home, address, 80), $"{lab.PublicGroup}: no inbound rule admits tcp/80 from {LabNetwork.Home}");
+        Blocked(
+            await lab.Connect(LabNetwork.Home, address, 80),
+            $"{lab.PublicGroup}: no inbound rule admits tcp/80 from {LabNetwork.Home}");
     }
 
     [Fact]
@@ -68,7 +71,8 @@ public sealed class ConnectTests : IAsyncLifetime
         var connected = await lab.Connect(lab.PrivateInterface, LabNetwork.S3Name, 443);
         Reachable(connected, lab.Endpoint);
         Assert.Equal(
-            [$"{lab.PrivateInterface} {lab.Private.PrivateIpAddress}", lab.Private.SubnetId, $"{lab.PrivateTable} {lab.PrefixList} → {lab.Endpoint}",
+            [$"{lab.PrivateInterface} {lab.Private.PrivateIpAddress}", lab.Private.SubnetId,
+             $"{lab.PrivateTable} {lab.PrefixList} → {lab.Endpoint}",
              $"{lab.Endpoint} com.amazonaws.us-east-1.s3", $"{connected.Address} tcp/443"],
             connected.Hops);
         Reachable(await lab.Connect(lab.PublicInterface, LabNetwork.S3Name, 443), lab.Gateway);
@@ -98,11 +102,11 @@ public sealed class ConnectTests : IAsyncLifetime
     [Fact]
     public async Task An_acl_stops_the_way_there_and_the_way_back()
     {
-        var acl = await lab.AddAclRule(lab.Private, egress: true, Amazon.EC2.RuleAction.Deny, ports: new() { From = 443, To = 443 });
+        var acl = await lab.AddAclRule(lab.Private, egress: true, RuleAction.Deny, ports: new() { From = 443, To = 443 });
         var there = await lab.Connect(lab.PrivateInterface, LabNetwork.S3Name, 443);
         Blocked(there, $"{acl} outbound rule 50 denies tcp/443 to {there.Address}");
         await lab.Ec2.DeleteNetworkAclEntryAsync(new() { NetworkAclId = acl, Egress = true, RuleNumber = 50 }, Cancel);
-        await lab.AddAclRule(lab.Private, egress: false, Amazon.EC2.RuleAction.Deny, ports: new() { From = 1024, To = 65535 });
+        await lab.AddAclRule(lab.Private, egress: false, RuleAction.Deny, ports: new() { From = 1024, To = 65535 });
         var back = await lab.Connect(lab.PrivateInterface, LabNetwork.S3Name, 443);
         Assert.Matches($"^{acl} inbound rule 50 denies tcp/[0-9]+ from {back.Address}$", back.StoppedBy);
     }
@@ -110,7 +114,7 @@ public sealed class ConnectTests : IAsyncLifetime
     [Fact]
     public async Task An_acl_that_lets_back_some_ephemeral_ports_lets_some_connections_through()
     {
-        await lab.AddAclRule(lab.Private, egress: false, Amazon.EC2.RuleAction.Deny, ports: new() { From = 46884, To = 60999 });
+        await lab.AddAclRule(lab.Private, egress: false, RuleAction.Deny, ports: new() { From = 46884, To = 60999 });
         List<bool> reached = [];
         for (var attempt = 0; attempt < 20; attempt++)
             reached.Add((await lab.Connect(lab.PrivateInterface, LabNetwork.S3Name, 443)).IsReachable);
@@ -121,8 +125,8 @@ public sealed class ConnectTests : IAsyncLifetime
     [Fact]
     public async Task Within_a_subnet_no_acl_filters()
     {
-        await lab.AddAclRule(lab.Public, egress: true, Amazon.EC2.RuleAction.Deny);
-        await lab.AddAclRule(lab.Public, egress: false, Amazon.EC2.RuleAction.Deny, number: 51);
+        await lab.AddAclRule(lab.Public, egress: true, RuleAction.Deny);
+        await lab.AddAclRule(lab.Public, egress: false, RuleAction.Deny, number: 51);
         Blocked(
             await lab.Connect(lab.PublicInterface, lab.Private.PrivateIpAddress, 22),
             $"{await lab.AclOf(lab.Public)} outbound rule 50 denies tcp/22 to {lab.Private.PrivateIpAddress}");
@@ -166,7 +170,7 @@ public sealed class ConnectTests : IAsyncLifetime
     [Fact]
     public async Task A_running_instance_refuses_what_nothing_listens_on()
     {
-        await lab.Ec2.AuthorizeSecurityGroupIngressAsync(new() { GroupId = lab.PublicGroup, IpPermissions = [new() { IpProtocol = "-1", Ipv4Ranges = [new() { CidrIp = "0.0.0.0/0" }] }] }, Cancel);
+        await lab.Ec2.AuthorizeSecurityGroupIngressAsync(new() { GroupId = lab.PublicGroup, IpPermissions = [Everything] }, Cancel);
         Blocked(
             await lab.Connect(LabNetwork.Home, lab.Public.PublicIpAddress, 443),
             $"{lab.Public.InstanceId}: nothing listens on tcp/443: connection refused");
@@ -185,7 +189,8 @@ public sealed class ConnectTests : IAsyncLifetime
     public async Task An_instance_without_a_public_address_does_not_pass_the_internet_gateway()
     {
         await OpenEgress();
-        await lab.Ec2.CreateRouteAsync(new() { RouteTableId = lab.PrivateTable, DestinationCidrBlock = "0.0.0.0/0", GatewayId = lab.Gateway }, Cancel);
+        await lab.Ec2.CreateRouteAsync(
+            new() { RouteTableId = lab.PrivateTable, DestinationCidrBlock = "0.0.0.0/0", GatewayId = lab.Gateway }, Cancel);
         Blocked(
             await lab.Connect(lab.PrivateInterface, "198.51.100.1", 443),
             $"{lab.PrivateInterface} has no public address, so {lab.Gateway} does not pass its traffic");
@@ -196,8 +201,11 @@ public sealed class ConnectTests : IAsyncLifetime
     {
         await OpenEgress();
         var address = await lab.Ec2.AllocateAddressAsync(new(), Cancel);
-        var nat = (await lab.Ec2.CreateNatGatewayAsync(new() { SubnetId = lab.Public.SubnetId, AllocationId = address.AllocationId }, Cancel)).NatGateway.NatGatewayId;
-        await lab.Ec2.CreateRouteAsync(new() { RouteTableId = lab.PrivateTable, DestinationCidrBlock = "0.0.0.0/0", NatGatewayId = nat }, Cancel);
+        var created = await lab.Ec2.CreateNatGatewayAsync(
+            new() { SubnetId = lab.Public.SubnetId, AllocationId = address.AllocationId }, Cancel);
+        var nat = created.NatGateway.NatGatewayId;
+        await lab.Ec2.CreateRouteAsync(
+            new() { RouteTableId = lab.PrivateTable, DestinationCidrBlock = "0.0.0.0/0", NatGatewayId = nat }, Cancel);
         var connected = await lab.Connect(lab.PrivateInterface, "198.51.100.1", 443);
         Reachable(connected, nat);
         Assert.Contains($"{lab.Gateway} as {address.PublicIp}", connected.Hops);
@@ -212,7 +220,7 @@ public sealed class ConnectTests : IAsyncLifetime
     [Fact]
     public async Task Amazon_s_metadata_and_dns_are_never_filtered()
     {
-        await lab.AddAclRule(lab.Private, egress: true, Amazon.EC2.RuleAction.Deny);
+        await lab.AddAclRule(lab.Private, egress: true, RuleAction.Deny);
         Reachable(await lab.Connect(lab.PrivateInterface, "169.254.169.254", 80), "local");
         Reachable(await lab.Connect(lab.PrivateInterface, "10.0.0.2", 53), "local");
     }
@@ -224,11 +232,14 @@ public sealed class ConnectTests : IAsyncLifetime
     public async Task An_unknown_vantage_is_refused(string? from, HttpStatusCode status)
     {
         using HttpClient http = new(new CloudHandler(new()));
-        using var response = await http.PostAsJsonAsync("http://127.0.0.1/_lab/connect", new { from, to = "198.51.100.1", port = 22 }, Cancel);
+        using var response = await http.PostAsJsonAsync(
+            "http://127.0.0.1/_lab/connect", new { from, to = "198.51.100.1", port = 22 }, Cancel);
         Assert.Equal(status, response.StatusCode);
         Assert.Contains("\"message\"", await response.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
     }
 
     private Task OpenEgress() => lab.Ec2.AuthorizeSecurityGroupEgressAsync(
-        new() { GroupId = lab.PrivateGroup, IpPermissions = [new() { IpProtocol = "-1", Ipv4Ranges = [new() { CidrIp = "0.0.0.0/0" }] }] }, Cancel);
+        new() { GroupId = lab.PrivateGroup, IpPermissions = [Everything] }, Cancel);
+
+    private static IpPermission Everything => new() { IpProtocol = "-1", Ipv4Ranges = [new() { CidrIp = "0.0.0.0/0" }] };
 }

@@ -68,12 +68,12 @@ internal sealed class LabNetwork : IDisposable
         var publicGroup = await Group("public");
         var privateGroup = await Group("private");
         await Admit(publicGroup, new() { IpProtocol = "tcp", FromPort = 22, ToPort = 22, Ipv4Ranges = [new() { CidrIp = Home + "/32" }] });
-        await Admit(privateGroup, new() { IpProtocol = "tcp", FromPort = 22, ToPort = 22, UserIdGroupPairs = [new() { GroupId = publicGroup }] });
-        await ec2.RevokeSecurityGroupEgressAsync(
-            new() { GroupId = privateGroup, IpPermissions = [new() { IpProtocol = "-1", Ipv4Ranges = [new() { CidrIp = "0.0.0.0/0" }] }] }, Cancel);
-        await ec2.AuthorizeSecurityGroupEgressAsync(
-            new() { GroupId = privateGroup, IpPermissions = [new() { IpProtocol = "tcp", FromPort = 443, ToPort = 443, PrefixListIds = [new() { Id = list }] }] },
-            Cancel);
+        await Admit(
+            privateGroup, new() { IpProtocol = "tcp", FromPort = 22, ToPort = 22, UserIdGroupPairs = [new() { GroupId = publicGroup }] });
+        IpPermission everything = new() { IpProtocol = "-1", Ipv4Ranges = [new() { CidrIp = "0.0.0.0/0" }] };
+        await ec2.RevokeSecurityGroupEgressAsync(new() { GroupId = privateGroup, IpPermissions = [everything] }, Cancel);
+        IpPermission toS3 = new() { IpProtocol = "tcp", FromPort = 443, ToPort = 443, PrefixListIds = [new() { Id = list }] };
+        await ec2.AuthorizeSecurityGroupEgressAsync(new() { GroupId = privateGroup, IpPermissions = [toS3] }, Cancel);
         LabNetwork lab = new(cloud)
         {
             VpcId = vpc,
@@ -104,10 +104,10 @@ internal sealed class LabNetwork : IDisposable
 
         async Task<Instance> Launch(string subnet, string group, bool isPublic)
         {
-            var image = (await ec2.DescribeImagesAsync(new() { Owners = ["amazon"], Filters = [By("architecture", "x86_64")] }, Cancel)).Images[0];
+            var images = await ec2.DescribeImagesAsync(new() { Owners = ["amazon"], Filters = [By("architecture", "x86_64")] }, Cancel);
             var id = (await ec2.RunInstancesAsync(new()
             {
-                ImageId = image.ImageId,
+                ImageId = images.Images[0].ImageId,
                 InstanceType = InstanceType.T3Micro,
                 MinCount = 1,
                 MaxCount = 1,
@@ -139,14 +139,18 @@ internal sealed class LabNetwork : IDisposable
         request.Headers.TryAddWithoutValidation(
             "Authorization", "AWS4-HMAC-SHA256 Credential=AKID/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0");
         using var response = await http.SendAsync(request, Cancel);
-        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(Cancel), response.Headers.GetValues("X-EndpointLab-Via").Single());
+        var via = response.Headers.GetValues("X-EndpointLab-Via").Single();
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(Cancel), via);
     }
 
-    public async Task<string> AclOf(Instance instance) =>
-        (await Ec2.DescribeNetworkAclsAsync(new() { Filters = [By("association.subnet-id", instance.SubnetId)] }, Cancel)).NetworkAcls.Single().NetworkAclId;
+    public async Task<string> AclOf(Instance instance)
+    {
+        DescribeNetworkAclsRequest request = new() { Filters = [By("association.subnet-id", instance.SubnetId)] };
+        return (await Ec2.DescribeNetworkAclsAsync(request, Cancel)).NetworkAcls.Single().NetworkAclId;
+    }
 
     /// <summary>Adds a rule that decides before the default ones.</summary>
-    public async Task<string> AddAclRule(Instance instance, bool egress, RuleAction action, int number = 50, PortRange? ports = null, string block = "0.0.0.0/0")
+    public async Task<string> AddAclRule(Instance instance, bool egress, RuleAction action, int number = 50, PortRange? ports = null)
     {
         var acl = await AclOf(instance);
         await Ec2.CreateNetworkAclEntryAsync(new()
@@ -157,7 +161,7 @@ internal sealed class LabNetwork : IDisposable
             RuleNumber = number,
             Protocol = ports is null ? "-1" : "6",
             PortRange = ports,
-            CidrBlock = block,
+            CidrBlock = "0.0.0.0/0",
         }, Cancel);
         return acl;
     }

@@ -24,7 +24,9 @@ public sealed class S3FromInstanceTests : IAsyncLifetime
 
     private Task PutBucketPolicy(string condition) => lab.S3.PutBucketPolicyAsync(
         LabNetwork.Bucket,
-        $$"""{"Statement":{"Effect":"Deny","Principal":"*","Action":"s3:GetObject","Resource":"{{ObjectArn}}","Condition":{ {{condition}} } } }""",
+        $$"""
+        {"Statement":{"Effect":"Deny","Principal":"*","Action":"s3:GetObject","Resource":"{{ObjectArn}}","Condition":{ {{condition}} } } }
+        """,
         Cancel);
 
     [Fact]
@@ -105,7 +107,8 @@ public sealed class S3FromInstanceTests : IAsyncLifetime
     public async Task A_request_from_nowhere_is_refused()
     {
         using S3.RawS3 raw = new(new());
-        var refusal = await raw.Refused(400, "GET", $"https://{LabNetwork.S3Name}/", headers: [("X-EndpointLab-From", "eni-00000000000000000")]);
+        var refusal = await raw.Refused(
+            400, "GET", $"https://{LabNetwork.S3Name}/", headers: [("X-EndpointLab-From", "eni-00000000000000000")]);
         Assert.Equal(("InvalidArgument", "eni-00000000000000000"), (refusal["Code"], refusal["ArgumentValue"]));
     }
 }

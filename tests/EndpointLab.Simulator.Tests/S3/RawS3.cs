@@ -11,14 +11,14 @@ internal sealed class RawS3(Cloud cloud) : IDisposable
     public void Dispose() => http.Dispose();
 
     public async Task<(HttpResponseMessage Response, XElement? Body)> Send(
-        string method, string url, string body = "", string? region = "us-east-1", string account = "AKID", params (string Name, string Value)[] headers)
+        string method, string url, string body = "", string? region = "us-east-1", params (string Name, string Value)[] headers)
     {
         using HttpRequestMessage request = new(HttpMethod.Parse(method), url) { Content = new StringContent(body) };
         request.Content.Headers.ContentType = null;
         if (region is not null)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue(
-                "AWS4-HMAC-SHA256", $"Credential={account}/20260101/{region}/s3/aws4_request, SignedHeaders=host, Signature=0");
+                "AWS4-HMAC-SHA256", $"Credential=AKID/20260101/{region}/s3/aws4_request, SignedHeaders=host, Signature=0");
         }
 
         foreach (var (name, value) in headers)

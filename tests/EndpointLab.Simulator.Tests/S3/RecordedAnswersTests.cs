@@ -105,12 +105,14 @@ public sealed class RecordedAnswersTests : IDisposable
     }
 
     private static string Tags(params (string Key, string Value)[] tags) =>
-        $"<Tagging><TagSet>{string.Concat(tags.Select(tag => $"<Tag><Key>{tag.Key}</Key><Value>{tag.Value}</Value></Tag>"))}</TagSet></Tagging>";
+        $"<Tagging><TagSet>{Tagged(tags)}</TagSet></Tagging>";
 
     private static string Creation(params (string Key, string Value)[] tags) =>
-        "<CreateBucketConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Tags>"
-        + string.Concat(tags.Select(tag => $"<Tag><Key>{tag.Key}</Key><Value>{tag.Value}</Value></Tag>"))
-        + "</Tags></CreateBucketConfiguration>";
+        "<CreateBucketConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">"
+        + $"<Tags>{Tagged(tags)}</Tags></CreateBucketConfiguration>";
+
+    private static string Tagged((string Key, string Value)[] tags) =>
+        string.Concat(tags.Select(tag => $"<Tag><Key>{tag.Key}</Key><Value>{tag.Value}</Value></Tag>"));
 
     private static int Status(JsonNode recorded) => (int)recorded["ResponseMetadata"]!["HTTPStatusCode"]!;
 
