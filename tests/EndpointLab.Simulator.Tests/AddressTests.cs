@@ -25,7 +25,8 @@ public sealed class AddressTests : IDisposable
         await Refused("DependencyViolation", ec2.DeleteSecurityGroupAsync(new() { GroupId = group }, Cancel));
 
         await ec2.ModifyNetworkInterfaceAttributeAsync(new() { NetworkInterfaceId = third.NetworkInterfaceId, Groups = [group] }, Cancel);
-        await ec2.ModifyNetworkInterfaceAttributeAsync(new() { NetworkInterfaceId = third.NetworkInterfaceId, SourceDestCheck = false }, Cancel);
+        await ec2.ModifyNetworkInterfaceAttributeAsync(
+            new() { NetworkInterfaceId = third.NetworkInterfaceId, SourceDestCheck = false }, Cancel);
         var modified = (await ec2.DescribeNetworkInterfacesAsync(
             new() { NetworkInterfaceIds = [third.NetworkInterfaceId] }, Cancel)).NetworkInterfaces.Single();
         Assert.Equal((group, false), (modified.Groups.Single().GroupId, modified.SourceDestCheck));
@@ -81,7 +82,8 @@ public sealed class AddressTests : IDisposable
         var nat = await OnlyAsync(created.NatGatewayId);
         Assert.Equal((NatGatewayState.Available, elastic.PublicIp), (nat.State, nat.NatGatewayAddresses.Single().PublicIp));
         var table = (await ec2.CreateRouteTableAsync(new() { VpcId = subnet.VpcId }, Cancel)).RouteTable.RouteTableId;
-        await ec2.CreateRouteAsync(new() { RouteTableId = table, DestinationCidrBlock = "0.0.0.0/0", NatGatewayId = nat.NatGatewayId }, Cancel);
+        await ec2.CreateRouteAsync(
+            new() { RouteTableId = table, DestinationCidrBlock = "0.0.0.0/0", NatGatewayId = nat.NatGatewayId }, Cancel);
         Assert.Equal(RouteState.Active, await DefaultRouteStateAsync(table));
         await Refused("DependencyViolation", ec2.DeleteSubnetAsync(new(subnet.SubnetId), Cancel));
         await Refused("InvalidIPAddress.InUse", ec2.ReleaseAddressAsync(new() { AllocationId = elastic.AllocationId }, Cancel));

@@ -38,7 +38,8 @@ public sealed class InstanceTests : IDisposable
             new() { Filters = [By("attachment.instance-id", running.InstanceId)] }, Cancel)).Volumes).Size);
         var attribute = await ec2.DescribeInstanceAttributeAsync(new(running.InstanceId, InstanceAttributeName.UserData), Cancel);
         Assert.Equal("aGVsbG8=", attribute.InstanceAttribute.UserData);
-        var status = Assert.Single((await ec2.DescribeInstanceStatusAsync(new() { InstanceIds = [running.InstanceId] }, Cancel)).InstanceStatuses);
+        var status = Assert.Single((await ec2.DescribeInstanceStatusAsync(
+            new() { InstanceIds = [running.InstanceId] }, Cancel)).InstanceStatuses);
         Assert.Equal((SummaryStatus.Ok, SummaryStatus.Ok), (status.Status.Status, status.SystemStatus.Status));
     }
 
@@ -108,8 +109,10 @@ public sealed class InstanceTests : IDisposable
         await Refused("OperationNotPermitted", ec2.TerminateInstancesAsync(new([id]), Cancel));
         await ec2.ModifyInstanceAttributeAsync(new() { InstanceId = id, SourceDestCheck = false }, Cancel);
         Assert.False((await OnlyAsync(id)).SourceDestCheck);
-        await Refused("IncorrectInstanceState", ec2.ModifyInstanceAttributeAsync(new() { InstanceId = id, InstanceType = "t3.small" }, Cancel));
-        await Refused("InvalidGroup.NotFound", ec2.ModifyInstanceAttributeAsync(new() { InstanceId = id, Groups = ["sg-0123456789abcdef0"] }, Cancel));
+        await Refused("IncorrectInstanceState", ec2.ModifyInstanceAttributeAsync(
+            new() { InstanceId = id, InstanceType = "t3.small" }, Cancel));
+        await Refused("InvalidGroup.NotFound", ec2.ModifyInstanceAttributeAsync(
+            new() { InstanceId = id, Groups = ["sg-0123456789abcdef0"] }, Cancel));
     }
 
     public static TheoryData<string, Action<RunInstancesRequest>> Refusals => new()
@@ -125,8 +128,14 @@ public sealed class InstanceTests : IDisposable
         { "InvalidParameterValue", request => request.PrivateIpAddress = "172.31.0.3" },
         { "InvalidParameterValue", request => request.PrivateIpAddress = "10.9.9.9" },
         { "InsufficientFreeAddressesInSubnet", request => request.MinCount = request.MaxCount = 5000 },
-        { "InvalidParameterCombination", request => (request.SubnetId, request.NetworkInterfaces) = ("subnet-0123456789abcdef0", [new() { DeviceIndex = 0 }]) },
-        { "InvalidBlockDeviceMapping", request => request.BlockDeviceMappings = [new() { DeviceName = "/dev/xvda", Ebs = new() { VolumeSize = 1 } }] },
+        {
+            "InvalidParameterCombination",
+            request => (request.SubnetId, request.NetworkInterfaces) = ("subnet-0123456789abcdef0", [new() { DeviceIndex = 0 }])
+        },
+        {
+            "InvalidBlockDeviceMapping",
+            request => request.BlockDeviceMappings = [new() { DeviceName = "/dev/xvda", Ebs = new() { VolumeSize = 1 } }]
+        },
     };
 
     [Theory]

@@ -31,7 +31,8 @@ public sealed class KeyPairTests : IDisposable
         Assert.StartsWith("-----BEGIN OPENSSH PRIVATE KEY-----\n", pair.KeyMaterial);
         Assert.EndsWith("-----END OPENSSH PRIVATE KEY-----\n", pair.KeyMaterial);
 
-        var described = Assert.Single((await ec2.DescribeKeyPairsAsync(new() { KeyNames = ["lab"], IncludePublicKey = true }, Cancel)).KeyPairs);
+        var described = Assert.Single((await ec2.DescribeKeyPairsAsync(
+            new() { KeyNames = ["lab"], IncludePublicKey = true }, Cancel)).KeyPairs);
         Assert.StartsWith("ssh-ed25519 AAAA", described.PublicKey);
         Assert.EndsWith(" lab", described.PublicKey);
         var material = Convert.ToBase64String(Encoding.UTF8.GetBytes(described.PublicKey));

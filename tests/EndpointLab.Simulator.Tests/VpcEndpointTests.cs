@@ -25,7 +25,9 @@ public sealed class VpcEndpointTests : IDisposable
         var (vpc, table) = await NewTableAsync();
         var created = await CreateAsync(vpc, table);
         Assert.Equal((State.Available, S3), (created.State, created.ServiceName));
-        Assert.Equal("""{"Version":"2008-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}""", created.PolicyDocument);
+        Assert.Equal(
+            """{"Version":"2008-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}""",
+            created.PolicyDocument);
         Assert.Equal([table], created.RouteTableIds);
         Assert.Equal("us-east-1", created.ServiceRegion);
         var route = await RouteAsync(table);
@@ -81,13 +83,15 @@ public sealed class VpcEndpointTests : IDisposable
         await Refused("DependencyViolation", ec2.DeleteVpcAsync(new(vpc), Cancel));
 
         const string Unknown = "vpce-0123456789abcdef0";
-        var unsuccessful = Assert.Single((await ec2.DeleteVpcEndpointsAsync(new() { VpcEndpointIds = [id, Unknown] }, Cancel)).Unsuccessful);
+        var unsuccessful = Assert.Single((await ec2.DeleteVpcEndpointsAsync(
+            new() { VpcEndpointIds = [id, Unknown] }, Cancel)).Unsuccessful);
         Assert.Equal((Unknown, "InvalidVpcEndpoint.NotFound"), (unsuccessful.ResourceId, unsuccessful.Error.Code));
         Assert.Null(await RouteAsync(table));
         Assert.Equal(State.Deleting, (await OnlyAsync(id)).State);
         time.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal(State.Deleted, (await OnlyAsync(id)).State);
-        await Refused("InvalidVpcEndpointId.NotFound", ec2.ModifyVpcEndpointAsync(new() { VpcEndpointId = id, ResetPolicy = true }, Cancel));
+        await Refused("InvalidVpcEndpointId.NotFound", ec2.ModifyVpcEndpointAsync(
+            new() { VpcEndpointId = id, ResetPolicy = true }, Cancel));
         time.Advance(TimeSpan.FromMinutes(1));
         await Refused("InvalidVpcEndpointId.NotFound", OnlyAsync(id));
     }
@@ -154,7 +158,9 @@ public sealed class VpcEndpointTests : IDisposable
             gateways.ServiceDetails.Select(service => service.ServiceName));
         var both = await ec2.DescribeVpcEndpointServicesAsync(new() { ServiceNames = [S3] }, Cancel);
         Assert.Equal([S3], both.ServiceNames);
-        Assert.Equal(["Gateway", "Interface"], both.ServiceDetails.Select(service => service.ServiceType.Single().ServiceType.Value).Order());
+        Assert.Equal(
+            ["Gateway", "Interface"],
+            both.ServiceDetails.Select(service => service.ServiceType.Single().ServiceType.Value).Order());
         await Refused("InvalidServiceName", ec2.DescribeVpcEndpointServicesAsync(new() { ServiceNames = ["s3"] }, Cancel));
 
         List<string> paged = [];

@@ -114,9 +114,10 @@ internal static class Addresses
     }
 
     private static ElasticAddress Named(RegionState region, string text) =>
-        region.ElasticAddresses.FirstOrDefault(address => Cidr.Format(address.Address) == text) ?? throw Ec2Errors.InvalidAddressNotFound(text);
+        region.ElasticAddresses.FirstOrDefault(address => Cidr.Format(address.Address) == text)
+        ?? throw Ec2Errors.InvalidAddressNotFound(text);
 
-    /// <exception cref="ServiceException">OperationNotPermitted: the interface is a NAT gateway's, which keeps its address to its end.</exception>
+    /// <exception cref="ServiceException">OperationNotPermitted: it is a NAT gateway's, which keeps its address to its end.</exception>
     private static void CheckOwn(NetworkInterface? holder)
     {
         if (holder?.RequesterId is not null)

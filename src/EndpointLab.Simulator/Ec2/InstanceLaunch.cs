@@ -46,7 +46,8 @@ internal static class InstanceLaunch
 
     public static InstanceType Type(string name, Image image)
     {
-        var type = InstanceType.All.GetValueOrDefault(name) ?? throw Ec2Errors.InvalidParameterValue($"Invalid value '{name}' for InstanceType.");
+        var type = InstanceType.All.GetValueOrDefault(name)
+            ?? throw Ec2Errors.InvalidParameterValue($"Invalid value '{name}' for InstanceType.");
         return type.Architecture == image.Architecture
             ? type
             : throw Ec2Errors.InvalidParameterValue(
@@ -62,7 +63,8 @@ internal static class InstanceLaunch
         var most = parameters.Integer("MaxCount") ?? throw Ec2Errors.MissingParameter("MaxCount");
         return least >= 1 && most >= least
             ? (least, most)
-            : throw Ec2Errors.InvalidParameterValue($"Invalid value for minCount ({least}) or maxCount ({most}): 1 or more, and maxCount no less.");
+            : throw Ec2Errors.InvalidParameterValue(
+                $"Invalid value for minCount ({least}) or maxCount ({most}): 1 or more, and maxCount no less.");
     }
 
     private static Func<string, int, Instance> Template(Ec2Call call, Image image, InstanceType type, List<LaunchInterface> interfaces)

@@ -47,7 +47,10 @@ internal static class Instances
         { "instance.group-name", (instance, region) => Groups(instance, region).Select(group => group.Name) },
         { "ip-address", (instance, region) => Each(instance, region, one => Format(one.PublicAddress)) },
         { "key-name", instance => instance.KeyPair?.Name },
-        { "network-interface.addresses.association.public-ip", (instance, region) => Each(instance, region, one => Format(one.PublicAddress)) },
+        {
+            "network-interface.addresses.association.public-ip",
+            (instance, region) => Each(instance, region, one => Format(one.PublicAddress))
+        },
         { "network-interface.addresses.private-ip-address", (instance, region) => Each(instance, region, one => Cidr.Format(one.Address)) },
         { "network-interface.group-id", (instance, region) => Groups(instance, region).Select(group => group.Id) },
         { "network-interface.network-interface-id", (instance, region) => Each(instance, region, one => one.Id) },
@@ -96,7 +99,9 @@ internal static class Instances
     {
         if (state is InstanceState.Pending or InstanceState.Running)
             return null;
-        return state == InstanceState.Stopped ? () => Start(instance, call.Region) : throw Ec2Errors.IncorrectInstanceState(instance, "started");
+        return state == InstanceState.Stopped
+            ? () => Start(instance, call.Region)
+            : throw Ec2Errors.IncorrectInstanceState(instance, "started");
     });
 
     private static void Stop(Ec2Call call) => Change(call, (instance, state) =>

@@ -60,7 +60,8 @@ internal sealed record KeyMaterial(string Type, string PublicKey, string Fingerp
     }
 
     private static string Line(AsymmetricKeyParameter publicKey) =>
-        $"ssh-{(publicKey is RsaKeyParameters ? Rsa : Ed25519)} {Convert.ToBase64String(OpenSshPublicKeyUtilities.EncodePublicKey(publicKey))}";
+        $"ssh-{(publicKey is RsaKeyParameters ? Rsa : Ed25519)} "
+        + Convert.ToBase64String(OpenSshPublicKeyUtilities.EncodePublicKey(publicKey));
 
     private static string Md5(RsaKeyParameters key) =>
         Colons(Convert.ToHexString(MD5.HashData(SubjectPublicKeyInfoFactory.CreateSubjectPublicKeyInfo(key).GetDerEncoded())));

@@ -17,7 +17,7 @@ internal sealed record LaunchInterface(Subnet Subnet, List<uint> Addresses)
 
     public bool DeleteOnTermination { get; init; } = true;
 
-    /// <summary>Reads <c>NetworkInterface.N</c>, or the one interface that instance-level parameters describe; the primary one comes first.</summary>
+    /// <summary>Reads <c>NetworkInterface.N</c>, primary first, or the one interface that instance-level parameters describe.</summary>
     public static List<LaunchInterface> ReadAll(Ec2Call call, int least, int most)
     {
         var structures = call.Parameters.Structures("NetworkInterface").ToList();

@@ -5,8 +5,13 @@ internal static class NetworkInterfaceAnswer
 {
     public static string Status(NetworkInterface networkInterface) => networkInterface.Attachment is null ? "available" : "in-use";
 
-    public static string AddressOwner(NetworkInterface networkInterface, RegionState region) =>
-        networkInterface.Association?.Elastic is null ? AmazonLinux.OwnerAlias : region.AccountId;
+    /// <summary>Whose its public address is: the account's, or Amazon's own; null if it has none.</summary>
+    public static string? AddressOwner(NetworkInterface networkInterface, RegionState region) => networkInterface.Association switch
+    {
+        null => null,
+        { Elastic: null } => "amazon",
+        _ => region.AccountId,
+    };
 
     public static void Write(Ec2Answer xml, NetworkInterface one)
     {

@@ -16,7 +16,7 @@ internal static class NetworkInterfaceRules
         return groups.Count <= MostGroups ? groups : throw Ec2Errors.SecurityGroupsPerInterfaceLimitExceeded();
     }
 
-    /// <summary>Addresses for new interfaces in a subnet: the one asked for, or as many of the free ones as there are and are wanted.</summary>
+    /// <summary>Addresses for new interfaces in a subnet: the one asked for, or as many as are free and wanted.</summary>
     /// <param name="promised">Addresses that others will get in the same call.</param>
     public static List<uint> Addresses(
         RegionState region, Subnet subnet, string? asked, int least, int most, params IEnumerable<uint> promised)

@@ -12,7 +12,7 @@ internal static class NetworkInterfaces
 
     private static readonly FilterTable<NetworkInterface> Filters = new()
     {
-        { "addresses.association.owner-id", (one, region) => one.Association is null ? null : NetworkInterfaceAnswer.AddressOwner(one, region) },
+        { "addresses.association.owner-id", NetworkInterfaceAnswer.AddressOwner },
         { "addresses.association.public-ip", one => Format(one.PublicAddress) },
         { "addresses.primary", _ => "true" },
         { "addresses.private-ip-address", one => Cidr.Format(one.Address) },
@@ -20,7 +20,7 @@ internal static class NetworkInterfaces
         { "association.association-id", one => one.Association?.Id },
         { "association.public-ip", one => Format(one.PublicAddress) },
         { "attachment.attachment-id", one => one.Attachment?.Id },
-        { "attachment.delete-on-termination", one => one.Attachment is null ? null : one.Attachment.DeleteOnTermination ? "true" : "false" },
+        { "attachment.delete-on-termination", one => one.Attachment?.DeleteOnTermination switch { true => "true", false => "false", _ => null } },
         { "attachment.device-index", one => one.Attachment?.DeviceIndex.ToString() },
         { "attachment.instance-id", one => one.Attachment?.Instance?.Id },
         { "attachment.instance-owner-id", one => one.Attachment?.InstanceOwnerId },

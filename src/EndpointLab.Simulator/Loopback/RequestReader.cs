@@ -59,7 +59,7 @@ internal sealed class RequestReader(PipeReader input, PipeWriter output)
         return new HttpRequestMessage(HttpMethod.Parse(method), uri) { Version = HttpVersion.Version11 };
     }
 
-    /// <summary>Only names that belong to this machine or to AWS: a web page that rebinds its own name to 127.0.0.1 is turned away.</summary>
+    /// <summary>This machine's names and AWS's: a web page that rebinds a name of its own to 127.0.0.1 is turned away.</summary>
     private static bool IsServed(string host) =>
         host is "127.0.0.1" or "localhost"
         || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
@@ -106,7 +106,8 @@ internal sealed class RequestReader(PipeReader input, PipeWriter output)
         var body = new ArrayBufferWriter<byte>();
         while (true)
         {
-            var size = ParseLength((await ReadLineAsync(cancellation)).Split(';')[0].Trim(), NumberStyles.AllowHexSpecifier, body.WrittenCount);
+            var head = await ReadLineAsync(cancellation);
+            var size = ParseLength(head.Split(';')[0].Trim(), NumberStyles.AllowHexSpecifier, body.WrittenCount);
             if (size == 0)
                 break;
             await bodyStream.ReadExactlyAsync(body.GetMemory(size)[..size], cancellation);

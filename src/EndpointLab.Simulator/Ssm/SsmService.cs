@@ -37,17 +37,15 @@ internal sealed class SsmService(Cloud cloud) : IService
     private static JsonObject GetParameter(JsonObject asked, RegionState region)
     {
         var name = Text(asked["Name"]) ?? throw Invalid("1 validation error detected: Value null at 'name' failed to satisfy constraint");
-        return new()
-        {
-            ["Parameter"] = region.ImageOfParameter(name) is { } image ? Write(name, image, region) : throw new ServiceException("ParameterNotFound", ""),
-        };
+        var image = region.ImageOfParameter(name) ?? throw new ServiceException("ParameterNotFound", "");
+        return new() { ["Parameter"] = Write(name, image, region) };
     }
 
     private static JsonObject GetParameters(JsonObject asked, RegionState region)
     {
         const int Most = 10;
         if (asked["Names"] is not JsonArray { Count: > 0 and <= Most } names)
-            throw Invalid($"1 validation error detected: Value at 'names' failed to satisfy constraint: Member must have length 1 to {Most}");
+            throw Invalid($"Value at 'names' failed to satisfy constraint: Member must have length 1 to {Most}");
         JsonArray found = [], invalid = [];
         foreach (var name in names.Select(Text).OfType<string>().Distinct())
         {
@@ -74,10 +72,8 @@ internal sealed class SsmService(Cloud cloud) : IService
             .Where(one => string.CompareOrdinal(one.Name, after) > 0)
             .Take(PageSize + 1)
             .ToList();
-        JsonObject answer = new()
-        {
-            ["Parameters"] = new JsonArray([.. page.Take(PageSize).Select(one => Write(AmazonLinux.ParameterPath + one.Name, one.Image, region))]),
-        };
+        var parameters = page.Take(PageSize).Select(one => Write(AmazonLinux.ParameterPath + one.Name, one.Image, region));
+        JsonObject answer = new() { ["Parameters"] = new JsonArray([.. parameters]) };
         if (page.Count > PageSize)
             answer["NextToken"] = page[PageSize - 1].Name;
         return answer;

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace EndpointLab.Simulator.State;
 
-/// <summary>AWS's own endpoint services (https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html).</summary>
+/// <summary>AWS's own services (https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html).</summary>
 internal static class AwsEndpointServices
 {
     public const string Owner = "amazon";

@@ -21,7 +21,11 @@ public sealed class LoopbackServerTests : IAsyncLifetime
     {
         var body = new byte[300_000];
         Random.Shared.NextBytes(body);
-        using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1, Expect100ContinueTimeout = TimeSpan.FromDays(1) });
+        using var client = new HttpClient(new SocketsHttpHandler
+        {
+            MaxConnectionsPerServer = 1,
+            Expect100ContinueTimeout = TimeSpan.FromDays(1),
+        });
         foreach (var chunked in new[] { false, true })
         {
             var address = $"{server.Endpoint}a//b/%2F../c.?x=%41&y=";
