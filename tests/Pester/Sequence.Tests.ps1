@@ -1,0 +1,47 @@
+BeforeAll {
+    Import-Module "$PSScriptRoot/../../output/EndpointLab/EndpointLab.psd1" -Force
+    $script:sample = "$PSScriptRoot/../../samples/Build-EndpointLab.ps1"
+}
+
+Describe 'The documented lab' {
+    It 'proves that the private instance reads S3 through the endpoint, and only through it' {
+        $probes = & $sample
+        $probes | Should -HaveCount 8
+        $probes.Pass | Should -Not -Contain $false
+        $probes.Pass | Should -Not -Contain $null
+        $probes[4].Via | Should -Match '^vpce-'
+        $probes[4].Content | Should -Match 'endpoint'
+        $probes[5].Via | Should -Match '^igw-'
+        $probes[6].Result | Should -Be 'Blocked'
+        $probes[7].Result | Should -Be 'Reachable'
+    }
+
+    It 'shows the NAT gateway as the way that is not private' {
+        $probes = & $sample -UseNatGateway
+        $probes.Pass | Should -Not -Contain $false
+        ($probes | Where-Object To -EQ 'internet').Via | Should -Match '^nat-'
+        $probes[6].Via | Should -Match '^nat-'
+    }
+
+    It 'leaves nothing behind' {
+        $session = Connect-LabSession -Name watching
+        $before = @(Get-LabVpc; Get-LabSubnet; Get-LabRouteTable; Get-LabSecurityGroup; Get-LabInternetGateway).Count
+        & $sample | Out-Null
+        @(Get-LabVpc; Get-LabSubnet; Get-LabRouteTable; Get-LabSecurityGroup; Get-LabInternetGateway).Count | Should -Be $before
+        $session | Disconnect-LabSession
+        Get-LabSession | Should -BeNullOrEmpty
+    }
+
+    It 'ends with exit code 0 in a process of its own' {
+        $module = (Get-Module EndpointLab).Path
+        & (Get-Process -Id $PID).Path -NoProfile -Command "Import-Module '$module'; & '$sample'" | Out-Null
+        $LASTEXITCODE | Should -Be 0
+    }
+
+    It 'stays in place with -Keep' {
+        & $sample -Name kept -Keep | Out-Null
+        (Get-LabVpc -Name kept).State | Should -Be available
+        (Get-LabEndpoint -Name kept-s3).State | Should -Be available
+        Get-LabSession | Disconnect-LabSession
+    }
+}
