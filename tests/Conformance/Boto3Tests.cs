@@ -1,0 +1,20 @@
+using EndpointLab.Simulator;
+
+namespace EndpointLab.Conformance;
+
+/// <summary>boto3 against the simulator: each script prints what it checked, and fails on the first difference.</summary>
+public sealed class Boto3Tests : IDisposable
+{
+    private readonly LoopbackServer server = LoopbackServer.Start(new Cloud(new CloudOptions()), port: 0);
+
+    public void Dispose() => server.Dispose();
+
+    [Theory]
+    [InlineData("documented_lab.py")]
+    [InlineData("refusals.py")]
+    public void A_story_holds(string script)
+    {
+        var python = ClientProgram.Require("python3", server.Endpoint, "-c", "import boto3");
+        Assert.Contains("done", python.Run(Path.Join(AppContext.BaseDirectory, "boto3", script)).ShouldSucceed(), StringComparison.Ordinal);
+    }
+}

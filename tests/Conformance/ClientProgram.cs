@@ -1,0 +1,63 @@
+using System.Diagnostics;
+
+namespace EndpointLab.Conformance;
+
+/// <summary>A client of AWS that may be installed on this computer, run against a server on loopback.</summary>
+internal sealed class ClientProgram(string program, Uri endpoint)
+{
+    /// <summary>Skips the test, and says so, where the program is not installed.</summary>
+    public static ClientProgram Require(string program, Uri endpoint, params string[] probe)
+    {
+        var client = new ClientProgram(program, endpoint);
+        try
+        {
+            if (client.Run(probe).ExitCode == 0) return client;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            // Not on PATH.
+        }
+        Assert.Skip($"skipped: {string.Join(' ', [program, .. probe])} not found");
+        return client;
+    }
+
+    public ClientRun Run(params string[] arguments)
+    {
+        using var process = Process.Start(Describe(arguments))!;
+        process.StandardInput.Close();
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new(process.ExitCode, output.Trim(), error.GetAwaiter().GetResult().Trim());
+    }
+
+    // Nothing of the user's own configuration may reach the client, least of all credentials.
+    private ProcessStartInfo Describe(string[] arguments)
+    {
+        ProcessStartInfo start = new(program, arguments)
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("AWS_", StringComparison.Ordinal)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+        start.Environment["AWS_ENDPOINT_URL"] = endpoint.ToString();
+        start.Environment["AWS_ACCESS_KEY_ID"] = "test";
+        start.Environment["AWS_SECRET_ACCESS_KEY"] = "test";
+        start.Environment["AWS_DEFAULT_REGION"] = "us-east-1";
+        start.Environment["AWS_CONFIG_FILE"] = start.Environment["AWS_SHARED_CREDENTIALS_FILE"] = Path.Join(Path.GetTempPath(), "endpointlab-no-such-file");
+        start.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
+        start.Environment["AWS_PAGER"] = "";
+        return start;
+    }
+}
+
+internal sealed record ClientRun(int ExitCode, string Output, string Error)
+{
+    public string ShouldSucceed()
+    {
+        Assert.True(ExitCode == 0, $"exit code {ExitCode}\n{Output}\n{Error}");
+        return Output;
+    }
+}

@@ -1,0 +1,57 @@
+"""What the stories share: clients of the server under test, probes, and a check for AWS's refusals."""
+import json
+import os
+import urllib.request
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import ClientError, EndpointConnectionError, ReadTimeoutError
+
+# The simulated network drops traffic as AWS does, so a client waits: not for long here.
+CONFIG = Config(retries={"total_max_attempts": 1}, connect_timeout=3, read_timeout=3, s3={"addressing_style": "path"})
+# The simulator's states change within tens of milliseconds.
+QUICK = {"Delay": 1, "MaxAttempts": 30}
+
+ec2 = boto3.client("ec2", config=CONFIG)
+s3 = boto3.client("s3", config=CONFIG)
+sts = boto3.client("sts", config=CONFIG)
+ssm = boto3.client("ssm", config=CONFIG)
+
+
+def connect(source, to, port):
+    """Sends one TCP connection through the simulated network."""
+    body = json.dumps({"from": source, "to": to, "port": port}).encode()
+    request = urllib.request.Request(os.environ["AWS_ENDPOINT_URL"] + "_lab/connect", body, {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request) as answer:
+        return json.load(answer)
+
+
+def s3_from(interface):
+    """An S3 client whose requests leave from a network interface of the simulated network."""
+    client = boto3.client("s3", config=CONFIG)
+    client.meta.events.register("before-send.s3", lambda request, **_: request.headers.add_header("X-EndpointLab-From", interface))
+    return client
+
+
+def refused(code, call, **arguments):
+    """The call has to fail with this AWS error code."""
+    try:
+        call(**arguments)
+    except ClientError as error:
+        assert error.response["Error"]["Code"] == code, f"{error.response['Error']} instead of {code}"
+        assert error.response["ResponseMetadata"]["RequestId"]
+        return error.response["Error"]["Message"]
+    raise AssertionError(f"{call.__name__} succeeded instead of failing with {code}")
+
+
+def dropped(call, **arguments):
+    """The call's packets have to get lost."""
+    try:
+        call(**arguments)
+    except (EndpointConnectionError, ReadTimeoutError):
+        return
+    raise AssertionError(f"{call.__name__} got an answer")
+
+
+def wait(name, **arguments):
+    ec2.get_waiter(name).wait(WaiterConfig=QUICK, **arguments)
