@@ -112,14 +112,14 @@ public sealed class VpcEndpointTests : IDisposable
 
     public static TheoryData<string, Action<CreateVpcEndpointRequest>> Refusals => new()
     {
-        { "InvalidVpcID.NotFound", request => request.VpcId = "vpc-0123456789abcdef0" },
+        { "InvalidVpcId.NotFound", request => request.VpcId = "vpc-0123456789abcdef0" },
         { "InvalidServiceName", request => request.ServiceName = "com.amazonaws.us-east-1.nothing" },
         { "InvalidServiceName", request => request.ServiceName = "com.amazonaws.eu-west-1.s3" },
         { "InvalidParameter", request => request.ServiceName = "com.amazonaws.us-east-1.ssm" },
         { "InvalidVpcEndpointType", request => request.VpcEndpointType = "Tunnel" },
         { "InvalidParameter", request => request.VpcEndpointType = "GatewayLoadBalancer" },
         { "UnsupportedOperation", request => request.VpcEndpointType = "Interface" },
-        { "InvalidRouteTableID.NotFound", request => request.RouteTableIds = ["rtb-0123456789abcdef0"] },
+        { "InvalidRouteTableId.NotFound", request => request.RouteTableIds = ["rtb-0123456789abcdef0"] },
         { "InvalidParameter", request => request.SubnetIds = ["subnet-0123456789abcdef0"] },
         { "InvalidParameter", request => request.PrivateDnsEnabled = true },
         { "InvalidParameter", request => (request.ServiceName, request.IpAddressType) = ("com.amazonaws.us-east-1.dynamodb", "dualstack") },

@@ -73,10 +73,17 @@ internal static class VpcEndpointRules
         return asked != "ipv6" ? asked : throw Ec2Errors.UnsupportedOperation("The simulator has no endpoints for IPv6 alone yet.");
     }
 
+    // The endpoint actions spell these two codes their own way, with Id instead of ID.
+    private static ResourceKind VpcKind { get; } = State.Vpc.Kind with { ErrorName = "InvalidVpcId" };
+
+    private static ResourceKind RouteTableKind { get; } = RouteTable.Kind with { ErrorName = "InvalidRouteTableId" };
+
+    public static Vpc Vpc(RegionState region, string id) => region.Vpcs.Select([id], VpcKind)[0];
+
     /// <summary>The route tables of those ids, which must be the VPC's own.</summary>
     public static List<RouteTable> RouteTables(RegionState region, IReadOnlyList<string> ids, Vpc vpc)
     {
-        var tables = region.RouteTables.Select([.. ids.Distinct()]);
+        var tables = region.RouteTables.Select([.. ids.Distinct()], RouteTableKind);
         return tables.Find(table => table.Vpc != vpc) is { } foreign
             ? throw Ec2Errors.InvalidParameter($"Route table {foreign.Id} and network {vpc.Id} belong to different networks")
             : tables;

@@ -30,7 +30,7 @@ internal static class VpcEndpoints
     private static void Create(Ec2Call call)
     {
         var (region, parameters) = (call.Region, call.Parameters);
-        var vpc = region.Vpcs[parameters.Required("VpcId")];
+        var vpc = VpcEndpointRules.Vpc(region, parameters.Required("VpcId"));
         var service = VpcEndpointRules.Service(call);
         var policy = VpcEndpointRules.Policy(parameters["PolicyDocument"]) ?? VpcEndpointRules.DefaultPolicy;
         var ipAddressType = VpcEndpointRules.IpAddressType(parameters["IpAddressType"], service) ?? "ipv4";

@@ -27,8 +27,9 @@ internal sealed class ResourceTable<T> : IReadOnlyCollection<T>, IResourceTable
     }
 
     /// <summary>The resources of those ids, in their order.</summary>
+    /// <param name="kind">How a refusal names the kind, where the action has a way of its own.</param>
     /// <exception cref="ServiceException">An id is malformed, or nothing has it.</exception>
-    public List<T> Select(IReadOnlyList<string> ids)
+    public List<T> Select(IReadOnlyList<string> ids, ResourceKind? kind = null)
     {
         List<T> found = new(ids.Count);
         List<string> unknown = [];
@@ -39,8 +40,8 @@ internal sealed class ResourceTable<T> : IReadOnlyCollection<T>, IResourceTable
             else
                 unknown.Add(id);
         }
-        unknown.ForEach(T.Kind.CheckForm);
-        return unknown.Count == 0 ? found : throw T.Kind.NotFound(unknown);
+        unknown.ForEach((kind ?? T.Kind).CheckForm);
+        return unknown.Count == 0 ? found : throw (kind ?? T.Kind).NotFound(unknown);
     }
 
     public bool TryGet(string id, [NotNullWhen(true)] out T? resource) => byId.TryGetValue(id, out resource);

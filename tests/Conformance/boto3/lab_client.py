@@ -29,7 +29,7 @@ def connect(source, to, port):
 def s3_from(interface):
     """An S3 client whose requests leave from a network interface of the simulated network."""
     client = boto3.client("s3", config=CONFIG)
-    client.meta.events.register("before-send.s3", lambda request, **_: request.headers.add_header("X-EndpointLab-From", interface))
+    client.meta.events.register("before-sign.s3", lambda request, **_: request.headers.add_header("X-EndpointLab-From", interface))
     return client
 
 
