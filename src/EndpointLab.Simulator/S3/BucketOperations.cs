@@ -12,7 +12,7 @@ internal static class BucketOperations
         var name = call.Address.Bucket!;
         if (!BucketName.IsValid(name))
             throw S3Errors.InvalidBucketName(name);
-        var configuration = call.Content.Length == 0 ? null : call.XmlContent("CreateBucketConfiguration");
+        var configuration = call.Content.Bytes.Length == 0 ? null : call.Content.Xml("CreateBucketConfiguration");
         var region = RegionOf(call, configuration?.Element("LocationConstraint")?.Value);
         var tags = configuration?.Element("Tags") is { } list ? BucketTags.Read(list, TagUse.Creation) : [];
         if (call.Buckets.Find(name) is not { } existing)

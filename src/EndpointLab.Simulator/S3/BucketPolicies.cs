@@ -12,7 +12,7 @@ internal static class BucketPolicies
 
     public static CloudResponse Put(S3Call call)
     {
-        var text = Encoding.UTF8.GetString(call.Content);
+        var text = Encoding.UTF8.GetString(call.Content.Bytes);
         try
         {
             var document = Policy.PolicyDocument.Parse(text, Policy.PolicyKind.Resource);

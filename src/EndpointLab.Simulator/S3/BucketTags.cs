@@ -21,7 +21,7 @@ internal static partial class BucketTags
     public static CloudResponse Put(S3Call call)
     {
         var bucket = call.Bucket;
-        var tags = Read(call.XmlContent("Tagging").Element("TagSet") ?? throw S3Errors.MalformedXml(), TagUse.Bucket);
+        var tags = Read(call.Content.Xml("Tagging").Element("TagSet") ?? throw S3Errors.MalformedXml(), TagUse.Bucket);
         bucket.Tags = tags.Count == 0 ? null : tags;
         return S3Answer.NoContent();
     }

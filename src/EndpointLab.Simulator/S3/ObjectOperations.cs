@@ -15,9 +15,9 @@ internal static class ObjectOperations
 
     public static CloudResponse Put(S3Call call)
     {
-        var content = call.Content;
+        var content = call.Content.Bytes;
         Preconditions.CheckWrite(call);
-        var checksum = call.SentChecksum ?? Checksum.Of(content, Checksum.Default);
+        var checksum = call.Content.Checksum ?? Checksum.Of(content, Checksum.Default);
         var stored = new StoredObject(content, ETagOf(content), call.Now)
         {
             ContentType = call.Header("Content-Type") ?? "binary/octet-stream",
@@ -103,8 +103,8 @@ internal static class ObjectOperations
 
     public static CloudResponse DeleteMany(S3Call call)
     {
-        var request = call.XmlContent("Delete");
-        if (call.Header("Content-MD5") is null && call.SentChecksum is null)
+        var request = call.Content.Xml("Delete");
+        if (call.Header("Content-MD5") is null && call.Content.Checksum is null)
             throw S3Errors.InvalidRequest("Missing required header for this request: Content-MD5");
         var keys = request.Elements("Object").ToList();
         if (keys.Count is 0 or > MostDeletions || keys.Exists(item => item.Element("Key") is null))
