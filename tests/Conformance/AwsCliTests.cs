@@ -5,7 +5,7 @@ namespace EndpointLab.Conformance;
 /// <summary>aws-cli against the simulator.</summary>
 public sealed class AwsCliTests : IDisposable
 {
-    private readonly LoopbackServer server = LoopbackServer.Start(new Cloud(new CloudOptions()), port: 0);
+    private readonly LoopbackServer server = LoopbackServer.Start(new Cloud(new CloudOptions { Lifecycle = Lifecycle.Instant }), port: 0);
 
     public void Dispose() => server.Dispose();
 

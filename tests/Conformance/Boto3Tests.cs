@@ -5,7 +5,7 @@ namespace EndpointLab.Conformance;
 /// <summary>boto3 against the simulator: each script prints what it checked, and fails on the first difference.</summary>
 public sealed class Boto3Tests : IDisposable
 {
-    private readonly LoopbackServer server = LoopbackServer.Start(new Cloud(new CloudOptions()), port: 0);
+    private readonly LoopbackServer server = LoopbackServer.Start(new Cloud(new CloudOptions { Lifecycle = Lifecycle.Instant }), port: 0);
 
     public void Dispose() => server.Dispose();
 

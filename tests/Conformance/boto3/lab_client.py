@@ -9,7 +9,7 @@ from botocore.exceptions import ClientError, EndpointConnectionError, ReadTimeou
 
 # The simulated network drops traffic as AWS does, so a client waits: not for long here.
 CONFIG = Config(retries={"total_max_attempts": 1}, connect_timeout=3, read_timeout=3, s3={"addressing_style": "path"})
-# The simulator's states change within tens of milliseconds.
+# States change from one call to the next, so no waiter has to be patient.
 QUICK = {"Delay": 1, "MaxAttempts": 30}
 
 ec2 = boto3.client("ec2", config=CONFIG)
