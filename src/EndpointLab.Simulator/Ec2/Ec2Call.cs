@@ -92,7 +92,7 @@ internal sealed class Ec2Call(string action, Ec2Parameters parameters, RegionSta
     /// <summary>Runs the action; a call that repeats an earlier client token gets the earlier answer.</summary>
     public byte[] Run(Ec2Action run)
     {
-        if (parameters["ClientToken"] is not { Length: > 0 } token)
+        if (parameters["ClientToken"] is not { Length: > 0 } token || parameters.Boolean("DryRun") == true)
             return Answered();
         var asked = parameters.Fingerprint();
         if (region.ClientTokens.TryGetValue((action, token), out var use))

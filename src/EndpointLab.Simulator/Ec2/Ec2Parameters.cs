@@ -33,6 +33,17 @@ internal sealed class Ec2Parameters
     public string Required(string name) =>
         this[name] is { Length: > 0 } value ? value : throw Ec2Errors.MissingParameter(prefix + name);
 
+    /// <summary>Refuses what the simulator doesn't know how to do, rather than ignore it.</summary>
+    /// <exception cref="ServiceException">UnsupportedOperation: one of these parameters is there and asks for something.</exception>
+    public void RefuseUnsupported(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (this[name] is not (null or "" or "false"))
+                throw Ec2Errors.UnsupportedOperation($"The simulator does not know the parameter {name}.");
+        }
+    }
+
     /// <summary>A yes or no; null where it is absent.</summary>
     public bool? Boolean(string name) => this[name]?.ToUpperInvariant() switch
     {

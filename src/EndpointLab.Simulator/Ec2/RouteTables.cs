@@ -56,6 +56,7 @@ internal static class RouteTables
 
     private static void Associate(Ec2Call call)
     {
+        call.Parameters.RefuseUnsupported("GatewayId", "PublicIpv4Pool");
         var table = call.Region.RouteTables[call.Parameters.Required("RouteTableId")];
         var subnet = call.Region.Subnets[call.Parameters.Required("SubnetId")];
         if (table.Vpc != subnet.Vpc)
@@ -89,7 +90,7 @@ internal static class RouteTables
         if (table.Vpc != old.RouteTable.Vpc)
         {
             throw Ec2Errors.InvalidParameterValue(
-                $"Route table {table.Id} and route table {old.RouteTable.Id} belong to different networks");
+                $"route table association {old.Id} and route table {table.Id} belong to different networks");
         }
         call.Proceed();
         RouteTableAssociation association = new(table, old.Subnet);

@@ -15,7 +15,7 @@ internal static class SecurityGroupPermissions
             var before = rules.Count;
             rules.AddRange(Read(call.Region, permission, group, isEgress));
             if (rules.Count == before)
-                throw Ec2Errors.InvalidParameterValue("Each permission must name a source or destination.");
+                throw Ec2Errors.MissingSource();
         }
         if (call.Parameters["CidrIp"] is { } cidr)
             rules.Add(NewRule(call.Parameters, group, isEgress, call.Parameters, cidrIpv4: Block(cidr)));

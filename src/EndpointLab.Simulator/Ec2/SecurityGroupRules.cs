@@ -25,7 +25,7 @@ internal static class SecurityGroupRules
         var group = SecurityGroups.Named(call);
         var rules = SecurityGroupPermissions.Read(call, group, isEgress);
         if (rules.Count == 0)
-            throw Ec2Errors.MissingParameter("ipPermissions");
+            throw Ec2Errors.MissingSource();
         List<SecurityGroupRule> known = [.. group.Rules];
         foreach (var rule in rules)
         {
@@ -82,6 +82,9 @@ internal static partial class Ec2Errors
 
     public static ServiceException InvalidPermissionNotFound() =>
         new("InvalidPermission.NotFound", "The specified rule does not exist in this security group.");
+
+    public static ServiceException MissingSource() =>
+        new("MissingParameter", "Missing source specification: include source security group or CIDR information");
 
     public static ServiceException RulesPerSecurityGroupLimitExceeded() =>
         new("RulesPerSecurityGroupLimitExceeded", "The maximum number of rules per security group has been reached.");

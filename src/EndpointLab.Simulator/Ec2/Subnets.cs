@@ -33,6 +33,7 @@ internal static class Subnets
 
     private static void Create(Ec2Call call)
     {
+        call.Parameters.RefuseUnsupported("Ipv6CidrBlock", "Ipv6Native", "OutpostArn", "Ipv4IpamPoolId", "Ipv6IpamPoolId");
         var region = call.Region;
         var vpc = region.Vpcs[call.Parameters.Required("VpcId")];
         var block = BlockRules.Read(call.Parameters, "CidrBlock");

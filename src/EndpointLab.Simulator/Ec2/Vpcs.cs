@@ -27,6 +27,8 @@ internal static class Vpcs
 
     private static void Create(Ec2Call call)
     {
+        call.Parameters.RefuseUnsupported(
+            "AmazonProvidedIpv6CidrBlock", "Ipv6CidrBlock", "Ipv6Pool", "Ipv4IpamPoolId", "Ipv6IpamPoolId");
         var block = BlockRules.Read(call.Parameters, "CidrBlock");
         if (block.PrefixLength is < 16 or > 28)
             throw Ec2Errors.InvalidVpcRange(block);

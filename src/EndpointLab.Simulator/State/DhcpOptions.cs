@@ -2,7 +2,8 @@ namespace EndpointLab.Simulator.State;
 
 internal sealed class DhcpOptions(string id) : Resource(id), IResource
 {
-    public static ResourceKind Kind { get; } = new("dhcp-options", "dopt", "InvalidDhcpOptionID", "dhcpOption ID");
+    public static ResourceKind Kind { get; } =
+        new("dhcp-options", "dopt", "InvalidDhcpOptionID.NotFound", "InvalidDhcpOptionsId.Malformed", "dhcpOption ID");
 
     public required string DomainName { get; init; }
 

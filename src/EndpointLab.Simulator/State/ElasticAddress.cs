@@ -3,7 +3,8 @@ namespace EndpointLab.Simulator.State;
 /// <summary>A public address that the account keeps until it releases it.</summary>
 internal sealed class ElasticAddress(string id) : Resource(id), IResource
 {
-    public static ResourceKind Kind { get; } = new("elastic-ip", "eipalloc", "InvalidAllocationID", "allocation ID");
+    public static ResourceKind Kind { get; } =
+        new("elastic-ip", "eipalloc", "InvalidAllocationID.NotFound", "InvalidAllocationID.Malformed", "allocation ID");
 
     public required uint Address { get; init; }
 }

@@ -7,7 +7,7 @@ namespace EndpointLab.Simulator.State;
 /// <summary>A machine image. Those of Amazon Linux are in every Region, under ids of the Region's own.</summary>
 internal sealed class Image(string id) : Resource(id), IResource
 {
-    public static ResourceKind Kind { get; } = new("image", "ami", "InvalidAMIID", "image id");
+    public static ResourceKind Kind { get; } = new("image", "ami", "InvalidAMIID.NotFound", "InvalidAMIID.Malformed", "image id");
 
     public required string Name { get; init; }
 

@@ -2,7 +2,8 @@ namespace EndpointLab.Simulator.State;
 
 internal sealed class Instance(string id) : Resource(id), IResource
 {
-    public static ResourceKind Kind { get; } = new("instance", "i", "InvalidInstanceID", "instance ID");
+    public static ResourceKind Kind { get; } =
+        new("instance", "i", "InvalidInstanceID.NotFound", "InvalidInstanceID.Malformed", "instance ID");
 
     public required string ReservationId { get; init; }
 

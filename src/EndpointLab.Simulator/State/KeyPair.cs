@@ -2,7 +2,8 @@ namespace EndpointLab.Simulator.State;
 
 internal sealed class KeyPair(string id) : Resource(id), IResource
 {
-    public static ResourceKind Kind { get; } = new("key-pair", "key", "InvalidKeyPair", "key pair");
+    public static ResourceKind Kind { get; } =
+        new("key-pair", "key", "InvalidKeyPair.NotFound", "InvalidKeyPair.Malformed", "key pair");
 
     public required string Name { get; init; }
 

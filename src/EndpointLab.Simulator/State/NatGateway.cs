@@ -2,7 +2,8 @@ namespace EndpointLab.Simulator.State;
 
 internal sealed class NatGateway(string id) : Resource(id), IResource
 {
-    public static ResourceKind Kind { get; } = new("natgateway", "nat", "NatGateway", "Nat Gateway") { Separator = "" };
+    public static ResourceKind Kind { get; } =
+        new("natgateway", "nat", "NatGatewayNotFound", "NatGatewayMalformed", "Nat Gateway");
 
     public required NetworkInterface NetworkInterface { get; init; }
 

@@ -2,7 +2,8 @@ namespace EndpointLab.Simulator.State;
 
 internal sealed class NetworkAcl(string id) : Resource(id), IResource
 {
-    public static ResourceKind Kind { get; } = new("network-acl", "acl", "InvalidNetworkAclID", "networkAcl ID");
+    public static ResourceKind Kind { get; } =
+        new("network-acl", "acl", "InvalidNetworkAclID.NotFound", "InvalidNetworkAclId.Malformed", "networkAcl ID");
 
     public required Vpc Vpc { get; init; }
 

@@ -5,7 +5,7 @@ namespace EndpointLab.Simulator.State;
 internal sealed class NetworkInterface(string id) : Resource(id), IResource
 {
     public static ResourceKind Kind { get; } =
-        new("network-interface", "eni", "InvalidNetworkInterfaceID", "networkInterface ID");
+        new("network-interface", "eni", "InvalidNetworkInterfaceID.NotFound", "InvalidNetworkInterfaceId.Malformed", "networkInterface ID");
 
     public required Subnet Subnet { get; init; }
 

@@ -3,7 +3,8 @@ namespace EndpointLab.Simulator.State;
 /// <summary>A prefix list of AWS: the addresses of one service in one Region. Every account sees it under the same id.</summary>
 internal sealed class PrefixList(string id) : Resource(id), IResource
 {
-    public static ResourceKind Kind { get; } = new("prefix-list", "pl", "InvalidPrefixListID", "prefix list ID");
+    public static ResourceKind Kind { get; } =
+        new("prefix-list", "pl", "InvalidPrefixListID.NotFound", "InvalidPrefixListId.Malformed", "prefix list ID");
 
     /// <summary>The service's name: com.amazonaws.us-east-1.s3.</summary>
     public required string Name { get; init; }

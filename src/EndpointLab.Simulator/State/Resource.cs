@@ -22,17 +22,15 @@ internal interface IResource
 /// <summary>How AWS names a kind of resource, and refuses ids of it that are malformed or unknown.</summary>
 /// <param name="Type">The name in tag specifications: vpc, internet-gateway.</param>
 /// <param name="Prefix">What its ids start with: vpc, igw.</param>
-/// <param name="ErrorName">What its error codes start with: InvalidVpcID makes InvalidVpcID.NotFound.</param>
+/// <param name="NotFoundCode">The error code for an id that nothing has. AWS's codes follow no rule.</param>
+/// <param name="MalformedCode">The error code for what can't be such an id.</param>
 /// <param name="Noun">What AWS's messages call it: The <i>vpc ID</i> 'vpc-…' does not exist.</param>
-internal sealed record ResourceKind(string Type, string Prefix, string ErrorName, string Noun)
+internal sealed record ResourceKind(string Type, string Prefix, string NotFoundCode, string MalformedCode, string Noun)
 {
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
 
-    /// <summary>What stands between that start and NotFound or Malformed: nothing in NatGatewayNotFound.</summary>
-    public string Separator { get; init; } = ".";
-
     public ServiceException NotFound(params IReadOnlyList<string> ids) => new(
-        ErrorName + Separator + "NotFound",
+        NotFoundCode,
         ids is [var id] ? $"The {Noun} '{id}' does not exist" : $"The {Noun}s '{string.Join(", ", ids)}' do not exist");
 
     /// <exception cref="ServiceException">The id isn't of the form that ids of this kind have.</exception>
@@ -40,9 +38,9 @@ internal sealed record ResourceKind(string Type, string Prefix, string ErrorName
     {
         var dash = Prefix.Length;
         if (id.Length <= dash || id[dash] != '-' || !id.StartsWith(Prefix, StringComparison.Ordinal))
-            throw new ServiceException(ErrorName + Separator + "Malformed", $"Invalid id: \"{id}\" (expecting \"{Prefix}-...\")");
+            throw new ServiceException(MalformedCode, $"Invalid id: \"{id}\" (expecting \"{Prefix}-...\")");
         var number = id.AsSpan(dash + 1);
         if (number.Length is not (8 or 17) || number.ContainsAnyExcept(Digits))
-            throw new ServiceException(ErrorName + Separator + "Malformed", $"Invalid id: \"{id}\"");
+            throw new ServiceException(MalformedCode, $"Invalid id: \"{id}\"");
     }
 }

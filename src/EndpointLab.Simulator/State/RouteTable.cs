@@ -2,7 +2,8 @@ namespace EndpointLab.Simulator.State;
 
 internal sealed class RouteTable(string id) : Resource(id), IResource
 {
-    public static ResourceKind Kind { get; } = new("route-table", "rtb", "InvalidRouteTableID", "routeTable ID");
+    public static ResourceKind Kind { get; } =
+        new("route-table", "rtb", "InvalidRouteTableID.NotFound", "InvalidRouteTableId.Malformed", "routeTable ID");
 
     public required Vpc Vpc { get; init; }
 

@@ -5,7 +5,8 @@ internal sealed class SecurityGroup(string id) : Resource(id), IResource
     /// <summary>The name of the group that every VPC has from its start to its end.</summary>
     public const string DefaultName = "default";
 
-    public static ResourceKind Kind { get; } = new("security-group", "sg", "InvalidGroup", "security group");
+    public static ResourceKind Kind { get; } =
+        new("security-group", "sg", "InvalidGroup.NotFound", "InvalidGroupId.Malformed", "security group");
 
     public required Vpc Vpc { get; init; }
 

@@ -7,7 +7,7 @@ internal sealed class SecurityGroupRule(string id) : Resource(id), IResource
     public const string AnyProtocol = "-1";
 
     public static ResourceKind Kind { get; } =
-        new("security-group-rule", "sgr", "InvalidSecurityGroupRuleId", "security group rule ID");
+        new("security-group-rule", "sgr", "InvalidSecurityGroupRuleId.NotFound", "InvalidSecurityGroupRuleId.Malformed", "security group rule ID");
 
     public required SecurityGroup Group { get; init; }
 

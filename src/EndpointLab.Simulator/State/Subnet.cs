@@ -5,7 +5,8 @@ internal sealed class Subnet(string id) : Resource(id), IResource
     /// <summary>How many addresses of each subnet AWS keeps to itself: the first four and the last.</summary>
     public const int ReservedAddresses = 5;
 
-    public static ResourceKind Kind { get; } = new("subnet", "subnet", "InvalidSubnetID", "subnet ID");
+    public static ResourceKind Kind { get; } =
+        new("subnet", "subnet", "InvalidSubnetID.NotFound", "InvalidSubnetID.Malformed", "subnet ID");
 
     public required Vpc Vpc { get; init; }
 

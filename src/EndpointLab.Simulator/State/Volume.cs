@@ -3,7 +3,8 @@ namespace EndpointLab.Simulator.State;
 /// <summary>A disk of an instance.</summary>
 internal sealed class Volume(string id) : Resource(id), IResource
 {
-    public static ResourceKind Kind { get; } = new("volume", "vol", "InvalidVolume", "volume");
+    public static ResourceKind Kind { get; } =
+        new("volume", "vol", "InvalidVolume.NotFound", "InvalidVolumeID.Malformed", "volume");
 
     public required BlockDevice Device { get; init; }
 

@@ -2,7 +2,7 @@ namespace EndpointLab.Simulator.State;
 
 internal sealed class Vpc(string id) : Resource(id), IResource
 {
-    public static ResourceKind Kind { get; } = new("vpc", "vpc", "InvalidVpcID", "vpc ID");
+    public static ResourceKind Kind { get; } = new("vpc", "vpc", "InvalidVpcID.NotFound", "InvalidVpcID.Malformed", "vpc ID");
 
     public required Cidr CidrBlock { get; init; }
 

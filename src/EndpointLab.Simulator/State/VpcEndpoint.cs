@@ -2,7 +2,8 @@ namespace EndpointLab.Simulator.State;
 
 internal sealed class VpcEndpoint(string id) : Resource(id), IResource
 {
-    public static ResourceKind Kind { get; } = new("vpc-endpoint", "vpce", "InvalidVpcEndpointId", "Vpc Endpoint Id");
+    public static ResourceKind Kind { get; } =
+        new("vpc-endpoint", "vpce", "InvalidVpcEndpointId.NotFound", "InvalidVpcEndpointId.Malformed", "Vpc Endpoint Id");
 
     public required Vpc Vpc { get; init; }
 

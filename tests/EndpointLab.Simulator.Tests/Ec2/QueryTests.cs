@@ -15,7 +15,12 @@ public sealed class QueryTests : IDisposable
     [InlineData("Version=2016-11-15", "MissingAction", "The request must contain the parameter Action")]
     [InlineData("Action=DeleteVpc", "MissingParameter", "The request must contain the parameter vpcId")]
     [InlineData("Action=DeleteVpc&VpcId=<%26>", "InvalidVpcID.Malformed", "Invalid id: \"<&>\" (expecting \"vpc-...\")")]
-    [InlineData("Action=CreateVpc&CidrBlock=10.0.0.0/16&DryRun=maybe", "InvalidParameterValue", "Invalid value 'maybe' for DryRun. Must be true or false.")]
+    [InlineData(
+        "Action=CreateVpc&CidrBlock=10.0.0.0/16&DryRun=maybe", "InvalidParameterValue",
+        "Invalid value 'maybe' for DryRun. Must be true or false.")]
+    [InlineData(
+        "Action=CreateVpc&CidrBlock=10.0.0.0/16&AmazonProvidedIpv6CidrBlock=true", "UnsupportedOperation",
+        "The simulator does not know the parameter AmazonProvidedIpv6CidrBlock.")]
     public async Task A_bad_request_gets_one_error_in_AWSs_form(string parameters, string code, string message)
     {
         var (status, answer) = await ec2.SendAsync(parameters);
@@ -25,6 +30,24 @@ public sealed class QueryTests : IDisposable
                 new XElement("Errors", new XElement("Error", new XElement("Code", code), new XElement("Message", message))),
                 new XElement("RequestID", answer.Element("RequestID")!.Value)).ToString(),
             answer.ToString());
+    }
+
+    [Theory]
+    [InlineData("DescribeDhcpOptions&DhcpOptionsId", "dopt", "InvalidDhcpOptionID.NotFound", "InvalidDhcpOptionsId.Malformed")]
+    [InlineData("DescribeInternetGateways&InternetGatewayId", "igw", "InvalidInternetGatewayID.NotFound", "InvalidInternetGatewayId.Malformed")]
+    [InlineData("DescribeNetworkAcls&NetworkAclId", "acl", "InvalidNetworkAclID.NotFound", "InvalidNetworkAclId.Malformed")]
+    [InlineData("DescribePrefixLists&PrefixListId", "pl", "InvalidPrefixListID.NotFound", "InvalidPrefixListId.Malformed")]
+    [InlineData("DescribeRouteTables&RouteTableId", "rtb", "InvalidRouteTableID.NotFound", "InvalidRouteTableId.Malformed")]
+    [InlineData("DescribeSecurityGroups&GroupId", "sg", "InvalidGroup.NotFound", "InvalidGroupId.Malformed")]
+    [InlineData("DescribeSubnets&SubnetId", "subnet", "InvalidSubnetID.NotFound", "InvalidSubnetID.Malformed")]
+    public async Task Each_kind_of_id_has_its_own_errors(string describe, string prefix, string notFound, string malformed)
+    {
+        Assert.Equal(notFound, await Code($"Action={describe}.1={prefix}-0123456789abcdef0"));
+        Assert.Equal(malformed, await Code($"Action={describe}.1={prefix}-0123456789ABCDEF0"));
+        Assert.Equal(malformed, await Code($"Action={describe}.1=other-0123456789abcdef0"));
+
+        async Task<string?> Code(string parameters) =>
+            (await ec2.SendAsync(parameters)).Answer.Descendants("Code").SingleOrDefault()?.Value;
     }
 
     [Fact]
