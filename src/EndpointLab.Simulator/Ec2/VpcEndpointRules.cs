@@ -74,9 +74,10 @@ internal static class VpcEndpointRules
     }
 
     // The endpoint actions spell these two codes their own way, with Id instead of ID.
-    private static ResourceKind VpcKind { get; } = State.Vpc.Kind with { ErrorName = "InvalidVpcId" };
+    private static ResourceKind VpcKind { get; } =
+        State.Vpc.Kind with { NotFoundCode = "InvalidVpcId.NotFound", MalformedCode = "InvalidVpcId.Malformed" };
 
-    private static ResourceKind RouteTableKind { get; } = RouteTable.Kind with { ErrorName = "InvalidRouteTableId" };
+    private static ResourceKind RouteTableKind { get; } = RouteTable.Kind with { NotFoundCode = "InvalidRouteTableId.NotFound" };
 
     public static Vpc Vpc(RegionState region, string id) => region.Vpcs.Select([id], VpcKind)[0];
 
