@@ -68,6 +68,25 @@ function Show-Step([int] $Number, [string] $Doing) {
     $PSCmdlet.WriteProgress($step)
 }
 
+# Takes away what there is of the lab, and goes on where something can't be removed.
+function Remove-Lab {
+    $ErrorActionPreference = 'Continue'
+    $instances = @($publicInstance, $privateInstance | Where-Object { $_ })
+    $instances | Remove-LabInstance -Confirm:$false
+    $endpoint | Where-Object { $_ } | Remove-LabEndpoint -Confirm:$false
+    $nat | Where-Object { $_ } | Remove-LabNatGateway -Confirm:$false
+    $bucket | Where-Object { $_ } | Remove-LabBucket -Force -Confirm:$false
+    $keyPair | Where-Object { $_ } | Remove-LabKeyPair -Confirm:$false
+    $instances | Wait-LabInstance -State terminated | ForEach-Object { }
+    $privateGroup, $publicGroup | Where-Object { $_ } | Remove-LabSecurityGroup -Confirm:$false
+    $publicSubnet, $privateSubnet | Where-Object { $_ } | Remove-LabSubnet -Confirm:$false
+    $rt1, $rt2 | Where-Object { $_ } | Remove-LabRouteTable -Confirm:$false
+    $gateway | Where-Object { $_ } | Dismount-LabInternetGateway -Confirm:$false
+    $gateway | Where-Object { $_ } | Remove-LabInternetGateway -Confirm:$false
+    $vpc | Where-Object { $_ } | Remove-LabVpc -Confirm:$false
+    $session | Disconnect-LabSession -Confirm:$false
+}
+
 $connection = switch ($PSCmdlet.ParameterSetName) {
     'Simulated' { @{ Lifecycle = $Lifecycle } }
     'EndpointUrl' { @{ EndpointUrl = $EndpointUrl } }
@@ -156,23 +175,7 @@ try {
     $probes
 }
 finally {
-    if (-not $Keep) {
-        $ErrorActionPreference = 'Continue'
-        $instances = @($publicInstance, $privateInstance | Where-Object { $_ })
-        $instances | Remove-LabInstance -Confirm:$false
-        $endpoint | Where-Object { $_ } | Remove-LabEndpoint -Confirm:$false
-        $nat | Where-Object { $_ } | Remove-LabNatGateway -Confirm:$false
-        $bucket | Where-Object { $_ } | Remove-LabBucket -Force -Confirm:$false
-        $keyPair | Where-Object { $_ } | Remove-LabKeyPair -Confirm:$false
-        $instances | Wait-LabInstance -State terminated | ForEach-Object { }
-        $privateGroup, $publicGroup | Where-Object { $_ } | Remove-LabSecurityGroup -Confirm:$false
-        $publicSubnet, $privateSubnet | Where-Object { $_ } | Remove-LabSubnet -Confirm:$false
-        $rt1, $rt2 | Where-Object { $_ } | Remove-LabRouteTable -Confirm:$false
-        $gateway | Where-Object { $_ } | Dismount-LabInternetGateway -Confirm:$false
-        $gateway | Where-Object { $_ } | Remove-LabInternetGateway -Confirm:$false
-        $vpc | Where-Object { $_ } | Remove-LabVpc -Confirm:$false
-        $session | Disconnect-LabSession -Confirm:$false
-    }
+    if (-not $Keep) { Remove-Lab }
 }
 
 if ($probes | Where-Object { $_.Pass -eq $false }) { exit 1 }
