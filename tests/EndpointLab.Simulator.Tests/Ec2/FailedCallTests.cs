@@ -57,7 +57,7 @@ public sealed partial class FailedCallTests
     [Fact]
     public void A_refused_call_changes_nothing() => Prop
         .ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed => ChangesNothing(seed).GetAwaiter().GetResult())
-        .Check(Config.QuickThrowOnFailure.WithMaxTest(15));
+        .Check(Config.QuickThrowOnFailure.WithMaxTest(8));
 
     private static async Task ChangesNothing(int seed)
     {
