@@ -30,7 +30,7 @@ public sealed record Instance : LabResource
     public string? NetworkInterfaceId { get; }
 
     /// <summary>The ids of the groups of its primary interface.</summary>
-    public IReadOnlyList<string> SecurityGroups { get; }
+    public string[] SecurityGroups { get; }
 
     internal override string Id => InstanceId;
 

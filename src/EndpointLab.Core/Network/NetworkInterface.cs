@@ -18,7 +18,7 @@ public sealed record NetworkInterface : LabResource
     public string? PublicIp { get; }
 
     /// <summary>The ids of its security groups.</summary>
-    public IReadOnlyList<string> Groups { get; }
+    public string[] Groups { get; }
 
     /// <summary><c>available</c>, or <c>in-use</c> while it is attached.</summary>
     public string Status { get; }

@@ -10,12 +10,12 @@ public sealed record RouteTable : LabResource
     /// <summary>Whether subnets that are associated with no table use this one.</summary>
     public bool Main { get; }
 
-    public IReadOnlyList<Route> Routes { get; }
+    public Route[] Routes { get; }
 
-    public IReadOnlyList<RouteTableAssociation> Associations { get; }
+    public RouteTableAssociation[] Associations { get; }
 
     /// <summary>The ids of the subnets that are associated with it.</summary>
-    public IReadOnlyList<string> Subnets => [.. Associations.Select(association => association.SubnetId).OfType<string>()];
+    public string[] Subnets => [.. Associations.Select(association => association.SubnetId).OfType<string>()];
 
     internal override string Id => RouteTableId;
 

@@ -13,7 +13,7 @@ public sealed record SecurityGroup : LabResource
 
     public string VpcId { get; }
 
-    public IReadOnlyList<SecurityGroupRule> Rules { get; }
+    public SecurityGroupRule[] Rules { get; }
 
     internal override string Id => GroupId;
 

@@ -11,7 +11,7 @@ public sealed record Vpc : LabResource
     public string CidrBlock { get; }
 
     /// <summary>All of its IPv4 blocks, later ones included.</summary>
-    public IReadOnlyList<string> CidrBlocks { get; }
+    public string[] CidrBlocks { get; }
 
     public string State { get; }
 

@@ -92,7 +92,7 @@ public sealed class SecurityGroupRuleTests : IDisposable
     [Fact]
     public void Prefix_lists_and_groups_complete()
     {
-        Assert.Equal("dynamodb", shell.Run("(TabExpansion2 'Add-LabSecurityGroupRule -PrefixList dy' 40).CompletionMatches[0].CompletionText").Single<string>());
-        Assert.True(shell.Run("(TabExpansion2 'Add-LabSecurityGroupRule -ReferencedGroup sg-' 44).CompletionMatches.CompletionText -contains $other.GroupId").Single<bool>());
+        Assert.Equal("dynamodb", shell.Run("(TabExpansion2 'Add-LabSecurityGroupRule -PrefixList dy' 39).CompletionMatches[0].CompletionText").Single<string>());
+        Assert.True(shell.Run("(TabExpansion2 'Add-LabSecurityGroupRule -ReferencedGroup sg-' 45).CompletionMatches.CompletionText -contains $other.GroupId").Single<bool>());
     }
 }

@@ -22,7 +22,7 @@ public sealed class SecurityGroupTests : IDisposable
         "closed: 0", shell.Run("$closed = $vpc | New-LabSecurityGroup closed -Description closed -NoDefaultEgress; \"$($closed.Description): $($closed.Rules.Count)\"").Single<string>());
 
     [Fact]
-    public void A_name_is_asked_for() => Assert.True(shell.Run("(Get-Command New-LabSecurityGroup).Parameters['Name'].Attributes.Mandatory -eq $true").Single<bool>());
+    public void A_name_is_asked_for() => Assert.True(shell.Run("(Get-Command New-LabSecurityGroup).Parameters['Name'].ParameterSets['__AllParameterSets'].IsMandatory").Single<bool>());
 
     [Theory]
     [InlineData("Get-LabSecurityGroup $group.GroupId")]

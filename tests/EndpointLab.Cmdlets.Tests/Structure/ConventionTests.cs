@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using System.Reflection;
 
@@ -69,6 +70,14 @@ public sealed class ConventionTests
     [Fact]
     public void There_is_no_PassThru_and_no_AsJob() =>
         None(BuiltCmdlet.All.Where(cmdlet => cmdlet.Parameters.Any(parameter => parameter.Name is "PassThru" or "AsJob")));
+
+    // PowerShell can't index the lists that the compiler makes for IReadOnlyList: $table.Routes[0] would be all of them.
+    [Fact]
+    public void Lists_in_what_is_emitted_are_arrays() =>
+        None(from type in BuiltCmdlet.All.SelectMany(cmdlet => cmdlet.OutputTypes).Distinct()
+             from property in type.GetProperties()
+             where property.PropertyType.IsInterface && property.PropertyType.IsAssignableTo(typeof(IEnumerable)) && !property.PropertyType.Name.Contains("Dictionary", StringComparison.Ordinal)
+             select $"{type.Name}.{property.Name}");
 
     private static IEnumerable<BuiltCmdlet> Verbs(params string[] verbs) => BuiltCmdlet.All.Where(cmdlet => verbs.Contains(cmdlet.Attribute.VerbName));
 

@@ -10,9 +10,9 @@ public sealed class ViewTests
 
     private static readonly XDocument Views = XDocument.Load(Repository.Views);
 
-    // What cmdlets emit, and what the lists in it hold, such as the routes of a table.
+    // What cmdlets emit, and what the arrays in it hold, such as the routes of a table.
     private static readonly Dictionary<string, Type> Emitted = BuiltCmdlet.All.SelectMany(cmdlet => cmdlet.OutputTypes)
-        .SelectMany(type => type.GetProperties().SelectMany(property => property.PropertyType.GenericTypeArguments).Prepend(type)).Distinct()
+        .SelectMany(type => type.GetProperties().Select(property => property.PropertyType.GetElementType()).OfType<Type>().Prepend(type)).Distinct()
         .Where(type => type.FullName!.StartsWith("EndpointLab.", StringComparison.Ordinal) && !type.IsEnum).ToDictionary(type => type.FullName!);
 
     [Fact]
