@@ -14,7 +14,8 @@ internal sealed class FilterTable<T> : IEnumerable
 
     public void Add(string name, Func<T, RegionState, string?> value) => filters.Add(name, (item, region) => [value(item, region)]);
 
-    public void Add(string name, Func<T, bool> value) => filters.Add(name, (item, _) => [value(item) ? "true" : "false"]);
+    public void Add(string name, Func<T, bool?> value) =>
+        filters.Add(name, (item, _) => [value(item) switch { true => "true", false => "false", null => null }]);
 
     public void Add(string name, Func<T, IEnumerable<string?>> values) => filters.Add(name, (item, _) => values(item));
 

@@ -20,7 +20,7 @@ internal static class NetworkInterfaces
         { "association.association-id", one => one.Association?.Id },
         { "association.public-ip", one => Format(one.PublicAddress) },
         { "attachment.attachment-id", one => one.Attachment?.Id },
-        { "attachment.delete-on-termination", one => one.Attachment?.DeleteOnTermination switch { true => "true", false => "false", _ => null } },
+        { "attachment.delete-on-termination", one => one.Attachment?.DeleteOnTermination },
         { "attachment.device-index", one => one.Attachment?.DeviceIndex.ToString() },
         { "attachment.instance-id", one => one.Attachment?.Instance?.Id },
         { "attachment.instance-owner-id", one => one.Attachment?.InstanceOwnerId },

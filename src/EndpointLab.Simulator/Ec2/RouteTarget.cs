@@ -71,5 +71,5 @@ internal static partial class Ec2Errors
 
     /// <summary>A kind of target of which the simulator has none, so that no id of it is known.</summary>
     public static ServiceException InvalidRouteTarget(string parameter, string id) =>
-        new($"Invalid{parameter[..^2]}ID.NotFound", $"The {char.ToLowerInvariant(parameter[0])}{parameter[1..^2]} ID '{id}' does not exist");
+        new($"Invalid{parameter[..^2]}ID.NotFound", $"The {AsInMessages(parameter)[..^2]} ID '{id}' does not exist");
 }

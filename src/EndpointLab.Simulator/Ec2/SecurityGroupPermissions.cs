@@ -93,7 +93,10 @@ internal static class SecurityGroupPermissions
         {
             case "tcp" or "udp":
                 if (from is null || to is null)
-                    throw Ec2Errors.InvalidParameterValue("Invalid value 'Must specify both from and to ports with TCP/UDP.' for portRange.");
+                {
+                    throw Ec2Errors.InvalidParameterValue(
+                        "Invalid value 'Must specify both from and to ports with TCP/UDP.' for portRange.");
+                }
                 if (from < 0 || to > HighestPort || from > to)
                     throw Ec2Errors.InvalidParameterValue($"Invalid TCP/UDP port range ({from}:{to})");
                 return (from.Value, to.Value);

@@ -1,6 +1,6 @@
 namespace EndpointLab.Simulator.Ec2;
 
-/// <summary>How security groups and their rules show: a group folds its rules into permissions of one protocol and port range each.</summary>
+/// <summary>How a security group shows its rules: folded into permissions, one for each protocol and port range.</summary>
 internal static class SecurityGroupXml
 {
     public static void Write(Ec2Answer xml, SecurityGroup group)

@@ -45,7 +45,9 @@ internal readonly record struct Cidr
     public static bool TryParseAddress(string text, out uint address)
     {
         address = 0;
-        if (text.AsSpan().Count('.') != 3 || !IPAddress.TryParse(text, out var parsed) || parsed.AddressFamily != AddressFamily.InterNetwork)
+        if (text.AsSpan().Count('.') != 3 || !IPAddress.TryParse(text, out var parsed))
+            return false;
+        if (parsed.AddressFamily != AddressFamily.InterNetwork)
             return false;
         Span<byte> bytes = stackalloc byte[4];
         parsed.TryWriteBytes(bytes, out _);

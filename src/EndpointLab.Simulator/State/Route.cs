@@ -2,7 +2,7 @@ namespace EndpointLab.Simulator.State;
 
 /// <summary>A way out of a route table.</summary>
 /// <param name="Destination">An IPv4 block, an IPv6 block, or a prefix list's id.</param>
-/// <param name="Target">The id of the gateway, NAT gateway, instance, network interface or endpoint; <see cref="LocalTarget"/> within the VPC.</param>
+/// <param name="Target">The id of the gateway, NAT gateway, interface or endpoint; <see cref="LocalTarget"/> within the VPC.</param>
 internal sealed record Route(string Destination, string Target)
 {
     public const string LocalTarget = "local";

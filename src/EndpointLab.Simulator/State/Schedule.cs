@@ -1,6 +1,6 @@
 namespace EndpointLab.Simulator.State;
 
-/// <summary>What is still to happen: effects that a change has on others later, such as a terminated instance giving back its address.</summary>
+/// <summary>What is still to happen: effects that a change has later, such as a terminated instance giving back its address.</summary>
 internal sealed class Schedule(Lifecycle lifecycle)
 {
     private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(20);

@@ -6,8 +6,12 @@ internal sealed class SecurityGroupRule(string id) : Resource(id), IResource
     /// <summary>The protocol that stands for all.</summary>
     public const string AnyProtocol = "-1";
 
-    public static ResourceKind Kind { get; } =
-        new("security-group-rule", "sgr", "InvalidSecurityGroupRuleId.NotFound", "InvalidSecurityGroupRuleId.Malformed", "security group rule ID");
+    public static ResourceKind Kind { get; } = new(
+        "security-group-rule",
+        "sgr",
+        "InvalidSecurityGroupRuleId.NotFound",
+        "InvalidSecurityGroupRuleId.Malformed",
+        "security group rule ID");
 
     public required SecurityGroup Group { get; init; }
 

@@ -33,7 +33,12 @@ internal sealed partial class RegionState
         Vpcs.Add(vpc);
         var main = RouteTables.Add(new RouteTable(ResourceId.New("rtb")) { Vpc = vpc });
         main.Associations.Add(new(main, null));
-        AddSecurityGroup(new(ResourceId.New("sg")) { Vpc = vpc, Name = SecurityGroup.DefaultName, Description = "default VPC security group" });
+        AddSecurityGroup(new(ResourceId.New("sg"))
+        {
+            Vpc = vpc,
+            Name = SecurityGroup.DefaultName,
+            Description = "default VPC security group",
+        });
         NetworkAcls.Add(NetworkAcl.Default(vpc));
         return vpc;
     }
