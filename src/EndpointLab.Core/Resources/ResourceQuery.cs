@@ -7,7 +7,7 @@ namespace EndpointLab;
 /// <param name="Filters">EC2's own filter names; values may hold the wildcards * and ?.</param>
 public sealed record ResourceQuery(IReadOnlyList<string> Ids, IReadOnlyDictionary<string, string[]> Filters)
 {
-    public static ResourceQuery ById(string id) => new([id], new Dictionary<string, string[]>());
+    public static ResourceQuery ById(params IReadOnlyList<string> ids) => new(ids, new Dictionary<string, string[]>());
 
     public static ResourceQuery Where(string filter, params string[] values) => new([], new Dictionary<string, string[]> { [filter] = values });
 

@@ -1,0 +1,47 @@
+namespace EndpointLab;
+
+/// <summary>The states of a VPC endpoint, in the API reference's spelling, and which of them can follow which.</summary>
+public static class EndpointStates
+{
+    public const string PendingAcceptance = nameof(PendingAcceptance);
+    public const string Pending = nameof(Pending);
+    public const string Available = nameof(Available);
+    public const string Rejected = nameof(Rejected);
+    public const string Expired = nameof(Expired);
+    public const string Failed = nameof(Failed);
+    public const string Deleting = nameof(Deleting);
+    public const string Deleted = nameof(Deleted);
+    public const string Partial = nameof(Partial);
+
+    /// <summary>What can come next, whoever causes it: AWS, the provider (accepts, rejects) or the consumer (modifies, deletes).</summary>
+    private static readonly Dictionary<string, string[]> Next = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [PendingAcceptance] = [Pending, Rejected, Expired, Deleting],
+        [Pending] = [Available, Failed, Partial, Deleting],
+        [Available] = [Pending, Rejected, Partial, Deleting],
+        [Partial] = [Pending, Available, Failed, Rejected, Deleting],
+        [Rejected] = [Deleting],
+        [Expired] = [Deleting],
+        [Failed] = [Deleting],
+        [Deleting] = [Deleted],
+        [Deleted] = [],
+    };
+
+    /// <summary>The nine states that AWS documents for the <c>VpcEndpoint</c> type.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. Next.Keys];
+
+    /// <summary>The API reference's spelling, of whatever case; a state that is none of the nine stays as it is.</summary>
+    public static string Spell(string state) => All.FirstOrDefault(known => known.Equals(state, StringComparison.OrdinalIgnoreCase)) ?? state;
+
+    /// <exception cref="LabException">It is none of the nine.</exception>
+    public static string Require(string state) => Next.ContainsKey(state) ? Spell(state) : throw new LabException(
+        ErrorId.UnknownState, $"'{state}' is not a state of a VPC endpoint.", $"The states are {string.Join(", ", All)}.", state);
+
+    /// <summary>Whether an endpoint that is in one state now can ever be in the other. Of a state that nobody knows, everything may come.</summary>
+    public static bool CanBecome(string current, string wanted) => CanBecome(current, wanted, []);
+
+    private static bool CanBecome(string current, string wanted, HashSet<string> visited) =>
+        current.Equals(wanted, StringComparison.OrdinalIgnoreCase)
+        || !Next.TryGetValue(current, out var next)
+        || next.Any(state => visited.Add(state) && CanBecome(state, wanted, visited));
+}
