@@ -44,7 +44,7 @@ public abstract class ResourceReference
 
     /// <summary>The id, of a text or of an object that is the resource and doesn't just belong to it.</summary>
     /// <exception cref="LabException">The object is something else.</exception>
-    internal string OwnId => value.BaseObject is string || IsKind ? Id : throw NotOne();
+    internal string OwnId => value.BaseObject is string || IsA(Kind.Noun) ? Id : throw NotOne();
 
     /// <exception cref="LabException">The object comes from another account, Region or cloud.</exception>
     internal void RequireVisibleIn(LabSession session)
@@ -62,7 +62,7 @@ public abstract class ResourceReference
     }
 
     /// <summary>The module's, the SDK's and a deserialized object's type all end with EC2's noun.</summary>
-    private bool IsKind => value.TypeNames[0].Split('.')[^1] == Kind.Noun;
+    private protected bool IsA(string noun) => value.TypeNames[0].Split('.')[^1] == noun;
 
     private string? Property(string name) => value.Properties[name]?.Value as string;
 

@@ -17,7 +17,7 @@ public sealed class ResourceIdCompleter : IArgumentCompleter
         }
 
         using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-        shell.AddCommand("Get-Lab" + (parameterName == "ReferencedGroup" ? "SecurityGroup" : parameterName)).AddParameter("ErrorAction", ActionPreference.Ignore);
+        shell.AddCommand("Get-Lab" + Noun(parameterName)).AddParameter("ErrorAction", ActionPreference.Ignore);
         if (fakeBoundParameters["Session"] is { } session)
         {
             shell.AddParameter("Session", session);
@@ -25,4 +25,11 @@ public sealed class ResourceIdCompleter : IArgumentCompleter
 
         return Completions.Of(wordToComplete, shell.Invoke().Select(found => found.BaseObject).OfType<LabResource>().Select(resource => (resource.Id, resource.Name ?? "")));
     }
+
+    private static string Noun(string parameterName) => parameterName switch
+    {
+        "ReferencedGroup" => "SecurityGroup",
+        "AddRouteTable" or "RemoveRouteTable" => "RouteTable",
+        _ => parameterName,
+    };
 }
