@@ -14,12 +14,16 @@
     AliasesToExport      = @()
     VariablesToExport    = @()
     CmdletsToExport      = @(
+        'Add-GatewayEndpoint'
         'Add-LabInternetGateway'
         'Add-LabRoute'
         'Add-LabSecurityGroupRule'
         'Connect-LabSession'
         'Disconnect-LabSession'
         'Dismount-LabInternetGateway'
+        'Find-EndpointService'
+        'Get-EndpointPolicy'
+        'Get-LabEndpoint'
         'Get-LabInternetGateway'
         'Get-LabNatGateway'
         'Get-LabNetworkInterface'
@@ -35,6 +39,7 @@
         'New-LabSubnet'
         'New-LabVpc'
         'Register-LabRouteTable'
+        'Remove-LabEndpoint'
         'Remove-LabInternetGateway'
         'Remove-LabNatGateway'
         'Remove-LabRoute'
@@ -43,7 +48,11 @@
         'Remove-LabSecurityGroupRule'
         'Remove-LabSubnet'
         'Remove-LabVpc'
+        'Reset-EndpointPolicy'
+        'Set-EndpointPolicy'
+        'Set-LabEndpoint'
         'Unregister-LabRouteTable'
+        'Wait-EndpointState'
     )
     PrivateData          = @{
         PSData = @{
