@@ -14,3 +14,23 @@ public static class ErrorId
     public const string UnknownState = nameof(UnknownState);
     public const string InvalidDuration = nameof(InvalidDuration);
     public const string InvalidArgument = nameof(InvalidArgument);
+    public const string InvalidPolicy = nameof(InvalidPolicy);
+    public const string FileExists = nameof(FileExists);
+    public const string FileNotWritable = nameof(FileNotWritable);
+
+    public const string SessionNotFound = nameof(SessionNotFound);
+    public const string SessionClosed = nameof(SessionClosed);
+    public const string SessionConflict = nameof(SessionConflict);
+    public const string SessionExists = nameof(SessionExists);
+    public const string MissingCredentials = nameof(MissingCredentials);
+    public const string EndpointUnreachable = nameof(EndpointUnreachable);
+
+    public const string ResourceNotFound = nameof(ResourceNotFound);
+    public const string WaitTimedOut = nameof(WaitTimedOut);
+    public const string TerminalState = nameof(TerminalState);
+    public const string EndpointRejected = nameof(EndpointRejected);
+    public const string Disappeared = nameof(Disappeared);
+
+    public const string NotAttached = nameof(NotAttached);
+    public const string EndpointRoute = nameof(EndpointRoute);
+}
