@@ -28,7 +28,7 @@ public abstract class GetResourceCmdlet<T> : LabCmdlet
     private protected virtual string NameFilter => "tag:Name";
 
     /// <summary>Filters beyond those that all resources share.</summary>
-    private protected virtual IEnumerable<KeyValuePair<string, string[]>> MoreFilters => [];
+    private protected virtual IEnumerable<KeyValuePair<string, string[]>> MoreFilters(LabSession session) => [];
 
     private protected abstract Task<IReadOnlyList<T>> GetAsync(LabOperation lab, ResourceQuery query);
 
@@ -36,7 +36,7 @@ public abstract class GetResourceCmdlet<T> : LabCmdlet
     {
         var parents = Parents.Where(item => item.Parent is not null).ToList();
         var session = OpenSession([.. References, .. parents.Select(item => item.Parent)]);
-        var filters = Filters(parents);
+        var filters = Filters(session, parents);
         // A piped parent also arrives as the resource itself, which it is not.
         var references = References.Where(reference => reference.HasId || parents.Count == 0).ToList();
         foreach (var reference in references)
@@ -50,9 +50,9 @@ public abstract class GetResourceCmdlet<T> : LabCmdlet
         }
     }
 
-    private Dictionary<string, string[]> Filters(IEnumerable<(string Filter, ResourceReference? Parent)> parents)
+    private Dictionary<string, string[]> Filters(LabSession session, IEnumerable<(string Filter, ResourceReference? Parent)> parents)
     {
-        var filters = new Dictionary<string, string[]>(MoreFilters);
+        var filters = new Dictionary<string, string[]>(MoreFilters(session));
         foreach (var (filter, parent) in parents)
         {
             filters[filter] = [parent!.Id];

@@ -38,5 +38,23 @@ public sealed class GetLabEndpoint : GetResourceCmdlet<VpcEndpoint>
     private protected override IEnumerable<(string Filter, ResourceReference? Parent)> Parents => [("vpc-id", Vpc)];
 
     private protected override Task<IReadOnlyList<VpcEndpoint>> GetAsync(LabOperation lab, ResourceQuery query) =>
-        VpcEndpoints.GetAsync(lab, query, Service, State, Type);
+        VpcEndpoints.GetAsync(lab, query);
+
+    private protected override IEnumerable<KeyValuePair<string, string[]>> MoreFilters(LabSession session)
+    {
+        if (Service is not null)
+        {
+            yield return new("service-name", ServiceName.FilterValues(Service, session.Region));
+        }
+
+        if (State.Length > 0)
+        {
+            yield return new("vpc-endpoint-state", [.. State.Select(EndpointStates.OnWire)]);
+        }
+
+        if (Type is not null)
+        {
+            yield return new("vpc-endpoint-type", [Type]);
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace EndpointLab;
 
 /// <summary>The states of a VPC endpoint, in the API reference's spelling, and which of them can follow which.</summary>
@@ -32,6 +34,9 @@ public static class EndpointStates
 
     /// <summary>The API reference's spelling, of whatever case; a state that is none of the nine stays as it is.</summary>
     public static string Spell(string state) => All.FirstOrDefault(known => known.Equals(state, StringComparison.OrdinalIgnoreCase)) ?? state;
+
+    /// <summary>The spelling of the wire and of filters, such as pendingAcceptance.</summary>
+    public static string OnWire(string state) => JsonNamingPolicy.CamelCase.ConvertName(state);
 
     /// <exception cref="LabException">It is none of the nine.</exception>
     public static string Require(string state) => Next.ContainsKey(state) ? Spell(state) : throw new LabException(

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Amazon.EC2;
 using Amazon.EC2.Model;
@@ -56,31 +55,6 @@ public static partial class VpcEndpoints
             response => response.VpcEndpoints,
             response => response.NextToken);
         return [.. endpoints.Select(endpoint => new VpcEndpoint(lab.Session, endpoint))];
-    }
-
-    /// <param name="service">A full or short name, with the wildcards * and ?; null for all.</param>
-    /// <param name="states">Some of <see cref="EndpointStates.All"/>; none for all.</param>
-    /// <param name="type">As AWS spells it; null for all.</param>
-    public static Task<IReadOnlyList<VpcEndpoint>> GetAsync(LabOperation lab, ResourceQuery query, string? service, IReadOnlyList<string> states, string? type)
-    {
-        var filters = new Dictionary<string, string[]>(query.Filters);
-        if (service is not null)
-        {
-            filters["service-name"] = ServiceName.FilterValues(service, lab.Session.Region);
-        }
-
-        if (states.Count > 0)
-        {
-            // The wire's spelling: pendingAcceptance.
-            filters["vpc-endpoint-state"] = [.. states.Select(JsonNamingPolicy.CamelCase.ConvertName)];
-        }
-
-        if (type is not null)
-        {
-            filters["vpc-endpoint-type"] = [type];
-        }
-
-        return GetAsync(lab, query with { Filters = filters });
     }
 
     public static async Task<VpcEndpoint> GetAsync(LabOperation lab, string endpointId) => (await GetAsync(lab, ResourceQuery.ById(endpointId)))[0];
