@@ -14,7 +14,7 @@ public sealed class JustCreatedTests : IDisposable
     public JustCreatedTests()
     {
         session = new(SessionKind.Aws, "aws", name: null, "us-east-1", new BasicAWSCredentials("key", "secret"), handler: cloud, time: time);
-        lab = new(session, new SilentReporter(), TestContext.Current.CancellationToken);
+        lab = new(session, new RecordingReporter(), TestContext.Current.CancellationToken);
     }
 
     public void Dispose()
@@ -66,32 +66,5 @@ public sealed class JustCreatedTests : IDisposable
                 : Answer(HttpStatusCode.OK, "<DescribeVpcsResponse><vpcSet><item><vpcId>vpc-12345678</vpcId></item></vpcSet></DescribeVpcsResponse>"));
 
         private static HttpResponseMessage Answer(HttpStatusCode status, string xml) => new(status) { Content = new StringContent(xml) };
-    }
-
-    /// <summary>A clock on which every wait is over at once, and counted.</summary>
-    private sealed class ImpatientTime : TimeProvider
-    {
-        public TimeSpan Slept { get; private set; }
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => Slept.Ticks;
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            Slept += dueTime;
-            return System.CreateTimer(callback, state, TimeSpan.Zero, period);
-        }
-    }
-
-    private sealed class SilentReporter : ILabReporter
-    {
-        public void Verbose(string message) { }
-
-        public void Warning(string message) { }
-
-        public void Error(LabException error) { }
-
-        public void Progress(string activity, string status, int percent = -1) { }
     }
 }
