@@ -36,8 +36,8 @@ public abstract class WaitResourceCmdlet<T> : LabCmdlet where T : LabResource
     {
         if (collected.Count > 0)
         {
-            EmitEach<T>(collected[0].Session, (lab, emit) =>
-                Wait.ForAllAsync([.. collected.Select(item => new WaitItem<T>(lab.In(item.Session), item.Id, item.Known))], goal, timeout, emit));
+            EmitEach<T>(collected[0].Session, (lab, emit) => Wait.ForAllAsync(
+                [.. collected.Select(item => new WaitItem<T>(lab.In(item.Session), item.Id, item.Known))], goal, timeout, emit));
         }
     }
 }

@@ -7,7 +7,8 @@ using EndpointLab.Policy;
 namespace EndpointLab.Cmdlets.Arguments;
 
 /// <summary>
-/// A policy as a user gives it: JSON text or the lines of it, a file, an object with the elements of a policy, or one that has a PolicyDocument.
+/// A policy as a user gives it: JSON text or the lines of it, a file, an object with the elements of a policy,
+/// or one that has a PolicyDocument.
 /// </summary>
 public sealed class PolicyArgument(object value)
 {
@@ -25,7 +26,8 @@ public sealed class PolicyArgument(object value)
             FileInfo file => Read(file.FullName),
             string text when text.TrimStart().StartsWith('{') => (text, "The policy"),
             string path => Read(session.Path.GetUnresolvedProviderPathFromPSPath(path)),
-            object[] lines when Array.TrueForAll(lines, line => PSObject.AsPSObject(line).BaseObject is string) => (string.Join('\n', lines), "The policy"),
+            object[] lines when Array.TrueForAll(lines, line => PSObject.AsPSObject(line).BaseObject is string) =>
+                (string.Join('\n', lines), "The policy"),
             _ when PSObject.AsPSObject(value).Properties["PolicyDocument"]?.Value is string document => (document, "The policy"),
             _ => (Node(value)?.ToJsonString(Indented) ?? "", "The policy"),
         };

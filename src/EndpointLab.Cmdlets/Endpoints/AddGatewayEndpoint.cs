@@ -29,7 +29,8 @@ public sealed class AddGatewayEndpoint : NewResourceCmdlet
     [Parameter]
     public PolicyArgument? Policy { get; set; }
 
-    protected override void Prepare() => policy = Policy is null ? null : EndpointPolicies.RequireSize(Policy.ToJson(PolicyKind.GatewayEndpoint, SessionState));
+    protected override void Prepare() =>
+        policy = Policy is null ? null : EndpointPolicies.RequireSize(Policy.ToJson(PolicyKind.GatewayEndpoint, SessionState));
 
     protected override void Process()
     {

@@ -25,7 +25,8 @@ public sealed class SetLabEndpoint : LabCmdlet
     {
         if (AddRouteTable.Length + RemoveRouteTable.Length == 0)
         {
-            throw new LabException(ErrorId.InvalidArgument, "Nothing says what to change.", "Give -AddRouteTable, -RemoveRouteTable, or both.");
+            throw new LabException(
+                ErrorId.InvalidArgument, "Nothing says what to change.", "Give -AddRouteTable, -RemoveRouteTable, or both.");
         }
     }
 

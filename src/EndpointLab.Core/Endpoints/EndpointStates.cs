@@ -33,7 +33,8 @@ public static class EndpointStates
     public static IReadOnlyList<string> All { get; } = [.. Next.Keys];
 
     /// <summary>The API reference's spelling, of whatever case; a state that is none of the nine stays as it is.</summary>
-    public static string Spell(string state) => All.FirstOrDefault(known => known.Equals(state, StringComparison.OrdinalIgnoreCase)) ?? state;
+    public static string Spell(string state) =>
+        All.FirstOrDefault(known => known.Equals(state, StringComparison.OrdinalIgnoreCase)) ?? state;
 
     /// <summary>The spelling of the wire and of filters, such as pendingAcceptance.</summary>
     public static string OnWire(string state) => JsonNamingPolicy.CamelCase.ConvertName(state);
@@ -42,7 +43,7 @@ public static class EndpointStates
     public static string Require(string state) => Next.ContainsKey(state) ? Spell(state) : throw new LabException(
         ErrorId.UnknownState, $"'{state}' is not a state of a VPC endpoint.", $"The states are {string.Join(", ", All)}.", state);
 
-    /// <summary>Whether an endpoint that is in one state now can ever be in the other. Of a state that nobody knows, everything may come.</summary>
+    /// <summary>Whether an endpoint in one state can ever be in the other. Anything may follow a state that nobody knows.</summary>
     public static bool CanBecome(string current, string wanted) => CanBecome(current, wanted, []);
 
     private static bool CanBecome(string current, string wanted, HashSet<string> visited) =>

@@ -6,7 +6,7 @@ internal static class EndpointWait
     /// <param name="states">The states waited for, of which one is enough.</param>
     public static WaitGoal<VpcEndpoint> For(IReadOnlyList<string> states) => new(states, VpcEndpoints.FindAsync, endpoint => endpoint.State)
     {
-        Impossible = endpoint => Array.Exists([.. states], state => EndpointStates.CanBecome(endpoint.State, state)) ? null : NeverBecomes(endpoint, states),
+        Impossible = endpoint => states.Any(state => EndpointStates.CanBecome(endpoint.State, state)) ? null : NeverBecomes(endpoint, states),
         AsGone = states.Contains(EndpointStates.Deleted) ? endpoint => endpoint with { State = EndpointStates.Deleted } : null,
     };
 
@@ -15,15 +15,16 @@ internal static class EndpointWait
         var reason = endpoint.LastError?.ToString() ?? endpoint.FailureReason;
         return new(
             endpoint.State is EndpointStates.Rejected ? ErrorId.EndpointRejected : ErrorId.TerminalState,
-            $"{endpoint.VpcEndpointId} is {endpoint.State}, so it can't become {string.Join(" or ", states)}{(reason is null ? "." : $": {reason}")}",
+            $"{endpoint.VpcEndpointId} is {endpoint.State}, so it can't become {string.Join(" or ", states)}"
+                + (reason is null ? "." : $": {reason}"),
             NextStep(endpoint.State),
             endpoint.VpcEndpointId);
     }
 
     private static string NextStep(string state) => state switch
     {
-        EndpointStates.Rejected => "The service's owner refused the connection. Agree with them, remove the endpoint (Remove-LabEndpoint) and add it again.",
-        EndpointStates.Expired => "Nobody accepted the connection in time. Ask the service's owner, remove the endpoint (Remove-LabEndpoint) and add it again.",
+        EndpointStates.Rejected => "Agree with the service's owner, who refused; remove the endpoint (Remove-LabEndpoint) and add it again.",
+        EndpointStates.Expired => "Ask the service's owner to accept in time; remove the endpoint (Remove-LabEndpoint) and add it again.",
         EndpointStates.Failed => "Mend what the reason names, remove the endpoint (Remove-LabEndpoint) and add it again.",
         EndpointStates.Deleting or EndpointStates.Deleted => "Add the endpoint again.",
         _ => "Get-LabEndpoint shows how the endpoint is now.",

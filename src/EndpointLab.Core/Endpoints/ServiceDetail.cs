@@ -1,7 +1,8 @@
 namespace EndpointLab;
 
 /// <summary>
-/// A service that the account can make an endpoint to (EC2's <c>ServiceDetail</c>). One that offers two types of endpoint, as S3 does, is two of them.
+/// A service that the account can make an endpoint to (EC2's <c>ServiceDetail</c>).
+/// One that offers two types of endpoint, as S3 does, is two of them.
 /// </summary>
 public sealed record ServiceDetail : LabResource
 {

@@ -19,20 +19,25 @@ public static partial class VpcEndpoints
     /// <param name="policy">Null for AWS's default, which allows everything.</param>
     /// <exception cref="LabException">There is no such service or table, a table belongs to another VPC, or AWS refused.</exception>
     public static async Task<VpcEndpoint> CreateGatewayAsync(
-        LabOperation lab, string? vpcId, string service, IReadOnlyList<string> routeTableIds, string? policy, IReadOnlyDictionary<string, string> tags)
+        LabOperation lab,
+        string? vpcId,
+        string service,
+        IReadOnlyList<string> routeTableIds,
+        string? policy,
+        IReadOnlyDictionary<string, string> tags)
     {
         var serviceName = (await ServiceDetails.FindAsync(lab, service, VpcEndpointType.Gateway))[0].ServiceName;
         vpcId = await VpcOfAsync(lab, routeTableIds, vpcId);
+        List<string> tables = [.. routeTableIds.Order(StringComparer.Ordinal)];
         var request = new CreateVpcEndpointRequest
         {
             VpcEndpointType = VpcEndpointType.Gateway,
             VpcId = vpcId,
             ServiceName = serviceName,
-            RouteTableIds = [.. routeTableIds],
+            RouteTableIds = tables,
             PolicyDocument = policy,
             TagSpecifications = Tags.Specify(ResourceType.VpcEndpoint, tags),
-            ClientToken = ClientToken.Of(
-                [vpcId, serviceName, policy, .. routeTableIds.Order(StringComparer.Ordinal), .. tags.Select(tag => $"{tag.Key}={tag.Value}")]),
+            ClientToken = ClientToken.Of([vpcId, serviceName, policy, .. tables, .. tags.Select(tag => $"{tag.Key}={tag.Value}")]),
         };
         while (true)
         {
@@ -51,13 +56,15 @@ public static partial class VpcEndpoints
     public static async Task<IReadOnlyList<VpcEndpoint>> GetAsync(LabOperation lab, ResourceQuery query)
     {
         var endpoints = await lab.Ec2Pages(
-            (ec2, next, token) => ec2.DescribeVpcEndpointsAsync(new() { VpcEndpointIds = query.IdList, Filters = query.FilterList, NextToken = next }, token),
+            (ec2, next, token) => ec2.DescribeVpcEndpointsAsync(
+                new() { VpcEndpointIds = query.IdList, Filters = query.FilterList, NextToken = next }, token),
             response => response.VpcEndpoints,
             response => response.NextToken);
         return [.. endpoints.Select(endpoint => new VpcEndpoint(lab.Session, endpoint))];
     }
 
-    public static async Task<VpcEndpoint> GetAsync(LabOperation lab, string endpointId) => (await GetAsync(lab, ResourceQuery.ById(endpointId)))[0];
+    public static async Task<VpcEndpoint> GetAsync(LabOperation lab, string endpointId) =>
+        (await GetAsync(lab, ResourceQuery.ById(endpointId)))[0];
 
     /// <summary>Those of the endpoints that AWS knows, in one call as long as it knows all of them.</summary>
     public static async Task<IReadOnlyList<VpcEndpoint>> FindAsync(LabOperation lab, IReadOnlyList<string> endpointIds)
@@ -84,7 +91,8 @@ public static partial class VpcEndpoints
         LabOperation lab, string endpointId, IReadOnlyList<string> addedTableIds, IReadOnlyList<string> removedTableIds)
     {
         await VpcOfAsync(lab, addedTableIds, (await GetAsync(lab, endpointId)).VpcId);
-        return await ModifyAsync(lab, new() { VpcEndpointId = endpointId, AddRouteTableIds = [.. addedTableIds], RemoveRouteTableIds = [.. removedTableIds] });
+        return await ModifyAsync(
+            lab, new() { VpcEndpointId = endpointId, AddRouteTableIds = [.. addedTableIds], RemoveRouteTableIds = [.. removedTableIds] });
     }
 
     /// <summary>Changes an endpoint, and returns it as it now is.</summary>
@@ -99,7 +107,8 @@ public static partial class VpcEndpoints
     {
         foreach (var ids in endpointIds.Distinct().Chunk(EndpointsPerDelete))
         {
-            var response = await lab.Ec2((ec2, token) => ec2.DeleteVpcEndpointsAsync(new() { VpcEndpointIds = [.. ids] }, token), string.Join(", ", ids));
+            var response = await lab.Ec2(
+                (ec2, token) => ec2.DeleteVpcEndpointsAsync(new() { VpcEndpointIds = [.. ids] }, token), string.Join(", ", ids));
             foreach (var item in response.Unsuccessful ?? [])
             {
                 lab.Reporter.Error(new(

@@ -3,7 +3,7 @@ namespace EndpointLab;
 /// <summary>The next step for the AWS error codes that people meet most while building a VPC.</summary>
 internal static class AwsNextSteps
 {
-    private const string FixId = "Check the id, the Region and the account: Get-LabSession shows where you are.";
+    public const string FixId = "Check the id, the Region and the account: Get-LabSession shows where you are.";
 
     private static readonly Dictionary<string, string> Steps = new(StringComparer.Ordinal)
     {

@@ -11,7 +11,8 @@ internal static class Wait
     private const int RarestPolls = 15;
 
     /// <summary>
-    /// Gives out each resource that reached the goal, in the order of the items, and reports an error for each that can't as soon as that is known.
+    /// Gives out each resource that reached the goal, in the order of the items,
+    /// and reports an error for each that can't, as soon as that is known.
     /// </summary>
     public static Task ForAllAsync<T>(IReadOnlyList<WaitItem<T>> items, WaitGoal<T> goal, TimeSpan timeout, Action<T> emit)
         where T : LabResource =>
@@ -33,7 +34,10 @@ internal static class Wait
     {
         var (session, reporter, token) = (items[0].Lab.Session, items[0].Lab.Reporter, items[0].Lab.Token);
         var started = session.Time.GetTimestamp();
-        List<Waiting<T>> waiting = [.. items.DistinctBy(item => (item.Lab.Session.SessionId, item.Id)).Select(item => new Waiting<T>(item, goal, timeout))];
+        List<Waiting<T>> waiting =
+        [
+            .. items.DistinctBy(item => (item.Lab.Session.SessionId, item.Id)).Select(item => new Waiting<T>(item, goal, timeout)),
+        ];
         var longestPause = items.Max(item => item.Lab.Session.FirstPoll);
         var pause = longestPause;
         longestPause *= RarestPolls;
@@ -66,7 +70,8 @@ internal static class Wait
                 }
 
                 reported = true;
-                reporter.Progress(activity, Status(waiting, elapsed), waiting.Count == 1 ? -1 : 100 * waiting.Count(one => one.IsOver) / waiting.Count);
+                var percent = waiting.Count == 1 ? -1 : 100 * waiting.Count(one => one.IsOver) / waiting.Count;
+                reporter.Progress(activity, Status(waiting, elapsed), percent);
                 await Task.Delay(Min(pause, timeout - elapsed), session.Time, token);
                 pause = Min(pause * BackOff, longestPause);
             }
@@ -81,7 +86,8 @@ internal static class Wait
 
         async Task LookAsync(IGrouping<LabSession, Waiting<T>> group)
         {
-            var seen = (await goal.Look(group.First().Item.Lab, [.. group.Select(one => one.Item.Id)])).ToDictionary(resource => resource.Id);
+            var resources = await goal.Look(group.First().Item.Lab, [.. group.Select(one => one.Item.Id)]);
+            var seen = resources.ToDictionary(resource => resource.Id);
             foreach (var one in group)
             {
                 one.Now = seen.GetValueOrDefault(one.Item.Id);
@@ -90,9 +96,11 @@ internal static class Wait
     }
 
     /// <summary>Such as "2 pending, 1 available after 12 s".</summary>
-    private static string Status<T>(List<Waiting<T>> waiting, TimeSpan elapsed) where T : LabResource => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{string.Join(", ", waiting.GroupBy(one => one.State).Select(state => waiting.Count == 1 ? state.Key : $"{state.Count()} {state.Key}"))} after {elapsed.TotalSeconds:0} s");
+    private static string Status<T>(List<Waiting<T>> waiting, TimeSpan elapsed) where T : LabResource
+    {
+        var states = waiting.GroupBy(one => one.State).Select(state => waiting.Count == 1 ? state.Key : $"{state.Count()} {state.Key}");
+        return string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", states)} after {elapsed.TotalSeconds:0} s");
+    }
 
     private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
@@ -141,9 +149,9 @@ internal static class Wait
             }
         }
 
-        private LabException? Missing(TimeSpan elapsed) => elapsed < item.Lab.Session.NotFoundGrace ? null
-            : last is not null ? new(ErrorId.Disappeared, $"{item.Id} disappeared before it was {goal}.", "Somebody removed it: create it again.", item.Id)
-            : new(ErrorId.ResourceNotFound, $"{item.Id} does not exist.", "Check the id, the Region and the account: Get-LabSession shows where you are.", item.Id);
+        private LabException? Missing(TimeSpan elapsed) => elapsed < item.Lab.Session.NotFoundGrace ? null : last is not null
+            ? new(ErrorId.Disappeared, $"{item.Id} disappeared before it was {goal}.", "Somebody removed it: create it again.", item.Id)
+            : new(ErrorId.ResourceNotFound, $"{item.Id} does not exist.", AwsNextSteps.FixId, item.Id);
 
         private LabException? Late(TimeSpan elapsed) => elapsed < timeout ? null : new(
             ErrorId.WaitTimedOut,

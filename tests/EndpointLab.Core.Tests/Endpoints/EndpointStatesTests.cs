@@ -32,8 +32,8 @@ public sealed class EndpointStatesTests
     [Fact]
     public void Case_makes_no_difference() => Prop.ForAll(
         State, State,
-        (current, wanted) => EndpointStates.CanBecome(current, wanted) == EndpointStates.CanBecome(EndpointStates.OnWire(current), wanted.ToUpperInvariant()))
-        .QuickCheckThrowOnFailure();
+        (current, wanted) => EndpointStates.CanBecome(current, wanted)
+            == EndpointStates.CanBecome(EndpointStates.OnWire(current), wanted.ToUpperInvariant())).QuickCheckThrowOnFailure();
 
     [Fact]
     public void A_state_that_nobody_knows_may_become_anything() =>
@@ -43,7 +43,8 @@ public sealed class EndpointStatesTests
     [InlineData("pendingAcceptance", "PendingAcceptance")]
     [InlineData("available", "Available")]
     [InlineData("hibernating", "hibernating")]
-    public void A_state_is_spelled_as_the_reference_spells_it(string wire, string spelled) => Assert.Equal(spelled, EndpointStates.Spell(wire));
+    public void A_state_is_spelled_as_the_reference_spells_it(string wire, string spelled) =>
+        Assert.Equal(spelled, EndpointStates.Spell(wire));
 
     [Fact]
     public void A_name_that_is_no_state_is_refused_with_the_names_that_are()

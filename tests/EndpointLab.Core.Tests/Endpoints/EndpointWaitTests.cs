@@ -117,7 +117,8 @@ public sealed class EndpointWaitTests : IDisposable
     [Fact]
     public async Task Progress_names_the_states_and_the_time()
     {
-        await WaitAsync(["Available"], cloud.Add("Pending", "Available"), cloud.Add("PendingAcceptance", "Pending", "Available"), cloud.Add("Pending", "Available"));
+        await WaitAsync(
+            ["Available"], cloud.Add("Pending", "Available"), cloud.Add("PendingAcceptance", "Pending", "Available"), cloud.Add("Pending", "Available"));
         Assert.Equal(["2 Pending, 1 PendingAcceptance after 0 s", "2 Available, 1 Pending after 1 s", "done"], reporter.Statuses);
     }
 
@@ -132,7 +133,8 @@ public sealed class EndpointWaitTests : IDisposable
 
     private LabOperation Lab(string region = "us-east-1")
     {
-        var session = new LabSession(SessionKind.Aws, "aws", name: null, region, new BasicAWSCredentials("key", "secret"), handler: cloud, time: time);
+        var credentials = new BasicAWSCredentials("key", "secret");
+        var session = new LabSession(SessionKind.Aws, "aws", name: null, region, credentials, handler: cloud, time: time);
         sessions.Add(session);
         return new(session, reporter, TestContext.Current.CancellationToken);
     }

@@ -3,7 +3,7 @@ using System.Web;
 
 namespace EndpointLab.Core.Tests.Endpoints;
 
-/// <summary>Answers DescribeVpcEndpoints with the next state of each endpoint's script; an endpoint whose script says null is unknown.</summary>
+/// <summary>Answers DescribeVpcEndpoints with the next state of each endpoint's script, in which null makes it unknown.</summary>
 internal sealed class ScriptedEndpoints : HttpMessageHandler
 {
     private readonly Dictionary<string, Queue<string?>> scripts = [];
@@ -34,7 +34,9 @@ internal sealed class ScriptedEndpoints : HttpMessageHandler
                 <Message>The Vpc Endpoint Id '{unknown}' does not exist</Message></Error></Errors></Response>
                 """)
             : Answer(HttpStatusCode.OK, $"""
-                <DescribeVpcEndpointsResponse><vpcEndpointSet>{string.Concat(ids.Select(id => Item(id, states[id]!)))}</vpcEndpointSet></DescribeVpcEndpointsResponse>
+                <DescribeVpcEndpointsResponse><vpcEndpointSet>
+                {string.Concat(ids.Select(id => Item(id, states[id]!)))}
+                </vpcEndpointSet></DescribeVpcEndpointsResponse>
                 """);
     }
 

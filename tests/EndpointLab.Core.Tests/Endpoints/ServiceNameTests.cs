@@ -8,7 +8,8 @@ public sealed class ServiceNameTests
     [InlineData("aws.sagemaker.us-east-1.notebook", "notebook")]
     [InlineData("com.amazonaws.vpce.us-east-1.vpce-svc-0123456789abcdef0", "vpce-svc-0123456789abcdef0")]
     [InlineData("com.amazonaws.s3-global.accesspoint", "com.amazonaws.s3-global.accesspoint")]
-    public void The_short_name_is_what_follows_the_Region(string name, string shortName) => Assert.Equal(shortName, ServiceName.ShortOf(name, "us-east-1"));
+    public void The_short_name_is_what_follows_the_Region(string name, string shortName) =>
+        Assert.Equal(shortName, ServiceName.ShortOf(name, "us-east-1"));
 
     [Theory]
     [InlineData("s3", true)]
