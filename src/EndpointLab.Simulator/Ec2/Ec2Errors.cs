@@ -13,6 +13,8 @@ internal static partial class Ec2Errors
     public static ServiceException InvalidAction(string action) =>
         new("InvalidAction", $"The action {action} is not valid for this web service.");
 
+    public static ServiceException InvalidCharacter() => new("InvalidCharacter", "A specified character is invalid.");
+
     public static ServiceException MissingParameter(string name) =>
         new("MissingParameter", $"The request must contain the parameter {AsInMessages(name)}");
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Xml;
 
 namespace EndpointLab.Simulator.Ec2;
 
@@ -21,6 +22,7 @@ internal sealed class Ec2Parameters
     public string? this[string name] => all.GetValueOrDefault(prefix + name);
 
     /// <summary>Reads <c>Action=…&amp;VpcId.1=…</c> from the query string and from the form body.</summary>
+    /// <exception cref="ServiceException">InvalidCharacter: something no XML answer could hold.</exception>
     public static Ec2Parameters Parse(string query, ReadOnlySpan<byte> body)
     {
         Dictionary<string, string> all = [];
@@ -119,6 +121,16 @@ internal sealed class Ec2Parameters
         }
     }
 
-    private static string Decode(ReadOnlySpan<char> text) =>
-        text.IndexOfAny('%', '+') < 0 ? text.ToString() : WebUtility.UrlDecode(text.ToString());
+    private static string Decode(ReadOnlySpan<char> text)
+    {
+        var decoded = text.IndexOfAny('%', '+') < 0 ? text.ToString() : WebUtility.UrlDecode(text.ToString());
+        try
+        {
+            return XmlConvert.VerifyXmlChars(decoded);
+        }
+        catch (XmlException)
+        {
+            throw Ec2Errors.InvalidCharacter();
+        }
+    }
 }

@@ -40,7 +40,8 @@ internal sealed class FilterTable<T> : IEnumerable
     {
         foreach (var value in values)
         {
-            if (FileSystemName.MatchesSimpleExpression(value, actual, ignoreCase: false))
+            // An empty text never matches there; here it matches itself and what stands for any characters.
+            if (actual.Length == 0 ? value is "" or "*" : FileSystemName.MatchesSimpleExpression(value, actual, ignoreCase: false))
                 return true;
         }
         return false;

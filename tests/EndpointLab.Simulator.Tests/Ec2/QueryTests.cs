@@ -13,6 +13,7 @@ public sealed class QueryTests : IDisposable
     [Theory]
     [InlineData("Action=DescribeHosts", "InvalidAction", "The action DescribeHosts is not valid for this web service.")]
     [InlineData("Version=2016-11-15", "MissingAction", "The request must contain the parameter Action")]
+    [InlineData("Action=DeleteVpc&VpcId=%01", "InvalidCharacter", "A specified character is invalid.")]
     [InlineData("Action=DeleteVpc", "MissingParameter", "The request must contain the parameter vpcId")]
     [InlineData("Action=DeleteVpc&VpcId=<%26>", "InvalidVpcID.Malformed", "Invalid id: \"<&>\" (expecting \"vpc-...\")")]
     [InlineData(

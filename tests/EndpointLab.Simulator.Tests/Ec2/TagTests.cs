@@ -30,6 +30,22 @@ public sealed class TagTests : IAsyncLifetime
         Assert.Empty(await OfVpc());
     }
 
+    [Theory]
+    [InlineData("", "", true)]
+    [InlineData("*", "", true)]
+    [InlineData("", "x", false)]
+    [InlineData("a?c*", "abcd", true)]
+    [InlineData("a?c", "abcd", false)]
+    [InlineData("A*", "abcd", false)]
+    [InlineData("a\\*", "abcd", false)]
+    [InlineData("a\\*", "a*", true)]
+    public async Task A_filter_has_wildcards_that_a_backslash_turns_off(string filter, string value, bool matches)
+    {
+        await ec2.CreateTagsAsync(new([vpc], [new("Name", value)]), Cancel);
+        var found = (await ec2.DescribeVpcsAsync(new() { Filters = [By("tag:Name", filter)] }, Cancel)).Vpcs;
+        Assert.Equal(matches, found?.Count == 1);
+    }
+
     [Fact]
     public async Task A_call_with_one_unknown_resource_tags_none()
     {
