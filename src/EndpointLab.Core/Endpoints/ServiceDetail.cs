@@ -19,13 +19,13 @@ public sealed record ServiceDetail : LabResource
     /// <summary>amazon, or the id of the account that provides the service.</summary>
     public string? Owner { get; }
 
-    public IReadOnlyList<string> AvailabilityZones { get; }
+    public string[] AvailabilityZones { get; }
 
-    public IReadOnlyList<string> BaseEndpointDnsNames { get; }
+    public string[] BaseEndpointDnsNames { get; }
 
     public string? PrivateDnsName { get; }
 
-    public IReadOnlyList<string> SupportedIpAddressTypes { get; }
+    public string[] SupportedIpAddressTypes { get; }
 
     public bool AcceptanceRequired { get; }
 

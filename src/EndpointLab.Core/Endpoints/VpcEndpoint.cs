@@ -19,15 +19,15 @@ public sealed record VpcEndpoint : LabResource
     public string State { get; internal init; }
 
     /// <summary>The route tables that lead to a gateway endpoint.</summary>
-    public IReadOnlyList<string> RouteTableIds { get; }
+    public string[] RouteTableIds { get; }
 
-    public IReadOnlyList<string> SubnetIds { get; }
+    public string[] SubnetIds { get; }
 
-    public IReadOnlyList<string> NetworkInterfaceIds { get; }
+    public string[] NetworkInterfaceIds { get; }
 
-    public IReadOnlyList<SecurityGroupIdentifier> Groups { get; }
+    public SecurityGroupIdentifier[] Groups { get; }
 
-    public IReadOnlyList<DnsEntry> DnsEntries { get; }
+    public DnsEntry[] DnsEntries { get; }
 
     public string? IpAddressType { get; }
 

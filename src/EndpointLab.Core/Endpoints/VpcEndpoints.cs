@@ -44,6 +44,7 @@ public static partial class VpcEndpoints
             var id = (await lab.Ec2((ec2, token) => ec2.CreateVpcEndpointAsync(request, token), vpcId)).VpcEndpoint.VpcEndpointId;
             if (await FindLivingAsync(lab, id) is { } endpoint)
             {
+                WarnIfUnused(lab, endpoint);
                 return endpoint;
             }
 
@@ -121,6 +122,14 @@ public static partial class VpcEndpoints
                     RequestId = response.ResponseMetadata.RequestId,
                 });
             }
+        }
+    }
+
+    private static void WarnIfUnused(LabOperation lab, VpcEndpoint endpoint)
+    {
+        if (endpoint.RouteTableIds.Length == 0)
+        {
+            lab.Reporter.Warning($"{endpoint.VpcEndpointId} is on no route table, so no subnet uses it yet: Set-LabEndpoint -AddRouteTable.");
         }
     }
 

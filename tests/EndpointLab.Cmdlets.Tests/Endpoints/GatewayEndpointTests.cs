@@ -88,6 +88,13 @@ public sealed class GatewayEndpointTests : IDisposable
         StringComparison.Ordinal);
 
     [Fact]
+    public void An_endpoint_without_a_route_table_comes_with_a_warning()
+    {
+        Assert.Contains("Set-LabEndpoint", Assert.Single(shell.Run("$vpc | Add-GatewayEndpoint -Service s3").ShouldSucceed().Warnings), StringComparison.Ordinal);
+        Assert.Empty(shell.Run("$table | Add-GatewayEndpoint -Service s3").ShouldSucceed().Warnings);
+    }
+
+    [Fact]
     public void WhatIf_changes_nothing()
     {
         shell.Run("$table | Add-GatewayEndpoint -Service s3 -WhatIf").ShouldSucceed();
