@@ -36,11 +36,25 @@ public abstract class LabCmdlet : PSCmdlet, IDisposable
     {
         try
         {
+            RefuseNulls();
             Prepare();
         }
         catch (LabException error)
         {
             ThrowTerminatingError(LabErrorRecord.From(error));
+        }
+    }
+
+    /// <summary>-Vpc $null is a slip in a script, and doesn't mean all VPCs. A piped object may well have no VPC.</summary>
+    private void RefuseNulls()
+    {
+        foreach (var (name, _) in MyInvocation.BoundParameters.Where(argument => argument.Value is null))
+        {
+            var type = MyInvocation.MyCommand.Parameters[name].ParameterType;
+            if ((type.GetElementType() ?? type).IsSubclassOf(typeof(ResourceReference)))
+            {
+                throw new LabException(ErrorId.InvalidArgument, $"The argument of -{name} is null.", $"Check where it comes from, or leave -{name} out.");
+            }
         }
     }
 

@@ -10,6 +10,7 @@ public sealed class GetLabEndpoint : GetResourceCmdlet<VpcEndpoint>
 {
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("VpcEndpointId")]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ResourceIdCompleter))]
     public EndpointReference[] Endpoint { get; set; } = [];
 

@@ -10,6 +10,7 @@ public sealed class GetLabInternetGateway : GetResourceCmdlet<InternetGateway>
 {
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("InternetGatewayId")]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ResourceIdCompleter))]
     public InternetGatewayReference[] InternetGateway { get; set; } = [];
 

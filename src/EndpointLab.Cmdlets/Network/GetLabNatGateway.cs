@@ -10,6 +10,7 @@ public sealed class GetLabNatGateway : GetResourceCmdlet<NatGateway>
 {
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("NatGatewayId")]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ResourceIdCompleter))]
     public NatGatewayReference[] NatGateway { get; set; } = [];
 

@@ -10,6 +10,7 @@ public sealed class GetLabNetworkInterface : GetResourceCmdlet<NetworkInterface>
 {
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("NetworkInterfaceId")]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ResourceIdCompleter))]
     public NetworkInterfaceReference[] NetworkInterface { get; set; } = [];
 

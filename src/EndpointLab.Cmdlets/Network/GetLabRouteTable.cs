@@ -10,6 +10,7 @@ public sealed class GetLabRouteTable : GetResourceCmdlet<RouteTable>
 {
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("RouteTableId")]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ResourceIdCompleter))]
     public RouteTableReference[] RouteTable { get; set; } = [];
 

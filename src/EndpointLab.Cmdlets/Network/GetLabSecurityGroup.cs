@@ -10,6 +10,7 @@ public sealed class GetLabSecurityGroup : GetResourceCmdlet<SecurityGroup>
 {
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("GroupId")]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ResourceIdCompleter))]
     public SecurityGroupReference[] SecurityGroup { get; set; } = [];
 

@@ -10,6 +10,7 @@ public sealed class GetLabSubnet : GetResourceCmdlet<Subnet>
 {
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("SubnetId")]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ResourceIdCompleter))]
     public SubnetReference[] Subnet { get; set; } = [];
 

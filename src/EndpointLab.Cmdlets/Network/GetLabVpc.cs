@@ -10,6 +10,7 @@ public sealed class GetLabVpc : GetResourceCmdlet<Vpc>
 {
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("VpcId")]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ResourceIdCompleter))]
     public VpcReference[] Vpc { get; set; } = [];
 

@@ -42,7 +42,7 @@ public static class NatGateways
         }
         catch (LabException)
         {
-            await ElasticAddresses.ReleaseAsync(lab, allocationId);
+            await ElasticAddresses.TryReleaseAsync(lab, allocationId);
             throw;
         }
 

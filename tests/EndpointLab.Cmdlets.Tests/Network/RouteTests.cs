@@ -77,6 +77,23 @@ public sealed class RouteTests : IDisposable
     public void The_same_destination_twice_is_refused() =>
         shell.Run("$null = $table | Add-LabRoute 0.0.0.0/0 -InternetGateway $gateway; $table | Add-LabRoute 0.0.0.0/0 -InternetGateway $gateway").ShouldFail("RouteAlreadyExists");
 
+    [Theory]
+    [InlineData("$table | Remove-LabRoute -DestinationPrefixList s3")]
+    [InlineData("$table | Remove-LabRoute -DestinationPrefixList pl-63a5400a")]
+    [InlineData("$table | Add-LabRoute -DestinationPrefixList s3 -InternetGateway $gateway")]
+    public void An_endpoints_route_is_left_to_the_endpoint_before_AWS_is_asked(string script)
+    {
+        shell.Run("$endpoint = $vpc | Add-GatewayEndpoint -Service s3 -RouteTable $table").ShouldSucceed();
+        var run = shell.Run(script + " -Verbose");
+        var error = run.ShouldFail("EndpointRoute");
+        Assert.Contains("vpce-", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Remove-LabEndpoint", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("Set-LabEndpoint", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.DoesNotContain(run.Verbose, message => message.Contains("DeleteRoute", StringComparison.Ordinal) || message.Contains("CreateRoute", StringComparison.Ordinal));
+        shell.Run("$endpoint | Set-LabEndpoint -RemoveRouteTable $table").ShouldSucceed();
+        Assert.Equal(1, shell.Run("($table | Get-LabRouteTable).Routes.Count").Single<int>());
+    }
+
     [Fact]
     public void A_subnet_is_not_a_route_table() => shell.Run("$vpc | Remove-LabRoute 0.0.0.0/0").ShouldFail("WrongResource");
 }

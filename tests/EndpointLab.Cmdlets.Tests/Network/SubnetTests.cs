@@ -64,6 +64,20 @@ public sealed class SubnetTests : IDisposable
         Assert.Equal("one", shell.Run("(Get-LabSubnet $subnet -Vpc $vpc).Name").Single<string>());
     }
 
+    [Theory]
+    [InlineData("Get-LabSubnet -Vpc $null", "InvalidArgument")]
+    [InlineData("Get-LabSubnet $null", "ParameterArgumentValidationError")]
+    [InlineData("Get-LabSubnet @()", "ParameterArgumentValidationError")]
+    [InlineData("$null | Get-LabSubnet", "ParameterArgumentValidationError")]
+    [InlineData("[pscustomobject]@{ Other = 1 } | Get-LabSubnet", "WrongResource")]
+    [InlineData("[pscustomobject]@{ Other = 1 } | New-LabSubnet 10.0.1.0/24", "WrongResource")]
+    public void Nothing_is_not_everything(string script, string errorId)
+    {
+        var run = shell.Run(script);
+        run.ShouldFail(errorId);
+        Assert.Empty(run.Output);
+    }
+
     [Fact]
     public void A_piped_VPC_is_asked_for_in_its_own_session() => Assert.Equal(1, shell.Run(
         "$null = $vpc | New-LabSubnet 10.0.1.0/24; $null = Connect-LabSession; @($vpc | Get-LabSubnet).Count").Single<int>());
