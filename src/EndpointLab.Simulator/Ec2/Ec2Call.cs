@@ -9,6 +9,9 @@ internal delegate void Ec2Action(Ec2Call call);
 /// <summary>One call of an EC2 action: what it was asked, where it acts, and what it answers.</summary>
 internal sealed class Ec2Call(string action, Ec2Parameters parameters, RegionState region, Ec2Answer answer)
 {
+    private const int SmallestPage = 5;
+    private const int LargestPage = 1000;
+
     private bool proceeded;
 
     public Ec2Parameters Parameters => parameters;
@@ -63,30 +66,44 @@ internal sealed class Ec2Call(string action, Ec2Parameters parameters, RegionSta
     /// <summary>Answers a describe: those of the ids, or all; those that match the filters; a page at a time.</summary>
     /// <param name="ids">The parameter that lists ids: VpcId.</param>
     /// <param name="set">The answer's list: vpcSet.</param>
-    public void Describe<T>(ResourceTable<T> table, string ids, FilterTable<T> filters, string set, Action<Ec2Answer, T> write)
+    /// <param name="smallestPage">The least that MaxResults may ask for.</param>
+    public void Describe<T>(
+        ResourceTable<T> table,
+        string ids,
+        FilterTable<T> filters,
+        string set,
+        Action<Ec2Answer, T> write,
+        int smallestPage = SmallestPage)
         where T : Resource, IResource
     {
         var chosen = parameters.List(ids);
         if (chosen.Count > 0 && parameters["MaxResults"] is not null)
             throw Ec2Errors.InvalidParameterCombination($"The parameter {ids} cannot be used with the parameter MaxResults");
-        List(chosen.Count == 0 ? table : table.Select(chosen), filters, resource => resource.Id, set, write);
+        List(chosen.Count == 0 ? table : table.Select(chosen), filters, resource => resource.Id, set, write, smallestPage);
     }
 
     /// <summary>Answers a describe of what isn't kept in a table.</summary>
     /// <param name="key">What tells the items apart, and orders them when they are asked for in pages.</param>
-    public void List<T>(IEnumerable<T> items, FilterTable<T> filters, Func<T, string> key, string set, Action<Ec2Answer, T> write)
+    public void List<T>(
+        IEnumerable<T> items,
+        FilterTable<T> filters,
+        Func<T, string> key,
+        string set,
+        Action<Ec2Answer, T> write,
+        int smallestPage = SmallestPage)
     {
-        var (matching, next) = Choose(items, filters, key);
+        var (matching, next) = Choose(items, filters, key, smallestPage);
         Proceed();
         answer.List(set, matching, write);
         answer.Text("nextToken", next);
     }
 
     /// <summary>What the filters and the page asked for leave, and the token of the next page.</summary>
-    public (IEnumerable<T> Items, string? NextToken) Choose<T>(IEnumerable<T> items, FilterTable<T> filters, Func<T, string> key)
+    public (IEnumerable<T> Items, string? NextToken) Choose<T>(
+        IEnumerable<T> items, FilterTable<T> filters, Func<T, string> key, int smallestPage = SmallestPage)
     {
         var matching = filters.Apply(items, parameters, region);
-        return parameters["MaxResults"] is not null || parameters["NextToken"] is not null ? Page(matching, key) : (matching, null);
+        return parameters["MaxResults"] is null && parameters["NextToken"] is null ? (matching, null) : Page(matching, key, smallestPage);
     }
 
     /// <summary>Runs the action; a call that repeats an earlier client token gets the earlier answer.</summary>
@@ -109,12 +126,14 @@ internal sealed class Ec2Call(string action, Ec2Parameters parameters, RegionSta
         }
     }
 
-    private (IEnumerable<T> Items, string? Next) Page<T>(IEnumerable<T> items, Func<T, string> key)
+    private (IEnumerable<T> Items, string? Next) Page<T>(IEnumerable<T> items, Func<T, string> key, int smallestPage)
     {
-        const int Smallest = 5, Largest = 1000;
-        var size = parameters.Integer("MaxResults") ?? Largest;
-        if (size is < Smallest or > Largest)
-            throw Ec2Errors.InvalidParameterValue("maxResults", $" {size} ", $"Expecting a value between {Smallest} and {Largest}.");
+        var size = parameters.Integer("MaxResults") ?? LargestPage;
+        if (size < smallestPage || size > LargestPage)
+        {
+            throw Ec2Errors.InvalidParameterValue(
+                "MaxResults", $" {size} ", $"Expecting a value between {smallestPage} and {LargestPage}.");
+        }
         var after = parameters["NextToken"] is { } token ? Position(token) : "";
         var rest = items
             .Where(item => string.CompareOrdinal(key(item), after) > 0)

@@ -25,6 +25,8 @@ internal static class PrefixLists
     /// <summary>Whom EC2 names as the owner of AWS's own lists.</summary>
     private const string Owner = "AWS";
 
+    private const int SmallestPage = 1;
+
     private static void Describe(Ec2Call call) => call.Describe(
         call.Region.PrefixLists,
         "PrefixListId",
@@ -35,7 +37,8 @@ internal static class PrefixLists
             xml.Text("prefixListId", list.Id);
             xml.Text("prefixListName", list.Name);
             xml.TextList("cidrSet", list.Entries.Select(block => block.ToString()));
-        });
+        },
+        SmallestPage);
 
     private static void DescribeManaged(Ec2Call call) => call.Describe(
         call.Region.PrefixLists,
@@ -51,12 +54,18 @@ internal static class PrefixLists
             xml.Text("prefixListName", list.Name);
             xml.Tags(list);
             xml.Text("ownerId", Owner);
-        });
+        },
+        SmallestPage);
 
     private static void GetEntries(Ec2Call call)
     {
         var list = call.Region.PrefixLists[call.Parameters.Required("PrefixListId")];
         call.List(
-            list.Entries, [], block => $"{block.First:x8}", "entrySet", static (xml, block) => xml.Text("cidr", block.ToString()));
+            list.Entries,
+            [],
+            block => $"{block.First:x8}",
+            "entrySet",
+            static (xml, block) => xml.Text("cidr", block.ToString()),
+            SmallestPage);
     }
 }

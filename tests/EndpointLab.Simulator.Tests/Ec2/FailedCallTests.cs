@@ -14,7 +14,7 @@ public sealed partial class FailedCallTests
         "DescribeSecurityGroupRules", "DescribeNetworkAcls", "DescribeTags", "DescribeAddresses", "DescribeNetworkInterfaces",
     ];
 
-    /// <summary>What is called; {vpc} stands for the id of a VPC, of which there is mostly one, {block} for a block, {n} for a number.</summary>
+    /// <summary>What is called; {vpc} stands for a VPC's id, mostly of one there is, {block} for a block, {n} for a number.</summary>
     private static readonly string[] Calls =
     [
         "CreateVpc&CidrBlock={block}",

@@ -1,5 +1,6 @@
 using System.Net;
 using Amazon.EC2;
+using Amazon.EC2.Model;
 using static EndpointLab.Simulator.Tests.Simulated;
 
 namespace EndpointLab.Simulator.Tests.Ec2;
@@ -21,6 +22,18 @@ public sealed class PrefixListTests
         Assert.Equal(
             lists.Single(list => list.PrefixListId == managed.PrefixListId).Cidrs.Order(),
             entries.Select(entry => entry.Cidr).Order());
+    }
+
+    [Fact]
+    public async Task Entries_come_in_pages_as_small_as_one()
+    {
+        using var ec2 = Ec2Client();
+        GetManagedPrefixListEntriesRequest request = new() { PrefixListId = "pl-02cd2c6b", MaxResults = 1 };
+        var first = await ec2.GetManagedPrefixListEntriesAsync(request, Cancel);
+        request.NextToken = first.NextToken;
+        var second = await ec2.GetManagedPrefixListEntriesAsync(request, Cancel);
+        Assert.Equal(["52.94.0.0/22", "52.119.224.0/20"], first.Entries.Concat(second.Entries).Select(entry => entry.Cidr));
+        Assert.Null(second.NextToken);
     }
 
     [Fact]

@@ -35,7 +35,9 @@ public sealed class QueryTests : IDisposable
 
     [Theory]
     [InlineData("DescribeDhcpOptions&DhcpOptionsId", "dopt", "InvalidDhcpOptionID.NotFound", "InvalidDhcpOptionsId.Malformed")]
-    [InlineData("DescribeInternetGateways&InternetGatewayId", "igw", "InvalidInternetGatewayID.NotFound", "InvalidInternetGatewayId.Malformed")]
+    [InlineData(
+        "DescribeInternetGateways&InternetGatewayId", "igw",
+        "InvalidInternetGatewayID.NotFound", "InvalidInternetGatewayId.Malformed")]
     [InlineData("DescribeNetworkAcls&NetworkAclId", "acl", "InvalidNetworkAclID.NotFound", "InvalidNetworkAclId.Malformed")]
     [InlineData("DescribePrefixLists&PrefixListId", "pl", "InvalidPrefixListID.NotFound", "InvalidPrefixListId.Malformed")]
     [InlineData("DescribeRouteTables&RouteTableId", "rtb", "InvalidRouteTableID.NotFound", "InvalidRouteTableId.Malformed")]

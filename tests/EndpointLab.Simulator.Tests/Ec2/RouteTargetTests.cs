@@ -29,7 +29,8 @@ public sealed class RouteTargetTests : IAsyncLifetime
     public async Task A_nat_gateway_takes_a_route_until_it_is_deleted()
     {
         var address = (await ec2.AllocateAddressAsync(new(), Cancel)).AllocationId;
-        var gateway = (await ec2.CreateNatGatewayAsync(new() { SubnetId = subnet, AllocationId = address }, Cancel)).NatGateway.NatGatewayId;
+        var gateway = (await ec2.CreateNatGatewayAsync(
+            new() { SubnetId = subnet, AllocationId = address }, Cancel)).NatGateway.NatGatewayId;
         await Refused("InvalidParameterValue", Create(new() { GatewayId = gateway }));
         await Create(new() { NatGatewayId = gateway });
         Assert.Equal((gateway, null, RouteState.Active), await Target());
@@ -47,7 +48,14 @@ public sealed class RouteTargetTests : IAsyncLifetime
     public async Task A_route_to_an_instance_leads_to_its_interface_and_ends_with_it()
     {
         var instance = (await ec2.RunInstancesAsync(
-            new() { ImageId = await ec2.ImageIdAsync(), SubnetId = subnet, MinCount = 1, MaxCount = 1, InstanceType = InstanceType.T3Micro },
+            new()
+            {
+                ImageId = await ec2.ImageIdAsync(),
+                SubnetId = subnet,
+                MinCount = 1,
+                MaxCount = 1,
+                InstanceType = InstanceType.T3Micro,
+            },
             Cancel)).Reservation.Instances.Single();
         await Create(new() { InstanceId = instance.InstanceId });
         var route = await DefaultRoute();

@@ -2,7 +2,7 @@ using Amazon.EC2;
 using Amazon.EC2.Model;
 using static EndpointLab.Simulator.Tests.Simulated;
 
-namespace EndpointLab.Simulator.Tests;
+namespace EndpointLab.Simulator.Tests.Ec2;
 
 /// <summary>Network interfaces, Elastic addresses and NAT gateways, and what they keep from being deleted.</summary>
 public sealed class AddressTests : IDisposable

@@ -5,7 +5,7 @@ using static EndpointLab.Simulator.Tests.Simulated;
 
 #pragma warning disable CA5350 // EC2's fingerprints are made with SHA-1.
 
-namespace EndpointLab.Simulator.Tests;
+namespace EndpointLab.Simulator.Tests.Ec2;
 
 public sealed class KeyPairTests : IDisposable
 {

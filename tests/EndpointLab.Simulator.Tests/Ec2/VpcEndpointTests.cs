@@ -2,7 +2,7 @@ using Amazon.EC2;
 using Amazon.EC2.Model;
 using static EndpointLab.Simulator.Tests.Simulated;
 
-namespace EndpointLab.Simulator.Tests;
+namespace EndpointLab.Simulator.Tests.Ec2;
 
 using State = Amazon.EC2.State;
 
