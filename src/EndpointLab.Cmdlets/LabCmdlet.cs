@@ -96,7 +96,8 @@ public abstract class LabCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Writes what the work gives: one object, or each of a list.</summary>
-    protected void Emit<T>(LabSession session, Func<LabOperation, Task<T>> work) => WriteObject(Run(session, work), enumerateCollection: true);
+    protected void Emit<T>(LabSession session, Func<LabOperation, Task<T>> work) =>
+        WriteObject(Run(session, work), enumerateCollection: true);
 
     protected void Run(LabSession session, Func<LabOperation, Task> work) => Run(session, async lab =>
     {

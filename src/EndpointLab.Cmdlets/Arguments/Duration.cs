@@ -16,6 +16,9 @@ public sealed class Duration(object value)
             ErrorId.InvalidDuration, $"'{value}' is not a time longer than zero.", "Give seconds (90), 90s, 10m, 4h or a TimeSpan.", value);
     }
 
+    /// <summary>As it was given, for help to show what is the default.</summary>
+    public override string ToString() => $"{value}";
+
     private static TimeSpan? Parse(string text)
     {
         var (digits, unit) = text.Length > 0 && text[^1] is 's' or 'm' or 'h' ? (text[..^1], text[^1]) : (text, 's');

@@ -38,7 +38,8 @@ public sealed class PolicyArgument(object value)
         }
         catch (PolicyFormatException e)
         {
-            throw new LabException(ErrorId.InvalidPolicy, $"{where} is not valid: {e.Message}", "Correct it there and run the command again.", value, e);
+            throw new LabException(
+                ErrorId.InvalidPolicy, $"{where} is not valid: {e.Message}", "Correct it there and run the command again.", value, e);
         }
     }
 
@@ -51,19 +52,26 @@ public sealed class PolicyArgument(object value)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new LabException(
-                ErrorId.InvalidPolicy, $"The policy {path} can't be read: {e.Message}", "Give JSON text, the path of a file with it, or an object.", path, e);
+                ErrorId.InvalidPolicy,
+                $"The policy {path} can't be read: {e.Message}",
+                "Give JSON text, the path of a file with it, or an object.",
+                path,
+                e);
         }
     }
 
     private static JsonNode? Node(object? value) => value switch
     {
         null => null,
-        PSObject { BaseObject: PSCustomObject } custom => new JsonObject(custom.Properties.Select(property => KeyValuePair.Create(property.Name, Node(property.Value)))),
+        PSObject { BaseObject: PSCustomObject } custom => Object(custom.Properties.Select(property => (property.Name, (object?)property.Value))),
         PSObject wrapped => Node(wrapped.BaseObject),
         string text => text,
         bool flag => flag,
-        IDictionary map => new JsonObject(map.Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create($"{entry.Key}", Node(entry.Value)))),
+        IDictionary map => Object(map.Cast<DictionaryEntry>().Select(entry => ($"{entry.Key}", entry.Value))),
         IEnumerable list => new JsonArray([.. list.Cast<object?>().Select(Node)]),
         _ => JsonSerializer.SerializeToNode(value, value.GetType()),
     };
+
+    private static JsonObject Object(IEnumerable<(string Name, object? Value)> members) =>
+        new(members.Select(member => KeyValuePair.Create(member.Name, Node(member.Value))));
 }

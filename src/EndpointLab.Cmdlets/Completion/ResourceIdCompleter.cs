@@ -23,7 +23,8 @@ public sealed class ResourceIdCompleter : IArgumentCompleter
             shell.AddParameter("Session", session);
         }
 
-        return Completions.Of(wordToComplete, shell.Invoke().Select(found => found.BaseObject).OfType<LabResource>().Select(resource => (resource.Id, resource.Name ?? "")));
+        var found = shell.Invoke().Select(item => item.BaseObject).OfType<LabResource>();
+        return Completions.Of(wordToComplete, found.Select(resource => (resource.Id, resource.Name ?? "")));
     }
 
     private static string Noun(string parameterName) => parameterName switch

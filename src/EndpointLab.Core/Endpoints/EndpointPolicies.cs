@@ -12,7 +12,8 @@ public static class EndpointPolicies
         $"The policy has {document.Length} characters, white space included; that of an endpoint may have {LongestDocument}.",
         "Leave out white space, or join statements with wildcards.");
 
-    public static async Task<EndpointPolicy> GetAsync(LabOperation lab, string endpointId) => new(await VpcEndpoints.GetAsync(lab, endpointId));
+    public static async Task<EndpointPolicy> GetAsync(LabOperation lab, string endpointId) =>
+        new(await VpcEndpoints.GetAsync(lab, endpointId));
 
     public static async Task<EndpointPolicy> SetAsync(LabOperation lab, string endpointId, string document) =>
         new(await VpcEndpoints.ModifyAsync(lab, new() { VpcEndpointId = endpointId, PolicyDocument = document }));

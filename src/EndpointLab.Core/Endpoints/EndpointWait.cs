@@ -6,7 +6,8 @@ internal static class EndpointWait
     /// <param name="states">The states waited for, of which one is enough.</param>
     public static WaitGoal<VpcEndpoint> For(IReadOnlyList<string> states) => new(states, VpcEndpoints.FindAsync, endpoint => endpoint.State)
     {
-        Impossible = endpoint => states.Any(state => EndpointStates.CanBecome(endpoint.State, state)) ? null : NeverBecomes(endpoint, states),
+        Impossible = endpoint =>
+            states.Any(state => EndpointStates.CanBecome(endpoint.State, state)) ? null : NeverBecomes(endpoint, states),
         AsGone = states.Contains(EndpointStates.Deleted) ? endpoint => endpoint with { State = EndpointStates.Deleted } : null,
     };
 
@@ -23,9 +24,9 @@ internal static class EndpointWait
 
     private static string NextStep(string state) => state switch
     {
-        EndpointStates.Rejected => "Agree with the service's owner, who refused; remove the endpoint (Remove-LabEndpoint) and add it again.",
-        EndpointStates.Expired => "Ask the service's owner to accept in time; remove the endpoint (Remove-LabEndpoint) and add it again.",
-        EndpointStates.Failed => "Mend what the reason names, remove the endpoint (Remove-LabEndpoint) and add it again.",
+        EndpointStates.Rejected => "Agree with the service's owner, who refused; remove it (Remove-LabEndpoint) and add it again.",
+        EndpointStates.Expired => "Ask the service's owner to accept in time; remove it (Remove-LabEndpoint) and add it again.",
+        EndpointStates.Failed => "Mend what the reason names; remove it (Remove-LabEndpoint) and add it again.",
         EndpointStates.Deleting or EndpointStates.Deleted => "Add the endpoint again.",
         _ => "Get-LabEndpoint shows how the endpoint is now.",
     };

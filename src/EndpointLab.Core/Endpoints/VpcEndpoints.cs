@@ -129,7 +129,7 @@ public static partial class VpcEndpoints
     {
         if (endpoint.RouteTableIds.Length == 0)
         {
-            lab.Reporter.Warning($"{endpoint.VpcEndpointId} is on no route table, so no subnet uses it yet: Set-LabEndpoint -AddRouteTable.");
+            lab.Reporter.Warning($"{endpoint.VpcEndpointId} is on no route table, so nothing uses it: Set-LabEndpoint -AddRouteTable.");
         }
     }
 
@@ -158,7 +158,7 @@ public static partial class VpcEndpoints
         if (routeTableIds.Count == 0)
         {
             return expected ?? throw new LabException(
-                ErrorId.InvalidArgument, "Nothing says which VPC the endpoint is for.", "Give -Vpc, or -RouteTable for the VPC of that table.");
+                ErrorId.InvalidArgument, "Nothing says which VPC the endpoint is for.", "Give -Vpc, or -RouteTable for that table's VPC.");
         }
 
         var tables = await RouteTables.GetAsync(lab, ResourceQuery.ById(routeTableIds));

@@ -63,7 +63,7 @@ public sealed class EndpointPolicyTests : IDisposable
 
     [Theory]
     [InlineData("Set-EndpointPolicy $endpoint '{ \"Statement\": [] '", "line 1")]
-    [InlineData("Set-EndpointPolicy $endpoint @{ Statement = @{ Effect = 'Allow'; Principal = '*'; Action = 'everything'; Resource = '*' } }", "Action")]
+    [InlineData("Set-EndpointPolicy $endpoint @{ Statement = @{ Effect = 'Allow'; Principal = '*'; Action = 'all' } }", "Action")]
     [InlineData("Set-EndpointPolicy $endpoint missing.json", "missing.json")]
     [InlineData("Set-EndpointPolicy $endpoint ($json + ' ' * 20480)", "20480")]
     public void A_policy_that_is_none_is_refused_before_the_call(string script, string names)
@@ -75,5 +75,5 @@ public sealed class EndpointPolicyTests : IDisposable
 
     [Fact]
     public void The_view_shows_the_document() =>
-        Assert.Contains(shell.Render("$endpoint | Get-EndpointPolicy"), line => line.StartsWith("PolicyDocument : {\"Version\"", StringComparison.Ordinal));
+        Assert.Contains(shell.Render("$endpoint | Get-EndpointPolicy"), line => line.StartsWith("PolicyDocument : {", StringComparison.Ordinal));
 }

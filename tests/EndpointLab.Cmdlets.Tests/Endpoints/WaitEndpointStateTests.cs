@@ -30,7 +30,8 @@ public sealed class WaitEndpointStateTests : IDisposable
     public void One_of_several_states_is_enough()
     {
         Connect("Quick");
-        Assert.Equal("Available", shell.Run("($table | Add-GatewayEndpoint -Service s3 | Wait-EndpointState -State Failed, AVAILABLE).State").Single<string>());
+        var wait = "$table | Add-GatewayEndpoint -Service s3 | Wait-EndpointState -State Failed, AVAILABLE";
+        Assert.Equal("Available", shell.Run($"({wait}).State").Single<string>());
     }
 
     [Fact]
@@ -104,5 +105,8 @@ public sealed class WaitEndpointStateTests : IDisposable
     }
 
     private void Connect(string lifecycle) => shell.Run(
-        "$session = Connect-LabSession -Lifecycle $args[0]; $table = New-LabVpc 10.0.0.0/16 | New-LabRouteTable", lifecycle).ShouldSucceed();
+        """
+        $session = Connect-LabSession -Lifecycle $args[0]
+        $table = New-LabVpc 10.0.0.0/16 | New-LabRouteTable
+        """, lifecycle).ShouldSucceed();
 }

@@ -11,7 +11,7 @@ public sealed class EndpointPolicyTests : IDisposable
     [Theory]
     [InlineData("""{"Statement":[{"Action":"*","Effect":"Allow","Principal":"*","Resource":"*"}]}""", true)]
     [InlineData("""{"Version":"2008-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}""", true)]
-    [InlineData("""{ "Statement": [ { "Effect": "Allow", "Principal": "*", "Resource": "*", "Action": "*" } ], "Version": "2008-10-17" }""", true)]
+    [InlineData("""{ "Statement": [ {"Resource":"*","Action":"*","Principal":"*","Effect":"Allow"} ], "Version": "2008-10-17" }""", true)]
     [InlineData("""{"Statement":[{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}]}""", false)]
     [InlineData("""{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","Sid":"a"}]}""", false)]
     [InlineData(null, false)]

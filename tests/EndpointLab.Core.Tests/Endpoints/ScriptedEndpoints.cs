@@ -25,7 +25,8 @@ internal sealed class ScriptedEndpoints : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var form = HttpUtility.ParseQueryString(await request.Content!.ReadAsStringAsync(cancellationToken));
-        string[] ids = [.. form.AllKeys.Where(key => key!.StartsWith("VpcEndpointId.", StringComparison.Ordinal)).Select(key => form[key]!)];
+        var keys = form.AllKeys.OfType<string>().Where(key => key.StartsWith("VpcEndpointId.", StringComparison.Ordinal));
+        string[] ids = [.. keys.Select(key => form[key]!)];
         Calls.Add(ids);
         var states = ids.ToDictionary(id => id, id => scripts[id] is { Count: > 1 } script ? script.Dequeue() : scripts[id].Peek());
         return ids.FirstOrDefault(id => states[id] is null) is { } unknown
