@@ -26,7 +26,9 @@ public sealed class AddGatewayEndpoint : NewResourceCmdlet
     [ArgumentCompleter(typeof(ResourceIdCompleter))]
     public VpcReference? Vpc { get; set; }
 
+    // Nothing in a variable that was to hold a policy must not become AWS's default, which allows everything.
     [Parameter]
+    [ValidateNotNull]
     public PolicyArgument? Policy { get; set; }
 
     protected override void Prepare() =>
