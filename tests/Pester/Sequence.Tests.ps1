@@ -1,5 +1,6 @@
 BeforeAll {
-    Import-Module "$PSScriptRoot/../../output/EndpointLab/EndpointLab.psd1" -Force
+    $script:module = "$PSScriptRoot/../../output/EndpointLab/EndpointLab.psd1"
+    Import-Module $module -Force
     $script:sample = "$PSScriptRoot/../../samples/Build-EndpointLab.ps1"
 }
 
@@ -33,7 +34,6 @@ Describe 'The documented lab' {
     }
 
     It 'ends with exit code 0 in a process of its own' {
-        $module = (Get-Module EndpointLab).Path
         & (Get-Process -Id $PID).Path -NoProfile -Command "Import-Module '$module'; & '$sample'" | Out-Null
         $LASTEXITCODE | Should -Be 0
     }
@@ -41,7 +41,7 @@ Describe 'The documented lab' {
     It 'stays in place with -Keep' {
         & $sample -Name kept -Keep | Out-Null
         (Get-LabVpc -Name kept).State | Should -Be available
-        (Get-LabEndpoint -Name kept-s3).State | Should -Be available
+        Get-LabEndpoint -Name kept-s3 -State Available | Should -HaveCount 1
         Get-LabSession | Disconnect-LabSession
     }
 }
