@@ -60,7 +60,9 @@ public abstract class GetResourceCmdlet<T> : LabCmdlet
 
         foreach (DictionaryEntry entry in Filter ?? new Hashtable())
         {
-            filters[$"{entry.Key}"] = entry.Value is string or not IEnumerable ? [$"{entry.Value}"] : [.. ((IEnumerable)entry.Value).Cast<object>().Select(value => $"{value}")];
+            filters[$"{entry.Key}"] = entry.Value is IEnumerable values and not string
+                ? [.. values.Cast<object>().Select(value => $"{value}")]
+                : [$"{entry.Value}"];
         }
 
         foreach (var (key, value) in Tags.Combine(name: null, Tag))

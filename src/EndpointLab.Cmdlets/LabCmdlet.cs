@@ -53,7 +53,8 @@ public abstract class LabCmdlet : PSCmdlet, IDisposable
             var type = MyInvocation.MyCommand.Parameters[name].ParameterType;
             if ((type.GetElementType() ?? type).IsSubclassOf(typeof(ResourceReference)))
             {
-                throw new LabException(ErrorId.InvalidArgument, $"The argument of -{name} is null.", $"Check where it comes from, or leave -{name} out.");
+                throw new LabException(
+                    ErrorId.InvalidArgument, $"The argument of -{name} is null.", $"Check where it comes from, or leave -{name} out.");
             }
         }
     }

@@ -23,13 +23,15 @@ public sealed class ResourceIdCompleter : IArgumentCompleter
             shell.AddParameter("Session", session);
         }
 
-        var found = shell.Invoke().Select(item => item.BaseObject).OfType<LabResource>();
-        return Completions.Of(wordToComplete, found.Select(resource => (resource.Id, resource.Name ?? "")));
+        var found = shell.Invoke().Select(result => result.BaseObject).OfType<LabResource>();
+        return Completions.Of(wordToComplete, parameterName == "SecurityGroupRule"
+            ? found.OfType<SecurityGroup>().SelectMany(group => group.Rules).Select(rule => (rule.Id, $"{rule}"))
+            : found.Select(resource => (resource.Id, resource.Name ?? "")));
     }
 
     private static string Noun(string parameterName) => parameterName switch
     {
-        "ReferencedGroup" => "SecurityGroup",
+        "ReferencedGroup" or "SecurityGroupRule" => "SecurityGroup",
         "AddRouteTable" or "RemoveRouteTable" => "RouteTable",
         _ => parameterName,
     };

@@ -8,7 +8,9 @@ namespace EndpointLab.Cmdlets.Network;
 [OutputType(typeof(SecurityGroup))]
 public sealed class AddLabSecurityGroupRule : SecurityGroupRuleCmdlet
 {
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = DescriptionSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true, Position = 0, ParameterSetName = DescriptionSet,
+        ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("GroupId")]
     [ArgumentCompleter(typeof(ResourceIdCompleter))]
     public SecurityGroupReference SecurityGroup { get; set; } = null!;

@@ -23,5 +23,6 @@ public sealed class GetLabInternetGateway : GetResourceCmdlet<InternetGateway>
 
     private protected override IEnumerable<(string Filter, ResourceReference? Parent)> Parents => [("attachment.vpc-id", Vpc)];
 
-    private protected override Task<IReadOnlyList<InternetGateway>> GetAsync(LabOperation lab, ResourceQuery query) => InternetGateways.GetAsync(lab, query);
+    private protected override Task<IReadOnlyList<InternetGateway>> GetAsync(LabOperation lab, ResourceQuery query) =>
+        InternetGateways.GetAsync(lab, query);
 }

@@ -28,5 +28,6 @@ public sealed class GetLabNatGateway : GetResourceCmdlet<NatGateway>
 
     private protected override IEnumerable<(string Filter, ResourceReference? Parent)> Parents => [("vpc-id", Vpc), ("subnet-id", Subnet)];
 
-    private protected override Task<IReadOnlyList<NatGateway>> GetAsync(LabOperation lab, ResourceQuery query) => NatGateways.GetAsync(lab, query);
+    private protected override Task<IReadOnlyList<NatGateway>> GetAsync(LabOperation lab, ResourceQuery query) =>
+        NatGateways.GetAsync(lab, query);
 }

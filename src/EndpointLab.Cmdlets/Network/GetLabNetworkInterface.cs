@@ -31,7 +31,9 @@ public sealed class GetLabNetworkInterface : GetResourceCmdlet<NetworkInterface>
 
     private protected override IEnumerable<ResourceReference> References => NetworkInterface;
 
-    private protected override IEnumerable<(string Filter, ResourceReference? Parent)> Parents => [("vpc-id", Vpc), ("subnet-id", Subnet), ("attachment.instance-id", Instance)];
+    private protected override IEnumerable<(string Filter, ResourceReference? Parent)> Parents =>
+        [("vpc-id", Vpc), ("subnet-id", Subnet), ("attachment.instance-id", Instance)];
 
-    private protected override Task<IReadOnlyList<NetworkInterface>> GetAsync(LabOperation lab, ResourceQuery query) => NetworkInterfaces.GetAsync(lab, query);
+    private protected override Task<IReadOnlyList<NetworkInterface>> GetAsync(LabOperation lab, ResourceQuery query) =>
+        NetworkInterfaces.GetAsync(lab, query);
 }

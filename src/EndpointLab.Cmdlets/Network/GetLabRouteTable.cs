@@ -26,7 +26,9 @@ public sealed class GetLabRouteTable : GetResourceCmdlet<RouteTable>
 
     private protected override IEnumerable<ResourceReference> References => RouteTable;
 
-    private protected override IEnumerable<(string Filter, ResourceReference? Parent)> Parents => [("vpc-id", Vpc), ("association.subnet-id", Subnet)];
+    private protected override IEnumerable<(string Filter, ResourceReference? Parent)> Parents =>
+        [("vpc-id", Vpc), ("association.subnet-id", Subnet)];
 
-    private protected override Task<IReadOnlyList<RouteTable>> GetAsync(LabOperation lab, ResourceQuery query) => RouteTables.GetAsync(lab, query);
+    private protected override Task<IReadOnlyList<RouteTable>> GetAsync(LabOperation lab, ResourceQuery query) =>
+        RouteTables.GetAsync(lab, query);
 }

@@ -25,5 +25,6 @@ public sealed class GetLabSecurityGroup : GetResourceCmdlet<SecurityGroup>
 
     private protected override string NameFilter => "group-name";
 
-    private protected override Task<IReadOnlyList<SecurityGroup>> GetAsync(LabOperation lab, ResourceQuery query) => SecurityGroups.GetAsync(lab, query);
+    private protected override Task<IReadOnlyList<SecurityGroup>> GetAsync(LabOperation lab, ResourceQuery query) =>
+        SecurityGroups.GetAsync(lab, query);
 }

@@ -23,5 +23,6 @@ public sealed class GetLabSubnet : GetResourceCmdlet<Subnet>
 
     private protected override IEnumerable<(string Filter, ResourceReference? Parent)> Parents => [("vpc-id", Vpc)];
 
-    private protected override Task<IReadOnlyList<Subnet>> GetAsync(LabOperation lab, ResourceQuery query) => Subnets.GetAsync(lab, query);
+    private protected override Task<IReadOnlyList<Subnet>> GetAsync(LabOperation lab, ResourceQuery query) =>
+        Subnets.GetAsync(lab, query);
 }

@@ -16,5 +16,6 @@ public sealed class GetLabVpc : GetResourceCmdlet<Vpc>
 
     private protected override IEnumerable<ResourceReference> References => Vpc;
 
-    private protected override Task<IReadOnlyList<Vpc>> GetAsync(LabOperation lab, ResourceQuery query) => Vpcs.GetAsync(lab, query);
+    private protected override Task<IReadOnlyList<Vpc>> GetAsync(LabOperation lab, ResourceQuery query) =>
+        Vpcs.GetAsync(lab, query);
 }

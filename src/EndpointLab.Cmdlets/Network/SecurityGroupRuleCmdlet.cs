@@ -45,7 +45,8 @@ public abstract class SecurityGroupRuleCmdlet : LabCmdlet
         }
 
         ExactlyOne.Of((nameof(Ingress), Ingress.IsPresent), (nameof(Egress), Egress.IsPresent));
-        ExactlyOne.Of((nameof(CidrBlock), CidrBlock), (nameof(ReferencedGroup), ReferencedGroup), (nameof(PrefixList), PrefixList));
+        ExactlyOne.Of(
+            (nameof(CidrBlock), CidrBlock), (nameof(ReferencedGroup), ReferencedGroup), (nameof(PrefixList), PrefixList));
         if (Protocol is "tcp" or "udp" != Port is not null)
         {
             throw new LabException(

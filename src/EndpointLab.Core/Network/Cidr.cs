@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 
 namespace EndpointLab;
 
@@ -27,10 +28,13 @@ public readonly record struct Cidr
     {
         var slash = text.IndexOf('/');
         return slash > 0
-            && IPAddress.TryParse(text.AsSpan(0, slash), out var address) && address.ToString() == text[..slash] && !text[..slash].Contains(':')
+            && IPAddress.TryParse(text.AsSpan(0, slash), out var address)
+            && address.AddressFamily == AddressFamily.InterNetwork
+            && address.ToString() == text[..slash]
             && int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length <= 32
             ? new(BinaryPrimitives.ReadUInt32BigEndian(address.GetAddressBytes()), length)
-            : throw new LabException(ErrorId.InvalidCidrBlock, $"'{text}' is not an IPv4 CIDR block.", "Write it as address/length, such as 10.0.0.0/16.", text);
+            : throw new LabException(
+                ErrorId.InvalidCidrBlock, $"'{text}' is not an IPv4 CIDR block.", "Write it as address/length, such as 10.0.0.0/16.", text);
     }
 
     public bool Contains(Cidr other) => Length <= other.Length && (other.first & Mask(Length)) == first;
@@ -43,7 +47,10 @@ public readonly record struct Cidr
     {
         var block = this;
         return Length is < Largest or > Smallest ? throw new LabException(
-                ErrorId.InvalidCidrBlock, $"{block} is not the size of a subnet.", $"A subnet is between /{Largest} and /{Smallest}, such as /24.", $"{block}")
+                ErrorId.InvalidCidrBlock,
+                $"{block} is not the size of a subnet.",
+                $"A subnet is between /{Largest} and /{Smallest}, such as /24.",
+                $"{block}")
             : !vpc.CidrBlocks.Any(own => Parse(own).Contains(block)) ? throw new LabException(
                 ErrorId.InvalidCidrBlock,
                 $"{block} lies outside of {vpc.VpcId}, which has {string.Join(", ", vpc.CidrBlocks)}.",

@@ -15,7 +15,8 @@ public static class InternetGateways
 
     public static async Task<InternetGateway> AttachAsync(LabOperation lab, string gatewayId, string vpcId)
     {
-        await lab.Ec2((ec2, token) => ec2.AttachInternetGatewayAsync(new() { InternetGatewayId = gatewayId, VpcId = vpcId }, token), gatewayId);
+        await lab.Ec2(
+            (ec2, token) => ec2.AttachInternetGatewayAsync(new() { InternetGatewayId = gatewayId, VpcId = vpcId }, token), gatewayId);
         return await GetAsync(lab, gatewayId);
     }
 
@@ -24,8 +25,12 @@ public static class InternetGateways
     public static async Task DetachAsync(LabOperation lab, string gatewayId)
     {
         var vpcId = (await GetAsync(lab, gatewayId)).VpcId ?? throw new LabException(
-            ErrorId.NotAttached, $"{gatewayId} is attached to no VPC.", "There is nothing to dismount; Remove-LabInternetGateway deletes it.", gatewayId);
-        await lab.Ec2((ec2, token) => ec2.DetachInternetGatewayAsync(new() { InternetGatewayId = gatewayId, VpcId = vpcId }, token), gatewayId);
+            ErrorId.NotAttached,
+            $"{gatewayId} is attached to no VPC.",
+            "There is nothing to dismount; Remove-LabInternetGateway deletes it.",
+            gatewayId);
+        await lab.Ec2(
+            (ec2, token) => ec2.DetachInternetGatewayAsync(new() { InternetGatewayId = gatewayId, VpcId = vpcId }, token), gatewayId);
     }
 
     public static async Task<IReadOnlyList<InternetGateway>> GetAsync(LabOperation lab, ResourceQuery query)
@@ -38,7 +43,8 @@ public static class InternetGateways
         return [.. gateways.Select(gateway => new InternetGateway(lab.Session, gateway))];
     }
 
-    public static async Task<InternetGateway> GetAsync(LabOperation lab, string gatewayId) => (await GetAsync(lab, ResourceQuery.ById(gatewayId)))[0];
+    public static async Task<InternetGateway> GetAsync(LabOperation lab, string gatewayId) =>
+        (await GetAsync(lab, ResourceQuery.ById(gatewayId)))[0];
 
     public static Task RemoveAsync(LabOperation lab, string gatewayId) =>
         lab.Ec2((ec2, token) => ec2.DeleteInternetGatewayAsync(new() { InternetGatewayId = gatewayId }, token), gatewayId);

@@ -9,7 +9,9 @@ public sealed record NatGateway : LabResource
 
     public string SubnetId { get; }
 
-    /// <summary><c>pending</c>, <c>available</c>, <c>failed</c>, <c>deleting</c> or <c>deleted</c>; AWS shows deleted ones for an hour.</summary>
+    /// <summary>
+    /// <c>pending</c>, <c>available</c>, <c>failed</c>, <c>deleting</c> or <c>deleted</c>; AWS shows deleted ones for an hour.
+    /// </summary>
     public string State { get; internal init; }
 
     /// <summary><c>public</c> or <c>private</c>.</summary>

@@ -23,7 +23,8 @@ public static class NatGateways
     };
 
     /// <summary>Allocates an elastic address, creates the gateway with it, and waits until it is available.</summary>
-    public static async Task<NatGateway> CreateAsync(LabOperation lab, string subnetId, TimeSpan timeout, IReadOnlyDictionary<string, string> tags)
+    public static async Task<NatGateway> CreateAsync(
+        LabOperation lab, string subnetId, TimeSpan timeout, IReadOnlyDictionary<string, string> tags)
     {
         var allocationId = await ElasticAddresses.AllocateAsync(lab, tags);
         string gatewayId;
@@ -52,7 +53,8 @@ public static class NatGateways
     public static async Task<IReadOnlyList<NatGateway>> GetAsync(LabOperation lab, ResourceQuery query)
     {
         var gateways = await lab.Ec2Pages(
-            (ec2, next, token) => ec2.DescribeNatGatewaysAsync(new() { NatGatewayIds = query.IdList, Filter = query.FilterList, NextToken = next }, token),
+            (ec2, next, token) => ec2.DescribeNatGatewaysAsync(
+                new() { NatGatewayIds = query.IdList, Filter = query.FilterList, NextToken = next }, token),
             response => response.NatGateways,
             response => response.NextToken);
         return [.. gateways.Select(gateway => new NatGateway(lab.Session, gateway))];

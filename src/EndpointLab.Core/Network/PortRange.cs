@@ -17,5 +17,6 @@ public readonly record struct PortRange(int From, int To)
 
     public override string ToString() => From == To ? $"{From}" : $"{From}-{To}";
 
-    private static int? Port(string text) => ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : null;
+    private static int? Port(string text) =>
+        ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : null;
 }

@@ -27,19 +27,22 @@ public static class RouteTables
             $"{subnetId} is not associated with {tableId}.",
             "Get-LabRouteTable -Subnet finds the table that a subnet is associated with.",
             subnetId);
-        await lab.Ec2((ec2, token) => ec2.DisassociateRouteTableAsync(new() { AssociationId = association.RouteTableAssociationId }, token), subnetId);
+        await lab.Ec2((ec2, token) => ec2.DisassociateRouteTableAsync(
+            new() { AssociationId = association.RouteTableAssociationId }, token), subnetId);
     }
 
     public static async Task<IReadOnlyList<RouteTable>> GetAsync(LabOperation lab, ResourceQuery query)
     {
         var tables = await lab.Ec2Pages(
-            (ec2, next, token) => ec2.DescribeRouteTablesAsync(new() { RouteTableIds = query.IdList, Filters = query.FilterList, NextToken = next }, token),
+            (ec2, next, token) => ec2.DescribeRouteTablesAsync(
+                new() { RouteTableIds = query.IdList, Filters = query.FilterList, NextToken = next }, token),
             response => response.RouteTables,
             response => response.NextToken);
         return [.. tables.Select(table => new RouteTable(lab.Session, table))];
     }
 
-    public static async Task<RouteTable> GetAsync(LabOperation lab, string tableId) => (await GetAsync(lab, ResourceQuery.ById(tableId)))[0];
+    public static async Task<RouteTable> GetAsync(LabOperation lab, string tableId) =>
+        (await GetAsync(lab, ResourceQuery.ById(tableId)))[0];
 
     public static Task RemoveAsync(LabOperation lab, string tableId) =>
         lab.Ec2((ec2, token) => ec2.DeleteRouteTableAsync(new() { RouteTableId = tableId }, token), tableId);

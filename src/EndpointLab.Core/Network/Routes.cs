@@ -7,7 +7,8 @@ public static class Routes
 {
     /// <param name="targetId">The id of an internet gateway, NAT gateway, network interface or instance.</param>
     /// <exception cref="LabException">An endpoint has made a route for the destination, or AWS refused.</exception>
-    public static async Task<RouteTable> AddAsync(LabOperation lab, string tableId, RouteDestination destination, ResourceKind targetKind, string targetId)
+    public static async Task<RouteTable> AddAsync(
+        LabOperation lab, string tableId, RouteDestination destination, ResourceKind targetKind, string targetId)
     {
         if (destination.PrefixListId is not null)
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Amazon.EC2.Model;
 
 namespace EndpointLab;
@@ -21,7 +20,9 @@ public sealed record RuleSpecification(
         PrefixListIds = PrefixListId is null ? null : [new() { Id = PrefixListId }],
     };
 
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Protocol}{(Ports is null ? "" : $" {Ports}")} {(IsEgress ? "to" : "from")} {CidrBlock?.ToString() ?? ReferencedGroupId ?? PrefixListId}");
+    private string Traffic => Ports is null ? Protocol : $"{Protocol} {Ports}";
+
+    private string? Peer => CidrBlock?.ToString() ?? ReferencedGroupId ?? PrefixListId;
+
+    public override string ToString() => $"{Traffic} {(IsEgress ? "to" : "from")} {Peer}";
 }

@@ -37,7 +37,8 @@ public static class SecurityGroups
     public static async Task<IReadOnlyList<SecurityGroup>> GetAsync(LabOperation lab, ResourceQuery query)
     {
         var groups = await lab.Ec2Pages(
-            (ec2, next, token) => ec2.DescribeSecurityGroupsAsync(new() { GroupIds = query.IdList, Filters = query.FilterList, NextToken = next }, token),
+            (ec2, next, token) => ec2.DescribeSecurityGroupsAsync(
+                new() { GroupIds = query.IdList, Filters = query.FilterList, NextToken = next }, token),
             response => response.SecurityGroups,
             response => response.NextToken);
         List<SecurityGroupRule> rules = [];
@@ -50,7 +51,8 @@ public static class SecurityGroups
         return [.. groups.Select(group => new SecurityGroup(lab.Session, group, byGroup[group.GroupId]))];
     }
 
-    public static async Task<SecurityGroup> GetAsync(LabOperation lab, string groupId) => (await GetAsync(lab, ResourceQuery.ById(groupId)))[0];
+    public static async Task<SecurityGroup> GetAsync(LabOperation lab, string groupId) =>
+        (await GetAsync(lab, ResourceQuery.ById(groupId)))[0];
 
     public static Task RemoveAsync(LabOperation lab, string groupId) =>
         lab.Ec2((ec2, token) => ec2.DeleteSecurityGroupAsync(new() { GroupId = groupId }, token), groupId);

@@ -10,7 +10,12 @@ public static class Subnets
     /// <param name="availabilityZone">Null for the Region's first, so that subnets meet in one zone unless asked to spread.</param>
     /// <param name="mapPublicIp">Whether instances in it get a public address without asking for one.</param>
     public static async Task<Subnet> CreateAsync(
-        LabOperation lab, string vpcId, Cidr cidrBlock, string? availabilityZone, bool mapPublicIp, IReadOnlyDictionary<string, string> tags)
+        LabOperation lab,
+        string vpcId,
+        Cidr cidrBlock,
+        string? availabilityZone,
+        bool mapPublicIp,
+        IReadOnlyDictionary<string, string> tags)
     {
         var zone = availabilityZone ?? await FirstZoneAsync(lab);
         var created = await lab.Ec2((ec2, token) => ec2.CreateSubnetAsync(
@@ -25,8 +30,8 @@ public static class Subnets
         var subnetId = created.Subnet.SubnetId;
         if (mapPublicIp)
         {
-            await lab.JustCreated(() => lab.Ec2(
-                (ec2, token) => ec2.ModifySubnetAttributeAsync(new() { SubnetId = subnetId, MapPublicIpOnLaunch = true }, token), subnetId));
+            await lab.JustCreated(() => lab.Ec2((ec2, token) => ec2.ModifySubnetAttributeAsync(
+                new() { SubnetId = subnetId, MapPublicIpOnLaunch = true }, token), subnetId));
         }
 
         return await lab.JustCreated(() => GetAsync(lab, subnetId));
@@ -35,7 +40,8 @@ public static class Subnets
     public static async Task<IReadOnlyList<Subnet>> GetAsync(LabOperation lab, ResourceQuery query)
     {
         var subnets = await lab.Ec2Pages(
-            (ec2, next, token) => ec2.DescribeSubnetsAsync(new() { SubnetIds = query.IdList, Filters = query.FilterList, NextToken = next }, token),
+            (ec2, next, token) => ec2.DescribeSubnetsAsync(
+                new() { SubnetIds = query.IdList, Filters = query.FilterList, NextToken = next }, token),
             response => response.Subnets,
             response => response.NextToken);
         return [.. subnets.Select(subnet => new Subnet(lab.Session, subnet))];

@@ -27,7 +27,8 @@ public static class Vpcs
         return [.. vpcs.Select(vpc => new Vpc(lab.Session, vpc))];
     }
 
-    public static async Task<Vpc> GetAsync(LabOperation lab, string vpcId) => (await GetAsync(lab, ResourceQuery.ById(vpcId)))[0];
+    public static async Task<Vpc> GetAsync(LabOperation lab, string vpcId) =>
+        (await GetAsync(lab, ResourceQuery.ById(vpcId)))[0];
 
     public static Task RemoveAsync(LabOperation lab, string vpcId) =>
         lab.Ec2((ec2, token) => ec2.DeleteVpcAsync(new() { VpcId = vpcId }, token), vpcId);

@@ -90,9 +90,12 @@ public sealed class SecurityGroupRuleTests : IDisposable
     public void A_rule_that_does_not_exist_is_an_error() => shell.Run("Remove-LabSecurityGroupRule sgr-12345678").ShouldFail("InvalidSecurityGroupRuleId.NotFound");
 
     [Fact]
-    public void Prefix_lists_and_groups_complete()
+    public void Prefix_lists_groups_and_rules_complete()
     {
         Assert.Equal("dynamodb", shell.Run("(TabExpansion2 'Add-LabSecurityGroupRule -PrefixList dy' 39).CompletionMatches[0].CompletionText").Single<string>());
         Assert.True(shell.Run("(TabExpansion2 'Add-LabSecurityGroupRule -ReferencedGroup sg-' 45).CompletionMatches.CompletionText -contains $other.GroupId").Single<bool>());
+        Assert.Equal(
+            "Egress all to 0.0.0.0/0",
+            shell.Run("$text = 'Remove-LabSecurityGroupRule ' + $other.Rules[0].SecurityGroupRuleId; (TabExpansion2 $text $text.Length).CompletionMatches[0].ToolTip").Single<string>());
     }
 }
