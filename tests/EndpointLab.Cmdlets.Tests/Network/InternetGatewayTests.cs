@@ -4,7 +4,12 @@ public sealed class InternetGatewayTests : IDisposable
 {
     private readonly LabShell shell = new();
 
-    public InternetGatewayTests() => shell.Run("$null = Connect-LabSession; $vpc = New-LabVpc 10.0.0.0/16; $gateway = New-LabInternetGateway -Name lab").ShouldSucceed();
+    public InternetGatewayTests() =>
+        shell.Run("""
+        $null = Connect-LabSession
+        $vpc = New-LabVpc 10.0.0.0/16
+        $gateway = New-LabInternetGateway -Name lab
+        """).ShouldSucceed();
 
     public void Dispose() => shell.Dispose();
 
@@ -18,7 +23,11 @@ public sealed class InternetGatewayTests : IDisposable
     [InlineData("[pscustomobject]@{ InternetGatewayId = $gateway.InternetGatewayId } | Add-LabInternetGateway $vpc")]
     public void It_is_attached_and_shows_where(string script)
     {
-        Assert.Equal("available True", shell.Run($"$attached = {script}; \"$($attached.State) $($attached.VpcId -eq $vpc.VpcId)\"").Single<string>());
+        Assert.Equal("available True", shell.Run(
+            $"""
+            $attached = {script}
+            "$($attached.State) $($attached.VpcId -eq $vpc.VpcId)"
+            """).Single<string>());
         Assert.Equal("lab", shell.Run("($vpc | Get-LabInternetGateway).Name").Single<string>());
     }
 
@@ -42,7 +51,9 @@ public sealed class InternetGatewayTests : IDisposable
     [InlineData("$vpc | Dismount-LabInternetGateway", "WrongResource")]
     [InlineData("$vpc | Add-LabInternetGateway -Vpc $vpc", "WrongResource")]
     [InlineData("$null = $gateway | Add-LabInternetGateway $vpc; $gateway | Add-LabInternetGateway $vpc", "Resource.AlreadyAssociated")]
-    [InlineData("$null = $gateway | Add-LabInternetGateway $vpc; New-LabInternetGateway | Add-LabInternetGateway $vpc", "InvalidParameterValue")]
+    [InlineData(
+        "$null = $gateway | Add-LabInternetGateway $vpc; New-LabInternetGateway | Add-LabInternetGateway $vpc",
+        "InvalidParameterValue")]
     [InlineData("$null = $gateway | Add-LabInternetGateway $vpc; $gateway | Remove-LabInternetGateway", "DependencyViolation")]
     public void What_cannot_be_is_one_error_with_a_next_step(string script, string errorId) =>
         Assert.NotEmpty(shell.Run(script).ShouldFail(errorId).ErrorDetails.RecommendedAction);

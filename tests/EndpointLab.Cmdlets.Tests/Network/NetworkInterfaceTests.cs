@@ -4,8 +4,8 @@ public sealed class NetworkInterfaceTests : IDisposable
 {
     private readonly LabShell shell = new();
 
-    public NetworkInterfaceTests() => shell.Run(
-        """
+    public NetworkInterfaceTests() =>
+        shell.Run("""
         $null = Connect-LabSession
         $vpc = New-LabVpc 10.0.0.0/16
         $null = New-LabInternetGateway | Add-LabInternetGateway $vpc
@@ -23,8 +23,13 @@ public sealed class NetworkInterfaceTests : IDisposable
     [InlineData("Get-LabNetworkInterface -Filter @{ 'addresses.private-ip-address' = $nat.PrivateIp }")]
     public void It_is_found_and_shows_its_addresses(string script) => Assert.Equal(
         "True True in-use nat_gateway",
-        shell.Run($"$found = {script}; \"$($found.PrivateIpAddress -eq $nat.PrivateIp) $($found.PublicIp -eq $nat.PublicIp) $($found.Status) $($found.InterfaceType)\"").Single<string>());
+        shell.Run(
+            $"""
+            $found = {script}
+            "$($found.PrivateIpAddress -eq $nat.PrivateIp) $($found.PublicIp -eq $nat.PublicIp) $($found.Status) $($found.InterfaceType)"
+            """).Single<string>());
 
     [Fact]
-    public void One_that_does_not_exist_is_an_error() => shell.Run("Get-LabNetworkInterface eni-12345678").ShouldFail("InvalidNetworkInterfaceID.NotFound");
+    public void One_that_does_not_exist_is_an_error() =>
+        shell.Run("Get-LabNetworkInterface eni-12345678").ShouldFail("InvalidNetworkInterfaceID.NotFound");
 }

@@ -4,8 +4,8 @@ public sealed class RouteTableTests : IDisposable
 {
     private readonly LabShell shell = new();
 
-    public RouteTableTests() => shell.Run(
-        """
+    public RouteTableTests() =>
+        shell.Run("""
         $null = Connect-LabSession
         $vpc = New-LabVpc 10.0.0.0/16
         $subnet = $vpc | New-LabSubnet 10.0.1.0/24
@@ -17,7 +17,8 @@ public sealed class RouteTableTests : IDisposable
     [Fact]
     public void A_new_one_has_the_local_route_alone() => Assert.Equal(
         "10.0.0.0/16 local active CreateRouteTable",
-        shell.Run("$table.Routes | ForEach-Object { \"$($_.DestinationCidrBlock) $($_.Target) $($_.State) $($_.Origin)\" }").Single<string>());
+        shell.Run(
+            "$table.Routes | ForEach-Object { \"$($_.DestinationCidrBlock) $($_.Target) $($_.State) $($_.Origin)\" }").Single<string>());
 
     [Theory]
     [InlineData("$table | Register-LabRouteTable -Subnet $subnet")]
@@ -60,7 +61,9 @@ public sealed class RouteTableTests : IDisposable
     [InlineData("$table | Unregister-LabRouteTable $subnet", "NotAttached")]
     [InlineData("$subnet | Unregister-LabRouteTable $subnet", "WrongResource")]
     [InlineData("$table | Register-LabRouteTable $vpc", "WrongResource")]
-    [InlineData("$null = $table | Register-LabRouteTable $subnet; $vpc | New-LabRouteTable | Register-LabRouteTable $subnet", "Resource.AlreadyAssociated")]
+    [InlineData(
+        "$null = $table | Register-LabRouteTable $subnet; $vpc | New-LabRouteTable | Register-LabRouteTable $subnet",
+        "Resource.AlreadyAssociated")]
     [InlineData("$vpc | Remove-LabRouteTable", "WrongResource")]
     [InlineData("$vpc | Get-LabRouteTable | Where-Object Main | Remove-LabRouteTable", "DependencyViolation")]
     public void What_cannot_be_is_one_error_with_a_next_step(string script, string errorId) =>
@@ -69,7 +72,12 @@ public sealed class RouteTableTests : IDisposable
     [Fact]
     public void WhatIf_changes_nothing()
     {
-        var run = shell.Run("$vpc | New-LabRouteTable -WhatIf; $table | Register-LabRouteTable $subnet -WhatIf; $table | Remove-LabRouteTable -WhatIf").ShouldSucceed();
+        var run = shell.Run(
+            """
+            $vpc | New-LabRouteTable -WhatIf
+            $table | Register-LabRouteTable $subnet -WhatIf
+            $table | Remove-LabRouteTable -WhatIf
+            """).ShouldSucceed();
         Assert.Empty(run.Output);
         Assert.Equal(2, shell.Run("@($vpc | Get-LabRouteTable).Count").Single<int>());
         Assert.Empty(shell.Run("$subnet | Get-LabRouteTable").ShouldSucceed().Output);

@@ -4,8 +4,8 @@ public sealed class SecurityGroupRuleTests : IDisposable
 {
     private readonly LabShell shell = new();
 
-    public SecurityGroupRuleTests() => shell.Run(
-        """
+    public SecurityGroupRuleTests() =>
+        shell.Run("""
         $null = Connect-LabSession
         $vpc = New-LabVpc 10.0.0.0/16
         $other = $vpc | New-LabSecurityGroup other
@@ -30,8 +30,16 @@ public sealed class SecurityGroupRuleTests : IDisposable
     public void A_rule_is_added_shown_and_taken_away_by_the_same_words(string rule, string shown)
     {
         Assert.Equal(shown, shell.Run($"Show ($group | Add-LabSecurityGroupRule {rule})").Single<string>());
-        Assert.Equal(shown, shell.Run($"$group | Remove-LabSecurityGroupRule {rule} -WhatIf; Show ($group | Get-LabSecurityGroup)").Single<string>());
-        Assert.Empty(shell.Run($"$group | Remove-LabSecurityGroupRule {rule}; Show ($group | Get-LabSecurityGroup)").ShouldSucceed().Output);
+        Assert.Equal(shown, shell.Run(
+            $"""
+            $group | Remove-LabSecurityGroupRule {rule} -WhatIf
+            Show ($group | Get-LabSecurityGroup)
+            """).Single<string>());
+        Assert.Empty(shell.Run(
+            $"""
+            $group | Remove-LabSecurityGroupRule {rule}
+            Show ($group | Get-LabSecurityGroup)
+            """).ShouldSucceed().Output);
     }
 
     [Theory]
@@ -40,7 +48,11 @@ public sealed class SecurityGroupRuleTests : IDisposable
     [InlineData("Remove-LabSecurityGroupRule -SecurityGroupRuleId ($group.Rules | Where-Object IsEgress)")]
     public void A_rule_is_taken_away_by_its_id_or_object(string script)
     {
-        shell.Run("$group = $group | Add-LabSecurityGroupRule -Ingress -Port 22 -CidrBlock 0.0.0.0/0 | Add-LabSecurityGroupRule -Egress -Port 443 -PrefixList s3").ShouldSucceed();
+        shell.Run(
+            """
+            $group = $group | Add-LabSecurityGroupRule -Ingress -Port 22 -CidrBlock 0.0.0.0/0 |
+                Add-LabSecurityGroupRule -Egress -Port 443 -PrefixList s3
+            """).ShouldSucceed();
         Assert.Equal("Ingress tcp 22 from 0.0.0.0/0", shell.Run($"{script}; Show ($group | Get-LabSecurityGroup)").Single<string>());
     }
 
@@ -54,12 +66,17 @@ public sealed class SecurityGroupRuleTests : IDisposable
     [Theory]
     [InlineData("[pscustomobject]@{ GroupId = $group.GroupId } | Add-LabSecurityGroupRule -Ingress -Port 22 -CidrBlock 0.0.0.0/0")]
     [InlineData("Add-LabSecurityGroupRule $group.GroupId -Ingress -Port 22 -CidrBlock 0.0.0.0/0")]
-    public void The_group_is_any_object_that_has_its_id(string script) => Assert.Equal(1, shell.Run($"({script}).Rules.Count").Single<int>());
+    public void The_group_is_any_object_that_has_its_id(string script) =>
+        Assert.Equal(1, shell.Run($"({script}).Rules.Count").Single<int>());
 
     [Fact]
     public void A_rule_that_is_there_already_says_so()
     {
-        var error = shell.Run("$group | Add-LabSecurityGroupRule -Ingress -Port 22 -CidrBlock 0.0.0.0/0 | Add-LabSecurityGroupRule -Ingress -Port 22 -CidrBlock 0.0.0.0/0")
+        var error = shell.Run(
+            """
+            $group | Add-LabSecurityGroupRule -Ingress -Port 22 -CidrBlock 0.0.0.0/0 |
+                Add-LabSecurityGroupRule -Ingress -Port 22 -CidrBlock 0.0.0.0/0
+            """)
             .ShouldFail("InvalidPermission.Duplicate");
         Assert.Contains("nothing to add", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
@@ -68,7 +85,9 @@ public sealed class SecurityGroupRuleTests : IDisposable
     [InlineData("Add-LabSecurityGroupRule -Port 22 -CidrBlock 0.0.0.0/0", "InvalidArgument", "-Ingress or -Egress")]
     [InlineData("Add-LabSecurityGroupRule -Ingress -Egress -Port 22 -CidrBlock 0.0.0.0/0", "InvalidArgument", "-Ingress and -Egress")]
     [InlineData("Add-LabSecurityGroupRule -Ingress -Port 22", "InvalidArgument", "-CidrBlock, -ReferencedGroup or -PrefixList")]
-    [InlineData("Add-LabSecurityGroupRule -Ingress -Port 22 -CidrBlock 0.0.0.0/0 -PrefixList s3", "InvalidArgument", "-CidrBlock and -PrefixList")]
+    [InlineData(
+        "Add-LabSecurityGroupRule -Ingress -Port 22 -CidrBlock 0.0.0.0/0 -PrefixList s3",
+        "InvalidArgument", "-CidrBlock and -PrefixList")]
     [InlineData("Add-LabSecurityGroupRule -Ingress -CidrBlock 0.0.0.0/0", "InvalidArgument", "-Port is missing")]
     [InlineData("Add-LabSecurityGroupRule -Ingress -Protocol icmp -Port 8 -CidrBlock 0.0.0.0/0", "InvalidArgument", "icmp has no ports")]
     [InlineData("Add-LabSecurityGroupRule -Ingress -Port ssh -CidrBlock 0.0.0.0/0", "InvalidArgument", "ssh")]
@@ -87,15 +106,25 @@ public sealed class SecurityGroupRuleTests : IDisposable
     }
 
     [Fact]
-    public void A_rule_that_does_not_exist_is_an_error() => shell.Run("Remove-LabSecurityGroupRule sgr-12345678").ShouldFail("InvalidSecurityGroupRuleId.NotFound");
+    public void A_rule_that_does_not_exist_is_an_error() =>
+        shell.Run("Remove-LabSecurityGroupRule sgr-12345678").ShouldFail("InvalidSecurityGroupRuleId.NotFound");
 
     [Fact]
     public void Prefix_lists_groups_and_rules_complete()
     {
-        Assert.Equal("dynamodb", shell.Run("(TabExpansion2 'Add-LabSecurityGroupRule -PrefixList dy' 39).CompletionMatches[0].CompletionText").Single<string>());
-        Assert.True(shell.Run("(TabExpansion2 'Add-LabSecurityGroupRule -ReferencedGroup sg-' 45).CompletionMatches.CompletionText -contains $other.GroupId").Single<bool>());
+        Assert.Equal("dynamodb", shell.Run(
+            "(TabExpansion2 'Add-LabSecurityGroupRule -PrefixList dy' 39).CompletionMatches[0].CompletionText").Single<string>());
+        Assert.True(shell.Run(
+            """
+            $text = 'Add-LabSecurityGroupRule -ReferencedGroup sg-'
+            (TabExpansion2 $text $text.Length).CompletionMatches.CompletionText -contains $other.GroupId
+            """).Single<bool>());
         Assert.Equal(
             "Egress all to 0.0.0.0/0",
-            shell.Run("$text = 'Remove-LabSecurityGroupRule ' + $other.Rules[0].SecurityGroupRuleId; (TabExpansion2 $text $text.Length).CompletionMatches[0].ToolTip").Single<string>());
+            shell.Run(
+                """
+                $text = 'Remove-LabSecurityGroupRule ' + $other.Rules[0].SecurityGroupRuleId
+                (TabExpansion2 $text $text.Length).CompletionMatches[0].ToolTip
+                """).Single<string>());
     }
 }

@@ -4,7 +4,12 @@ public sealed class SecurityGroupTests : IDisposable
 {
     private readonly LabShell shell = new();
 
-    public SecurityGroupTests() => shell.Run("$null = Connect-LabSession; $vpc = New-LabVpc 10.0.0.0/16; $group = $vpc | New-LabSecurityGroup web -Tag @{ Purpose = 'demo' }").ShouldSucceed();
+    public SecurityGroupTests() =>
+        shell.Run("""
+        $null = Connect-LabSession
+        $vpc = New-LabVpc 10.0.0.0/16
+        $group = $vpc | New-LabSecurityGroup web -Tag @{ Purpose = 'demo' }
+        """).ShouldSucceed();
 
     public void Dispose() => shell.Dispose();
 
@@ -15,14 +20,20 @@ public sealed class SecurityGroupTests : IDisposable
 
     [Fact]
     public void A_new_one_lets_everything_out() => Assert.Equal(
-        "Egress all 0.0.0.0/0", shell.Run("$group.Rules | ForEach-Object { \"$($_.Direction) $($_.Traffic) $($_.Peer)\" }").Single<string>());
+        "Egress all 0.0.0.0/0", shell.Run(
+            "$group.Rules | ForEach-Object { \"$($_.Direction) $($_.Traffic) $($_.Peer)\" }").Single<string>());
 
     [Fact]
     public void Without_the_default_egress_it_has_no_rule() => Assert.Equal(
-        "closed: 0", shell.Run("$closed = $vpc | New-LabSecurityGroup closed -Description closed -NoDefaultEgress; \"$($closed.Description): $($closed.Rules.Count)\"").Single<string>());
+        "closed: 0", shell.Run(
+            """
+            $closed = $vpc | New-LabSecurityGroup closed -Description closed -NoDefaultEgress
+            "$($closed.Description): $($closed.Rules.Count)"
+            """).Single<string>());
 
     [Fact]
-    public void A_name_is_asked_for() => Assert.True(shell.Run("(Get-Command New-LabSecurityGroup).Parameters['Name'].ParameterSets['__AllParameterSets'].IsMandatory").Single<bool>());
+    public void A_name_is_asked_for() => Assert.True(shell.Run(
+        "(Get-Command New-LabSecurityGroup).Parameters['Name'].ParameterSets['__AllParameterSets'].IsMandatory").Single<bool>());
 
     [Theory]
     [InlineData("Get-LabSecurityGroup $group.GroupId")]
@@ -40,7 +51,10 @@ public sealed class SecurityGroupTests : IDisposable
     [Theory]
     [InlineData("$vpc | New-LabSecurityGroup web", "InvalidGroup.Duplicate")]
     [InlineData("$vpc | Remove-LabSecurityGroup", "WrongResource")]
-    [InlineData("$null = $vpc | New-LabSecurityGroup other | Add-LabSecurityGroupRule -Ingress -Port 22 -ReferencedGroup $group; $group | Remove-LabSecurityGroup", "DependencyViolation")]
+    [InlineData(
+        "$null = $vpc | New-LabSecurityGroup other | Add-LabSecurityGroupRule -Ingress -Port 22 -ReferencedGroup $group; "
+            + "$group | Remove-LabSecurityGroup",
+        "DependencyViolation")]
     [InlineData("$vpc | Get-LabSecurityGroup -Name default | Remove-LabSecurityGroup", "CannotDelete")]
     public void What_cannot_be_is_one_error_with_a_next_step(string script, string errorId) =>
         Assert.NotEmpty(shell.Run(script).ShouldFail(errorId).ErrorDetails.RecommendedAction);

@@ -15,18 +15,30 @@ public sealed class SubnetTests : IDisposable
     [InlineData("[pscustomobject]@{ VpcId = $vpc.VpcId; CidrBlock = '10.0.0.0/16'; Name = 'other' } | New-LabSubnet 10.0.1.0/24")]
     public void It_is_made_in_the_VPC_that_is_given(string script) => Assert.Equal(
         "10.0.1.0/24 us-east-1a False True",
-        shell.Run($"$subnet = {script}; \"$($subnet.CidrBlock) $($subnet.AvailabilityZone) $($subnet.MapPublicIpOnLaunch) $($subnet.VpcId -eq $vpc.VpcId)\"")
+        shell.Run(
+            $"""
+            $subnet = {script}
+            "$($subnet.CidrBlock) $($subnet.AvailabilityZone) $($subnet.MapPublicIpOnLaunch) $($subnet.VpcId -eq $vpc.VpcId)"
+            """)
             .Single<string>());
 
     [Fact]
     public void A_public_one_maps_public_addresses_in_the_zone_asked_for() => Assert.Equal(
         "True us-east-1b",
-        shell.Run("$subnet = $vpc | New-LabSubnet 10.0.1.0/24 -MapPublicIpOnLaunch -AvailabilityZone us-east-1b; \"$($subnet.MapPublicIpOnLaunch) $($subnet.AvailabilityZone)\"")
+        shell.Run(
+            """
+            $subnet = $vpc | New-LabSubnet 10.0.1.0/24 -MapPublicIpOnLaunch -AvailabilityZone us-east-1b
+            "$($subnet.MapPublicIpOnLaunch) $($subnet.AvailabilityZone)"
+            """)
             .Single<string>());
 
     [Fact]
     public void Several_VPCs_get_one_each() => Assert.Equal(2, shell.Run(
-        "$other = New-LabVpc 10.0.0.0/20; $null = $vpc, $other | New-LabSubnet 10.0.1.0/24; @($vpc | Get-LabSubnet).Count + @($other | Get-LabSubnet).Count").Single<int>());
+        """
+        $other = New-LabVpc 10.0.0.0/20
+        $null = $vpc, $other | New-LabSubnet 10.0.1.0/24
+        @($vpc | Get-LabSubnet).Count + @($other | Get-LabSubnet).Count
+        """).Single<int>());
 
     [Theory]
     [InlineData("10.1.0.0/24", "InvalidCidrBlock", "10.0.0.0/16")]
@@ -57,8 +69,13 @@ public sealed class SubnetTests : IDisposable
     [Fact]
     public void The_pipeline_finds_those_of_a_VPC_and_a_subnet_itself()
     {
-        shell.Run("$subnet = $vpc | New-LabSubnet 10.0.1.0/24 -Name one; $null = $vpc | New-LabSubnet 10.0.2.0/24 -Name two").ShouldSucceed();
-        Assert.Equal(["one", "two"], shell.Run("($vpc | Get-LabSubnet).Name").ShouldSucceed().Output.Select(name => (string)name.BaseObject).Order());
+        shell.Run(
+            """
+            $subnet = $vpc | New-LabSubnet 10.0.1.0/24 -Name one
+            $null = $vpc | New-LabSubnet 10.0.2.0/24 -Name two
+            """).ShouldSucceed();
+        Assert.Equal(["one", "two"], shell.Run(
+            "($vpc | Get-LabSubnet).Name").ShouldSucceed().Output.Select(name => (string)name.BaseObject).Order());
         Assert.Equal("one", shell.Run("($subnet | Get-LabSubnet).Name").Single<string>());
         Assert.Equal("two", shell.Run("($vpc | Get-LabSubnet -Name tw*).Name").Single<string>());
         Assert.Equal("one", shell.Run("(Get-LabSubnet $subnet -Vpc $vpc).Name").Single<string>());
@@ -85,14 +102,24 @@ public sealed class SubnetTests : IDisposable
     [Fact]
     public void WhatIf_changes_nothing()
     {
-        shell.Run("$subnet = $vpc | New-LabSubnet 10.0.1.0/24; $subnet | Remove-LabSubnet -WhatIf; $vpc | New-LabSubnet 10.0.2.0/24 -WhatIf").ShouldSucceed();
+        shell.Run(
+            """
+            $subnet = $vpc | New-LabSubnet 10.0.1.0/24
+            $subnet | Remove-LabSubnet -WhatIf
+            $vpc | New-LabSubnet 10.0.2.0/24 -WhatIf
+            """).ShouldSucceed();
         Assert.Equal("10.0.1.0/24", shell.Run("($vpc | Get-LabSubnet).CidrBlock").Single<string>());
     }
 
     [Fact]
     public void It_is_removed_by_id_or_object()
     {
-        shell.Run("$one = $vpc | New-LabSubnet 10.0.1.0/24; $two = $vpc | New-LabSubnet 10.0.2.0/24; Remove-LabSubnet $one.SubnetId, $two").ShouldSucceed();
+        shell.Run(
+            """
+            $one = $vpc | New-LabSubnet 10.0.1.0/24
+            $two = $vpc | New-LabSubnet 10.0.2.0/24
+            Remove-LabSubnet $one.SubnetId, $two
+            """).ShouldSucceed();
         Assert.Empty(shell.Run("$vpc | Get-LabSubnet").ShouldSucceed().Output);
     }
 

@@ -4,14 +4,19 @@ public sealed class VpcTests : IDisposable
 {
     private readonly LabShell shell = new();
 
-    public VpcTests() => shell.Run("$null = Connect-LabSession; $vpc = New-LabVpc 10.0.0.0/16 -Name lab -Tag @{ Purpose = 'demo' }").ShouldSucceed();
+    public VpcTests() =>
+        shell.Run("""
+        $null = Connect-LabSession
+        $vpc = New-LabVpc 10.0.0.0/16 -Name lab -Tag @{ Purpose = 'demo' }
+        """).ShouldSucceed();
 
     public void Dispose() => shell.Dispose();
 
     [Fact]
     public void A_new_one_shows_its_name_tags_and_block() => Assert.Equal(
         "lab demo 10.0.0.0/16 False 123456789012 us-east-1",
-        shell.Run("\"$($vpc.Name) $($vpc.Tags.Purpose) $($vpc.CidrBlock) $($vpc.IsDefault) $($vpc.AccountId) $($vpc.Region)\"").Single<string>());
+        shell.Run(
+            "\"$($vpc.Name) $($vpc.Tags.Purpose) $($vpc.CidrBlock) $($vpc.IsDefault) $($vpc.AccountId) $($vpc.Region)\"").Single<string>());
 
     [Theory]
     [InlineData("Get-LabVpc $vpc.VpcId")]

@@ -13,7 +13,8 @@ public sealed class JustCreatedTests : IDisposable
 
     public JustCreatedTests()
     {
-        session = new(SessionKind.Aws, "aws", name: null, "us-east-1", new BasicAWSCredentials("key", "secret"), handler: cloud, time: time);
+        var credentials = new BasicAWSCredentials("key", "secret");
+        session = new(SessionKind.Aws, "aws", name: null, "us-east-1", credentials, handler: cloud, time: time);
         lab = new(session, new RecordingReporter(), TestContext.Current.CancellationToken);
     }
 
@@ -62,8 +63,12 @@ public sealed class JustCreatedTests : IDisposable
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
             Task.FromResult(++Calls <= UnknownFor
-                ? Answer(HttpStatusCode.BadRequest, $"<Response><Errors><Error><Code>{Code}</Code><Message>No.</Message></Error></Errors></Response>")
-                : Answer(HttpStatusCode.OK, "<DescribeVpcsResponse><vpcSet><item><vpcId>vpc-12345678</vpcId></item></vpcSet></DescribeVpcsResponse>"));
+                ? Answer(
+                    HttpStatusCode.BadRequest,
+                    $"<Response><Errors><Error><Code>{Code}</Code><Message>No.</Message></Error></Errors></Response>")
+                : Answer(
+                    HttpStatusCode.OK,
+                    "<DescribeVpcsResponse><vpcSet><item><vpcId>vpc-12345678</vpcId></item></vpcSet></DescribeVpcsResponse>"));
 
         private static HttpResponseMessage Answer(HttpStatusCode status, string xml) => new(status) { Content = new StringContent(xml) };
     }
