@@ -18,12 +18,13 @@ internal static class LabErrorRecord
     {
         ErrorId.MalformedId or ErrorId.WrongResource or ErrorId.InvalidCidrBlock or ErrorId.InvalidDuration or ErrorId.InvalidArgument or ErrorId.InvalidPolicy
             or ErrorId.UnknownRegion or ErrorId.UnknownService or ErrorId.UnknownState => ErrorCategory.InvalidArgument,
-        ErrorId.SessionNotFound or ErrorId.ResourceNotFound or ErrorId.Disappeared => ErrorCategory.ObjectNotFound,
+        ErrorId.SessionNotFound or ErrorId.SimulatorNotFound or ErrorId.ResourceNotFound or ErrorId.Disappeared => ErrorCategory.ObjectNotFound,
         ErrorId.SessionClosed or ErrorId.SessionConflict or ErrorId.TerminalState or ErrorId.EndpointRejected
             or ErrorId.NotAttached or ErrorId.EndpointRoute => ErrorCategory.InvalidOperation,
         ErrorId.MissingCredentials or "AuthFailure" or "InvalidClientTokenId" or "ExpiredToken" => ErrorCategory.AuthenticationError,
         "UnauthorizedOperation" or "AccessDenied" => ErrorCategory.PermissionDenied,
         ErrorId.EndpointUnreachable => ErrorCategory.ConnectionError,
+        ErrorId.PortInUse => ErrorCategory.ResourceUnavailable,
         ErrorId.FileExists => ErrorCategory.ResourceExists,
         ErrorId.FileNotWritable => ErrorCategory.WriteError,
         ErrorId.WaitTimedOut => ErrorCategory.OperationTimeout,

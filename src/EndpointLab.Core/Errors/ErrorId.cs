@@ -14,6 +14,8 @@ public static class ErrorId
     public const string UnknownState = nameof(UnknownState);
     public const string InvalidDuration = nameof(InvalidDuration);
     public const string InvalidArgument = nameof(InvalidArgument);
+    public const string PortInUse = nameof(PortInUse);
+    public const string SimulatorNotFound = nameof(SimulatorNotFound);
     public const string InvalidPolicy = nameof(InvalidPolicy);
     public const string FileExists = nameof(FileExists);
     public const string FileNotWritable = nameof(FileNotWritable);

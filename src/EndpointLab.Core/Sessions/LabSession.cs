@@ -109,9 +109,15 @@ public sealed class LabSession : IDisposable
     }
 
     /// <param name="http">What sends the requests; null for the SDK's own.</param>
-    internal AmazonS3Client CreateS3(HttpClient? http)
+    /// <param name="maxErrorRetry">How often to send a request that failed again; null for as often as the SDK thinks right.</param>
+    internal AmazonS3Client CreateS3(HttpClient? http, int? maxErrorRetry = null)
     {
         var config = Configure(new AmazonS3Config(), http);
+        if (maxErrorRetry is { } most)
+        {
+            config.MaxErrorRetry = most;
+        }
+
         config.ForcePathStyle = EndpointUrl is not null;
         return new(credentials, config);
     }

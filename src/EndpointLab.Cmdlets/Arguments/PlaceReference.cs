@@ -1,0 +1,23 @@
+using System.Management.Automation;
+
+namespace EndpointLab.Cmdlets.Arguments;
+
+/// <summary>One end of a probe: an instance or a network interface, by id or as an object, or an address as text.</summary>
+public sealed class PlaceReference(object value)
+{
+    /// <summary>The resource, if it is one.</summary>
+    internal ResourceReference? Resource { get; } = Find(PSObject.AsPSObject(value));
+
+    /// <summary>An id, an address, a DNS name or <c>internet</c>.</summary>
+    /// <exception cref="LabException">It is an object of another kind.</exception>
+    internal string Text => Resource?.Id ?? $"{value}";
+
+    private static ResourceReference? Find(PSObject value) =>
+        value.BaseObject is string text
+            ? ResourceKind.Instance.IsId(text) ? new InstanceReference(text)
+                : ResourceKind.NetworkInterface.IsId(text) ? new NetworkInterfaceReference(text)
+                : null
+        : value.TypeNames[0].EndsWith(".NetworkInterface", StringComparison.Ordinal) || value.Properties["InstanceId"] is null
+            && value.Properties["NetworkInterfaceId"] is not null ? new NetworkInterfaceReference(value)
+        : new InstanceReference(value);
+}

@@ -1,0 +1,49 @@
+using System.Management.Automation;
+
+namespace EndpointLab.Cmdlets.Instances;
+
+[Cmdlet(VerbsCommon.New, "LabKeyPair", SupportsShouldProcess = true)]
+[OutputType(typeof(KeyPair))]
+public sealed class NewLabKeyPair : NewResourceCmdlet
+{
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateLength(1, 255)]
+    public override string? Name { get; set; }
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    [Parameter]
+    [ValidateSet("ed25519", "rsa")]
+    public string KeyType { get; set; } = "ed25519";
+
+    protected override void Process()
+    {
+        var path = FullPath();
+        if (File.Exists(path))
+        {
+            throw new LabException(
+                ErrorId.FileExists, $"There is a file {path} already.", "Give another -Path, or remove the file if its key is no longer needed.", path);
+        }
+
+        var session = OpenSession();
+        if (ShouldProcess(Name, $"Create KeyPair, with its private key in {path}"))
+        {
+            Emit(session, lab => KeyPairs.CreateAsync(lab, Name!, KeyType, path, Resources.Tags.Combine(name: null, Tag)));
+        }
+    }
+
+    private string FullPath()
+    {
+        if (Path is null && Name!.IndexOfAny(System.IO.Path.GetInvalidFileNameChars()) >= 0)
+        {
+            throw new LabException(
+                ErrorId.InvalidArgument, $"'{Name}.pem' can't be the name of a file for the private key.", "Say where to write it: -Path.", Name);
+        }
+
+        var path = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path ?? $"./{Name}.pem", out var provider, out _);
+        return provider.Name == "FileSystem" ? path : throw new LabException(
+            ErrorId.InvalidArgument, $"'{Path ?? path}' is not in the file system.", "Give a -Path of a file.", path);
+    }
+}

@@ -1,0 +1,69 @@
+using System.Management.Automation;
+using System.Runtime.InteropServices;
+using EndpointLab.Cmdlets.Sessions;
+using EndpointLab.Simulator;
+
+namespace EndpointLab.Cmdlets.Simulators;
+
+[Cmdlet(VerbsLifecycle.Start, "LabSimulator", SupportsShouldProcess = true)]
+[OutputType(typeof(SimulatorServer))]
+public sealed class StartLabSimulator : LabCmdlet
+{
+    [Parameter(Position = 0)]
+    [ValidateRange(0, 65535)]
+    public int Port { get; set; } = 4566;
+
+    [Parameter]
+    public Lifecycle? Lifecycle { get; set; }
+
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    protected override void Process()
+    {
+        var table = SessionTable.OfRunspace();
+        var session = Session?.Resolve(table) ?? (table.Current is { Kind: SessionKind.Simulated } current ? current : null);
+        if (session is not null && Lifecycle is not null)
+        {
+            throw new LabException(
+                ErrorId.InvalidArgument,
+                $"-Lifecycle is decided when a cloud is opened, but the session {session.Name} has one already.",
+                $"Leave it out, or open another session first: Connect-LabSession -Lifecycle {Lifecycle}.",
+                Lifecycle);
+        }
+
+        if (ShouldProcess($"127.0.0.1:{Port}", "Serve the simulator"))
+        {
+            var served = session ?? SimulatedSession.Open(name: null, region: null, accountId: null, Lifecycle);
+            var server = ServerTable.OfRunspace().Start(served, Port);
+            if (session is null)
+            {
+                table.Add(served);
+            }
+
+            WriteObject(server);
+            if (Wait)
+            {
+                WaitForTheEnd(served, server);
+            }
+        }
+    }
+
+    private void WaitForTheEnd(LabSession session, SimulatorServer server)
+    {
+        var terminated = new TaskCompletionSource();
+        using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+        {
+            signal.Cancel = true;
+            terminated.TrySetResult();
+        });
+        try
+        {
+            Run(session, lab => terminated.Task.WaitAsync(lab.Token));
+        }
+        finally
+        {
+            ServerTable.OfRunspace().Stop(server);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace EndpointLab;
+
+/// <summary>One end of a probe.</summary>
+/// <param name="Label">How a table shows it.</param>
+/// <param name="Source">Where a request from there leaves: a network interface's id, or an address on the internet.</param>
+/// <param name="Address">An address or a DNS name, as it is known inside its network.</param>
+/// <param name="PublicAddress">Its address on the internet; null without one.</param>
+internal sealed record Place(string Label, string Source, string Address, string? PublicAddress)
+{
+    public const string Internet = "internet";
+
+    /// <summary>A host on the internet of the simulator (from TEST-NET-3, RFC 5737, so it is nobody's).</summary>
+    private const string InternetHost = "203.0.113.10";
+
+    public bool IsOnInternet => Source == PublicAddress;
+
+    /// <summary>The address that a request from <paramref name="from"/> to here goes to.</summary>
+    public string AddressSeenFrom(Place from) => from.IsOnInternet ? PublicAddress ?? Address : Address;
+
+    /// <param name="text">An id of an instance or a network interface, an address, or <c>internet</c>.</param>
+    /// <exception cref="LabException">There is no such thing, or nothing can be sent from it.</exception>
+    public static async Task<Place> SenderAsync(LabOperation lab, string text)
+    {
+        if (await KnownAsync(lab, text) is { } place)
+        {
+            return place;
+        }
+
+        if (!IPAddress.TryParse(text, out var address) || address.AddressFamily != AddressFamily.InterNetwork)
+        {
+            throw new LabException(
+                ErrorId.InvalidArgument, $"Nothing can be sent from '{text}'.", "Name an instance, a network interface, an IPv4 address or internet.", text);
+        }
+
+        return IsPrivate(address) ? await OwnerAsync(lab, text) : new(text, text, text, text);
+    }
+
+    /// <param name="text">What a sender may be, or a DNS name.</param>
+    /// <exception cref="LabException">There is no such thing.</exception>
+    public static async Task<Place> TargetAsync(LabOperation lab, string text) => await KnownAsync(lab, text)
+        ?? (Uri.CheckHostName(text) is UriHostNameType.Dns or UriHostNameType.IPv4 ? new(text, text, text, null) : throw new LabException(
+            ErrorId.InvalidArgument, $"'{text}' is no address.", "Name an instance, a network interface, an IPv4 address, a DNS name or internet.", text));
+
+    private static async Task<Place?> KnownAsync(LabOperation lab, string text)
+    {
+        if (text.Equals(Internet, StringComparison.OrdinalIgnoreCase))
+        {
+            return new(Internet, InternetHost, InternetHost, InternetHost);
+        }
+
+        if (ResourceKind.Instance.IsId(text))
+        {
+            var instance = (await Instances.GetAsync(lab, ResourceQuery.ById(text)))[0];
+            return instance is { NetworkInterfaceId: { } card, PrivateIpAddress: { } address }
+                ? new(instance.Name ?? text, card, address, instance.PublicIpAddress)
+                : throw new LabException(
+                    ErrorId.ResourceNotFound, $"The instance {text} is {instance.State} and has no network interface.", "Use an instance that is running.", text);
+        }
+
+        return ResourceKind.NetworkInterface.IsId(text) ? Of((await NetworkInterfaces.GetAsync(lab, ResourceQuery.ById(text)))[0]) : null;
+    }
+
+    private static async Task<Place> OwnerAsync(LabOperation lab, string address) =>
+        await NetworkInterfaces.GetAsync(lab, ResourceQuery.Where("addresses.private-ip-address", address)) switch
+        {
+            [var one] => Of(one),
+            [] => throw new LabException(
+                ErrorId.ResourceNotFound, $"No network interface has the address {address}.", "Get-LabNetworkInterface shows the addresses there are.", address),
+            var several => throw new LabException(
+                ErrorId.InvalidArgument,
+                $"{several.Count} network interfaces have the address {address}.",
+                $"Name one of them: {string.Join(", ", several.Select(one => one.NetworkInterfaceId))}.",
+                address),
+        };
+
+    private static Place Of(NetworkInterface card) =>
+        new(card.Name ?? card.NetworkInterfaceId, card.NetworkInterfaceId, card.PrivateIpAddress, card.PublicIp);
+
+    /// <summary>RFC 1918 and RFC 6598, the blocks that AWS recommends for a VPC.</summary>
+    private static bool IsPrivate(IPAddress address) => address.GetAddressBytes() switch
+    {
+        [10, ..] or [192, 168, ..] => true,
+        [172, var second, ..] => second is >= 16 and < 32,
+        [100, var second, ..] => second is >= 64 and < 128,
+        _ => false,
+    };
+}

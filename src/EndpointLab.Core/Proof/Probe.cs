@@ -1,0 +1,45 @@
+using System.Text.RegularExpressions;
+
+namespace EndpointLab;
+
+/// <summary>One request that was sent for proof: whence and where to, what was expected, and what came of it.</summary>
+public sealed partial record Probe
+{
+    /// <summary><c>internet</c>, an address, or the sender's Name or id.</summary>
+    public required string From { get; init; }
+
+    /// <summary>As <see cref="From"/>, or the address of an object in S3.</summary>
+    public required string To { get; init; }
+
+    public required int Port { get; init; }
+
+    /// <summary>Null where nothing was expected.</summary>
+    public ProbeResult? Expected { get; init; }
+
+    /// <summary>The gateway or endpoint that it was to leave the VPC by; null for any.</summary>
+    public string? ExpectedVia { get; init; }
+
+    public required ProbeResult Result { get; init; }
+
+    /// <summary>The gateway or endpoint that it left the VPC by; <c>local</c> inside of it.</summary>
+    public string? Via { get; init; }
+
+    /// <summary>One sentence that names what dropped or refused it, or why it was not sent.</summary>
+    public string? StoppedBy { get; init; }
+
+    /// <summary>Whether the expectation was met; null where there was none, or nothing was sent.</summary>
+    public bool? Pass => Expected is null || Result is ProbeResult.NotRun ? null
+        : Result == Expected && (ExpectedVia is null || ExpectedVia == Via);
+
+    /// <summary>What it passed, in order.</summary>
+    public IReadOnlyList<string> Hops { get; init; } = [];
+
+    /// <summary>The beginning of the object that was read, if it is text.</summary>
+    public string? Content { get; init; }
+
+    /// <summary>In a word, what decided: the way out, or what stopped it.</summary>
+    public string? DecidedBy => StoppedBy is null ? Via : Decider().Match(StoppedBy) is { Success: true } named ? named.Value : StoppedBy;
+
+    [GeneratedRegex(@"\b[a-z]{1,6}-[0-9a-f]{8,17}\b|\b(VPC endpoint|resource-based|identity-based) policy")]
+    private static partial Regex Decider();
+}
