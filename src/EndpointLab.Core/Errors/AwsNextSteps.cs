@@ -38,6 +38,8 @@ internal static class AwsNextSteps
         ["InvalidKeyPair.Duplicate"] = "Use another name, or remove that key pair first: Remove-LabKeyPair.",
         ["BucketAlreadyExists"] = "Bucket names are global: choose another one.",
         ["BucketAlreadyOwnedByYou"] = "You own this bucket already: Get-LabBucket finds it.",
+        ["NoSuchBucket"] = "Check the name and the Region: Get-LabBucket lists the session's buckets.",
+        ["NoSuchKey"] = "Check the key: upper and lower case differ.",
         ["BucketNotEmpty"] = "Use Remove-LabBucket -Force to delete the objects as well.",
         ["InsufficientInstanceCapacity"] = "Use another instance type or Availability Zone.",
     };
