@@ -32,7 +32,7 @@ public sealed partial record Probe
         : Result == Expected && (ExpectedVia is null || ExpectedVia == Via);
 
     /// <summary>What it passed, in order.</summary>
-    public IReadOnlyList<string> Hops { get; init; } = [];
+    public string[] Hops { get; init; } = [];
 
     /// <summary>The beginning of the object that was read, if it is text.</summary>
     public string? Content { get; init; }
@@ -40,6 +40,6 @@ public sealed partial record Probe
     /// <summary>In a word, what decided: the way out, or what stopped it.</summary>
     public string? DecidedBy => StoppedBy is null ? Via : Decider().Match(StoppedBy) is { Success: true } named ? named.Value : StoppedBy;
 
-    [GeneratedRegex(@"\b[a-z]{1,6}-[0-9a-f]{8,17}\b|\b(VPC endpoint|resource-based|identity-based) policy")]
+    [GeneratedRegex(@"\b[a-z]{1,6}-[0-9a-f]{8,17}\b|\b((VPC endpoint|resource-based|identity-based) policy|private address)\b")]
     private static partial Regex Decider();
 }

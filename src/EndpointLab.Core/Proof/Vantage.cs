@@ -72,4 +72,4 @@ internal sealed class Vantage : IDisposable
 /// <param name="Address">What the name resolved to.</param>
 internal sealed record ConnectAnswer(
     [property: JsonConverter(typeof(JsonStringEnumConverter<ProbeResult>))] ProbeResult Result,
-    string? Address, string? Via, string? StoppedBy, IReadOnlyList<string> Hops);
+    string? Address, string? Via, string? StoppedBy, string[] Hops);

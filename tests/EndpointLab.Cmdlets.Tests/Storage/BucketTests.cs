@@ -69,7 +69,7 @@ public sealed class BucketTests : IDisposable
 
     [Theory]
     [InlineData("@{ Version = '2012-10-17'; Statement = @(@{ Effect = 'Deny'; Principal = '*'; Action = 's3:DeleteBucket'; Resource = 'arn:aws:s3:::lab-bucket' }) }")]
-    [InlineData("[pscustomobject]@{ Statement = [pscustomobject]@{ Effect = 'Deny'; Principal = '*'; Action = 's3:DeleteBucket'; Resource = 'arn:aws:s3:::lab-bucket' } }")]
+    [InlineData("([pscustomobject]@{ Statement = [pscustomobject]@{ Effect = 'Deny'; Principal = '*'; Action = 's3:DeleteBucket'; Resource = 'arn:aws:s3:::lab-bucket' } })")]
     [InlineData("""'{ "Statement": { "Effect": "Deny", "Principal": "*", "Action": "s3:DeleteBucket", "Resource": "arn:aws:s3:::lab-bucket" } }'""")]
     public void A_policy_is_an_object_or_JSON_and_holds_until_it_is_removed(string policy)
     {
