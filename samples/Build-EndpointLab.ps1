@@ -68,20 +68,24 @@ function Show-Step([int] $Number, [string] $Doing) {
     $PSCmdlet.WriteProgress($step)
 }
 
-# Takes away what there is of the lab, and goes on where something can't be removed.
+# Takes away what there is of the lab, also what a step that failed left, and goes on where something can't be removed.
 function Remove-Lab {
     $ErrorActionPreference = 'Continue'
-    $instances = @($publicInstance, $privateInstance | Where-Object { $_ })
-    $instances | Remove-LabInstance -Confirm:$false
-    $endpoint | Where-Object { $_ } | Remove-LabEndpoint -Confirm:$false
-    $nat | Where-Object { $_ } | Remove-LabNatGateway -Confirm:$false
     $bucket | Where-Object { $_ } | Remove-LabBucket -Force -Confirm:$false
     $keyPair | Where-Object { $_ } | Remove-LabKeyPair -Confirm:$false
-    $instances | Wait-LabInstance -State terminated | ForEach-Object { }
-    $privateGroup, $publicGroup | Where-Object { $_ } | Remove-LabSecurityGroup -Confirm:$false
-    $publicSubnet, $privateSubnet | Where-Object { $_ } | Remove-LabSubnet -Confirm:$false
-    $rt1, $rt2 | Where-Object { $_ } | Remove-LabRouteTable -Confirm:$false
-    $gateway | Where-Object { $_ } | Dismount-LabInternetGateway -Confirm:$false
+    if ($vpc) {
+        $mine = @{ Vpc = $vpc; Tag = $new.Tag; Session = $session }
+        $instances = @(Get-LabInstance @mine)
+        $instances | Remove-LabInstance -Confirm:$false
+        Get-LabEndpoint @mine | Where-Object State -ne deleted | Remove-LabEndpoint -Confirm:$false
+        Get-LabNatGateway @mine | Where-Object State -ne deleted | Remove-LabNatGateway -Confirm:$false
+        $instances | Wait-LabInstance -State terminated | ForEach-Object { }
+        # The private group's rules name the public group, so it goes first.
+        "$Name-private", "$Name-public" | ForEach-Object { Get-LabSecurityGroup @mine -Name $_ } | Remove-LabSecurityGroup -Confirm:$false
+        Get-LabSubnet @mine | Remove-LabSubnet -Confirm:$false
+        Get-LabRouteTable @mine | Remove-LabRouteTable -Confirm:$false
+        Get-LabInternetGateway @mine | Dismount-LabInternetGateway -Confirm:$false
+    }
     $gateway | Where-Object { $_ } | Remove-LabInternetGateway -Confirm:$false
     $vpc | Where-Object { $_ } | Remove-LabVpc -Confirm:$false
     $session | Disconnect-LabSession -Confirm:$false
@@ -96,8 +100,7 @@ if ($ProfileName) { $connection.ProfileName = $ProfileName }
 $session = Connect-LabSession -Region $Region @connection
 
 $new = @{ Session = $session; Tag = @{ 'endpointlab:lab' = $Name } }
-$vpc = $publicSubnet = $privateSubnet = $gateway = $rt1 = $rt2 = $endpoint = $nat = $null
-$bucket = $keyPair = $publicGroup = $privateGroup = $publicInstance = $privateInstance = $null
+$vpc = $gateway = $bucket = $keyPair = $null
 
 try {
     Show-Step 1 'VPC'
@@ -120,6 +123,7 @@ try {
     Show-Step 6 'default route to the internet gateway on rt1'
     $rt1 = $rt1 | Add-LabRoute -DestinationCidrBlock 0.0.0.0/0 -InternetGateway $gateway
     if ($UseNatGateway) {
+        $PSCmdlet.WriteWarning('With a NAT gateway the private subnet reaches the internet: it is not private.')
         $nat = $publicSubnet | New-LabNatGateway -Name $Name @new
         $rt2 = $rt2 | Add-LabRoute -DestinationCidrBlock 0.0.0.0/0 -NatGateway $nat
     }
@@ -153,22 +157,24 @@ try {
     Show-Step 10 'the way to log in: to the public instance, and through it to the private one'
     $probes = @(
         Test-LabConnection -From internet -To $publicInstance -Port 22 -Expected Reachable
+        Test-LabConnection -From 198.51.100.9 -To $publicInstance -Port 22 -Expected Blocked
         Test-LabConnection -From internet -To $privateInstance -Port 22 -Expected Blocked
         Test-LabConnection -From $publicInstance -To $privateInstance -Port 22 -Expected Reachable
+        Test-LabConnection -From $privateInstance -To $publicInstance -Port 22 -Expected Blocked
     )
 
     Show-Step 11 'the private instance lists and reads the bucket'
-    $private = if ($UseNatGateway) { 'Reachable' } else { 'Blocked' }
+    $otherwise = if ($UseNatGateway) { @{ Expected = 'Reachable'; ExpectedVia = $nat } } else { @{ Expected = 'Blocked' } }
     $read = @{ Bucket = $bucket; Key = 'hello.txt' }
     $probes += @(
-        Test-LabConnection -From $privateInstance -To internet -Port 443 -Expected $private
+        Test-LabConnection -From $privateInstance -To internet -Port 443 @otherwise
         Test-LabS3Access -From $privateInstance @read -Expected Reachable -ExpectedVia $endpoint
         Test-LabS3Access -From $publicInstance @read -Expected Reachable -ExpectedVia $gateway
 
-        # The proof by the contrary: without the endpoint, the private instance doesn't reach the bucket.
+        # The proof by the contrary: without the endpoint, the private instance doesn't reach the bucket, or not privately.
         $endpoint | Remove-LabEndpoint -Confirm:$false
         $endpoint | Wait-EndpointState -State Deleted | ForEach-Object { }
-        Test-LabS3Access -From $privateInstance @read -Expected $private
+        Test-LabS3Access -From $privateInstance @read @otherwise
         $endpoint = $vpc | Add-GatewayEndpoint -Service s3 -RouteTable $rt2 -Name "$Name-s3" @new | Wait-EndpointState
         Test-LabS3Access -From $privateInstance @read -Expected Reachable -ExpectedVia $endpoint
     )
