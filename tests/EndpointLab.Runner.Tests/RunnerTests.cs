@@ -7,6 +7,18 @@ public sealed class RunnerTests : IDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("endpointlab-runner-");
 
     [Fact]
+    public async Task Without_arguments_it_runs_the_sample_of_which_every_probe_passes()
+    {
+        var (output, errors, exitCode) = await Run();
+
+        var probes = output.Split('\n').Where(line => line.StartsWith("internet ", StringComparison.Ordinal) || line.StartsWith("endpoint-lab-", StringComparison.Ordinal));
+        Assert.Equal(8, probes.Count());
+        Assert.All(probes, probe => Assert.Contains(" True ", probe, StringComparison.Ordinal));
+        Assert.Equal("", errors);
+        Assert.Equal(0, exitCode);
+    }
+
+    [Fact]
     public async Task A_script_gets_its_arguments_and_decides_the_exit_code()
     {
         var script = Script("""
