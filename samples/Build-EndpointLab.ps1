@@ -82,6 +82,7 @@ function Remove-Lab {
         $instances | Wait-LabInstance -State terminated | ForEach-Object { }
         # The private group's rules name the public group, so it goes first.
         "$Name-private", "$Name-public" | ForEach-Object { Get-LabSecurityGroup @mine -Name $_ } | Remove-LabSecurityGroup -Confirm:$false
+        Get-LabRouteTable @mine | Where-Object Subnets | ForEach-Object { $_ | Unregister-LabRouteTable -Subnet $_.Subnets -Confirm:$false }
         Get-LabSubnet @mine | Remove-LabSubnet -Confirm:$false
         Get-LabRouteTable @mine | Remove-LabRouteTable -Confirm:$false
         Get-LabInternetGateway @mine | Dismount-LabInternetGateway -Confirm:$false

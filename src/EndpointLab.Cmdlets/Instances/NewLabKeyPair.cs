@@ -21,12 +21,6 @@ public sealed class NewLabKeyPair : NewResourceCmdlet
     protected override void Process()
     {
         var path = FullPath();
-        if (File.Exists(path))
-        {
-            throw new LabException(
-                ErrorId.FileExists, $"There is a file {path} already.", "Give another -Path, or remove the file if its key is no longer needed.", path);
-        }
-
         var session = OpenSession();
         if (ShouldProcess(Name, $"Create KeyPair, with its private key in {path}"))
         {

@@ -40,6 +40,6 @@ public sealed partial record Probe
     /// <summary>In a word, what decided: the way out, or what stopped it.</summary>
     public string? DecidedBy => StoppedBy is null ? Via : Decider().Match(StoppedBy) is { Success: true } named ? named.Value : StoppedBy;
 
-    [GeneratedRegex(@"\b[a-z]{1,6}-[0-9a-f]{8,17}\b|\b((VPC endpoint|resource-based|identity-based) policy|private address)\b")]
+    [GeneratedRegex(@"\b[a-z]{1,6}-[0-9a-f]{8,17}\b|\b((VPC endpoint|resource-based|identity-based) policy|private address|No vantage)\b")]
     private static partial Regex Decider();
 }

@@ -76,7 +76,9 @@ public static class Probes
         ExpectedVia = expectation.Via,
         Result = answer?.Result ?? ProbeResult.NotRun,
         Via = answer?.Via,
-        StoppedBy = answer is null ? $"Only {from.Label} itself can try this: {session.Describe()} gives no vantage inside the network." : answer.StoppedBy,
+        StoppedBy = answer is null
+            ? $"No vantage: on {session.Describe()}, only {(from.IsOnInternet ? "a host on the internet" : from.Label)} itself can send this."
+            : answer.StoppedBy,
         Hops = answer?.Hops ?? [],
     };
 }

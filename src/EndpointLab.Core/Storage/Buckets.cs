@@ -23,7 +23,7 @@ public static class Buckets
                 PutBucketConfiguration = new()
                 {
                     LocationConstraint = region == DefaultRegion ? null : region,
-                    Tags = tags.Count == 0 ? null : [.. tags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })],
+                    Tags = tags.Count == 0 ? null : Tags(tags),
                 },
             },
             token), name);
@@ -41,6 +41,14 @@ public static class Buckets
             throw;
         }
 
+        var bucket = await GetAsync(lab, name);
+        if (tags.Keys.All(bucket.Tags.ContainsKey))
+        {
+            return bucket;
+        }
+
+        // Servers that speak an older S3 take no tags at creation.
+        await lab.S3((s3, token) => s3.PutBucketTaggingAsync(new() { BucketName = name, TagSet = Tags(tags) }, token), name);
         return await GetAsync(lab, name);
     }
 
@@ -118,6 +126,9 @@ public static class Buckets
         while (!string.IsNullOrEmpty(next));
         return all;
     }
+
+    private static List<Tag> Tags(IReadOnlyDictionary<string, string> tags) =>
+        [.. tags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })];
 
     // Servers that speak an older S3 name no Region.
     private static bool IsHere(LabOperation lab, S3Bucket bucket) =>
