@@ -63,7 +63,8 @@ public sealed class PolicyArgument(object value)
     private static JsonNode? Node(object? value) => value switch
     {
         null => null,
-        PSObject { BaseObject: PSCustomObject } custom => Object(custom.Properties.Select(property => (property.Name, (object?)property.Value))),
+        PSObject { BaseObject: PSCustomObject } custom =>
+            Object(custom.Properties.Select(property => (property.Name, (object?)property.Value))),
         PSObject wrapped => Node(wrapped.BaseObject),
         string text => text,
         bool flag => flag,

@@ -17,5 +17,6 @@ public sealed class GetLabKeyPair : GetResourceCmdlet<KeyPair>
 
     private protected override IEnumerable<ResourceReference> References => KeyPair;
 
-    private protected override Task<IReadOnlyList<KeyPair>> GetAsync(LabOperation lab, ResourceQuery query) => KeyPairs.GetAsync(lab, query);
+    private protected override Task<IReadOnlyList<KeyPair>> GetAsync(LabOperation lab, ResourceQuery query) =>
+        KeyPairs.GetAsync(lab, query);
 }

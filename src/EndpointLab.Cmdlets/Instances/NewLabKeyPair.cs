@@ -33,7 +33,10 @@ public sealed class NewLabKeyPair : NewResourceCmdlet
         if (Path is null && Name!.IndexOfAny(System.IO.Path.GetInvalidFileNameChars()) >= 0)
         {
             throw new LabException(
-                ErrorId.InvalidArgument, $"'{Name}.pem' can't be the name of a file for the private key.", "Say where to write it: -Path.", Name);
+                ErrorId.InvalidArgument,
+                $"'{Name}.pem' can't be the name of a file for the private key.",
+                "Say where to write it: -Path.",
+                Name);
         }
 
         var path = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path ?? $"./{Name}.pem", out var provider, out _);

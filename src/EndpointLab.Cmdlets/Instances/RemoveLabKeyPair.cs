@@ -15,5 +15,8 @@ public sealed class RemoveLabKeyPair : RemoveResourceCmdlet
     private protected override IEnumerable<ResourceReference> References => KeyPair;
 
     private protected override Task RemoveAsync(LabOperation lab, string id) =>
-        KeyPairs.RemoveAsync(lab, id, KeyPair.Select(reference => reference.As<KeyPair>()).FirstOrDefault(own => own?.KeyName == id)?.PrivateKeyPath);
+        KeyPairs.RemoveAsync(lab, id, PrivateKeyPath(id));
+
+    private string? PrivateKeyPath(string name) =>
+        KeyPair.Select(reference => reference.As<KeyPair>()).FirstOrDefault(own => own?.KeyName == name)?.PrivateKeyPath;
 }

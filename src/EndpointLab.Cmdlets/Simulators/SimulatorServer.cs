@@ -1,4 +1,5 @@
 using System.Collections.Specialized;
+using System.Globalization;
 using EndpointLab.Simulator;
 
 namespace EndpointLab;
@@ -55,5 +56,5 @@ public sealed class SimulatorServer
     }
 
     private string Lines(string format) => string.Join(
-        '\n', Environment.Keys.Cast<string>().Select(name => string.Format(System.Globalization.CultureInfo.InvariantCulture, format, name, Environment[name])));
+        '\n', Environment.Keys.Cast<string>().Select(name => string.Format(CultureInfo.InvariantCulture, format, name, Environment[name])));
 }

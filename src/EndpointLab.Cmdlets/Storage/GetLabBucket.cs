@@ -25,7 +25,7 @@ public sealed class GetLabBucket : LabCmdlet
     {
         foreach (var reference in Bucket)
         {
-            PerItem(() => Write(Run(OpenSession(reference), async lab => (IReadOnlyList<Bucket>)[await Buckets.GetAsync(lab, reference.Id)])));
+            PerItem(() => Write([Run(OpenSession(reference), lab => Buckets.GetAsync(lab, reference.Id))]));
         }
 
         if (Bucket.Length == 0)
@@ -39,7 +39,8 @@ public sealed class GetLabBucket : LabCmdlet
     private void Write(IReadOnlyList<Bucket> found)
     {
         var name = WildcardPattern.Get(Name, WildcardOptions.None);
-        var tags = Resources.Tags.Combine(name: null, Tag).ToDictionary(tag => tag.Key, tag => WildcardPattern.Get(tag.Value, WildcardOptions.None));
+        var tags = Resources.Tags.Combine(name: null, Tag)
+            .ToDictionary(tag => tag.Key, tag => WildcardPattern.Get(tag.Value, WildcardOptions.None));
         WriteObject(
             found.Where(bucket => name.IsMatch(bucket.BucketName)
                 && tags.All(tag => bucket.Tags.TryGetValue(tag.Key, out var value) && tag.Value.IsMatch(value))),

@@ -35,6 +35,9 @@ public sealed class NewLabBucket : NewResourceCmdlet
         byte[] bytes => bytes,
         string text => Encoding.UTF8.GetBytes(text),
         _ => throw new LabException(
-            ErrorId.InvalidArgument, $"The object {key} is a {value.GetType().Name}, not text or bytes.", "Give a string or a byte[] for each key.", key),
+            ErrorId.InvalidArgument,
+            $"The object {key} is a {value.GetType().Name}, not text or bytes.",
+            "Give a string or a byte[] for each key.",
+            key),
     };
 }

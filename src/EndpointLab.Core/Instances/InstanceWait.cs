@@ -23,13 +23,15 @@ internal static class InstanceWait
 
     private static LabException Impossible(Instance instance, IReadOnlyList<string> states) => new(
         ErrorId.TerminalState,
-        $"{instance.InstanceId} is {instance.State} and won't be {string.Join(" or ", states)}{(instance.StateReason is { Length: > 0 } reason ? $": {reason}" : "")}.",
-        instance.State is "shutting-down" or "terminated" ? "Launch another one: New-LabInstance." : "Start it, or wait for another -State.",
+        $"{instance.InstanceId} is {instance.State} and won't be {string.Join(" or ", states)}{Because(instance)}.",
+        Order(instance.State) >= Order("shutting-down") ? "Launch another one: New-LabInstance." : "Start it, or wait for another -State.",
         instance.InstanceId);
+
+    private static string Because(Instance instance) => instance.StateReason is { Length: > 0 } reason ? $": {reason}" : "";
 
     // -1 for a state that nobody knows yet: it ends no wait.
     private static int Order(string state) =>
-        Enumerable.Range(0, States.Count).FirstOrDefault(rank => string.Equals(States[rank], state, StringComparison.OrdinalIgnoreCase), -1);
+        Enumerable.Range(0, States.Count).FirstOrDefault(rank => States[rank].Equals(state, StringComparison.OrdinalIgnoreCase), -1);
 
     private static int Rank(string state) => Order(state) is var rank and >= 0 ? rank : throw new LabException(
         ErrorId.UnknownState, $"An instance has no state '{state}'.", $"Its states are {string.Join(", ", States)}.", state);

@@ -46,7 +46,8 @@ public static class Instances
     public static async Task<IReadOnlyList<Instance>> GetAsync(LabOperation lab, ResourceQuery query)
     {
         var reservations = await lab.Ec2Pages(
-            (ec2, next, token) => ec2.DescribeInstancesAsync(new() { InstanceIds = query.IdList, Filters = query.FilterList, NextToken = next }, token),
+            (ec2, next, token) => ec2.DescribeInstancesAsync(
+                new() { InstanceIds = query.IdList, Filters = query.FilterList, NextToken = next }, token),
             response => response.Reservations,
             response => response.NextToken);
         return [.. reservations.SelectMany(reservation => reservation.Instances).Select(instance => new Instance(lab.Session, instance))];

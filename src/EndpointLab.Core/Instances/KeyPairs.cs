@@ -36,7 +36,8 @@ public static class KeyPairs
 
     public static async Task<IReadOnlyList<KeyPair>> GetAsync(LabOperation lab, ResourceQuery query)
     {
-        var response = await lab.Ec2((ec2, token) => ec2.DescribeKeyPairsAsync(new() { KeyNames = query.IdList, Filters = query.FilterList }, token));
+        var response = await lab.Ec2(
+            (ec2, token) => ec2.DescribeKeyPairsAsync(new() { KeyNames = query.IdList, Filters = query.FilterList }, token));
         return [.. (response.KeyPairs ?? []).Select(keyPair => new KeyPair(lab.Session, keyPair))];
     }
 

@@ -27,7 +27,12 @@ internal sealed class PrivateKeyFile : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw File.Exists(path)
-                ? new LabException(ErrorId.FileExists, $"There is a file {path} already.", "Give another -Path, or remove the file if its key is no longer needed.", path, e)
+                ? new LabException(
+                    ErrorId.FileExists,
+                    $"There is a file {path} already.",
+                    "Give another -Path, or remove the file if its key is no longer needed.",
+                    path,
+                    e)
                 : Unwritable(path, e);
         }
     }
@@ -61,7 +66,8 @@ internal sealed class PrivateKeyFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new LabException(ErrorId.FileNotWritable, $"The private key {path} can't be deleted: {e.Message}", "Delete the file yourself.", path, e);
+            throw new LabException(
+                ErrorId.FileNotWritable, $"The private key {path} can't be deleted: {e.Message}", "Delete the file yourself.", path, e);
         }
     }
 
@@ -75,7 +81,11 @@ internal sealed class PrivateKeyFile : IDisposable
     }
 
     private static LabException Unwritable(string path, Exception e) => new(
-        ErrorId.FileNotWritable, $"The private key can't be written to {path}: {e.Message}", "Give another -Path, in a folder that you may write to.", path, e);
+        ErrorId.FileNotWritable,
+        $"The private key can't be written to {path}: {e.Message}",
+        "Give another -Path, in a folder that you may write to.",
+        path,
+        e);
 
     [SupportedOSPlatform("windows")]
     private static FileStream CreateOnWindows(string path)

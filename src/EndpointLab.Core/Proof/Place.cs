@@ -32,7 +32,10 @@ internal sealed record Place(string Label, string Source, string Address, string
         if (!IPAddress.TryParse(text, out var address) || address.AddressFamily != AddressFamily.InterNetwork)
         {
             throw new LabException(
-                ErrorId.InvalidArgument, $"Nothing can be sent from '{text}'.", "Name an instance, a network interface, an IPv4 address or internet.", text);
+                ErrorId.InvalidArgument,
+                $"Nothing can be sent from '{text}'.",
+                "Name an instance, a network interface, an IPv4 address or internet.",
+                text);
         }
 
         return IsPrivate(address) ? await OwnerAsync(lab, text) : new(text, text, text, text);
@@ -42,7 +45,10 @@ internal sealed record Place(string Label, string Source, string Address, string
     /// <exception cref="LabException">There is no such thing.</exception>
     public static async Task<Place> TargetAsync(LabOperation lab, string text) => await KnownAsync(lab, text)
         ?? (Uri.CheckHostName(text) is UriHostNameType.Dns or UriHostNameType.IPv4 ? new(text, text, text, null) : throw new LabException(
-            ErrorId.InvalidArgument, $"'{text}' is no address.", "Name an instance, a network interface, an IPv4 address, a DNS name or internet.", text));
+            ErrorId.InvalidArgument,
+            $"'{text}' is no address.",
+            "Name an instance, a network interface, an IPv4 address, a DNS name or internet.",
+            text));
 
     private static async Task<Place?> KnownAsync(LabOperation lab, string text)
     {
@@ -57,7 +63,10 @@ internal sealed record Place(string Label, string Source, string Address, string
             return instance is { NetworkInterfaceId: { } card, PrivateIpAddress: { } address }
                 ? new(instance.Name ?? text, card, address, instance.PublicIpAddress)
                 : throw new LabException(
-                    ErrorId.ResourceNotFound, $"The instance {text} is {instance.State} and has no network interface.", "Use an instance that is running.", text);
+                    ErrorId.ResourceNotFound,
+                    $"The instance {text} is {instance.State} and has no network interface.",
+                    "Use an instance that is running.",
+                    text);
         }
 
         return ResourceKind.NetworkInterface.IsId(text) ? Of((await NetworkInterfaces.GetAsync(lab, ResourceQuery.ById(text)))[0]) : null;
@@ -68,7 +77,10 @@ internal sealed record Place(string Label, string Source, string Address, string
         {
             [var one] => Of(one),
             [] => throw new LabException(
-                ErrorId.ResourceNotFound, $"No network interface has the address {address}.", "Get-LabNetworkInterface shows the addresses there are.", address),
+                ErrorId.ResourceNotFound,
+                $"No network interface has the address {address}.",
+                "Get-LabNetworkInterface shows the addresses there are.",
+                address),
             var several => throw new LabException(
                 ErrorId.InvalidArgument,
                 $"{several.Count} network interfaces have the address {address}.",

@@ -67,7 +67,8 @@ public static class Probes
         }
     }
 
-    private static Probe Describe(ConnectAnswer? answer, LabSession session, Place from, string to, int port, Expectation expectation) => new()
+    private static Probe Describe(
+        ConnectAnswer? answer, LabSession session, Place from, string to, int port, Expectation expectation) => new()
     {
         From = from.Label,
         To = to,
@@ -77,7 +78,7 @@ public static class Probes
         Result = answer?.Result ?? ProbeResult.NotRun,
         Via = answer?.Via,
         StoppedBy = answer is null
-            ? $"No vantage: on {session.Describe()}, only {(from.IsOnInternet ? "a host on the internet" : from.Label)} itself can send this."
+            ? $"No vantage: on {session.Describe()}, only {(from.IsOnInternet ? "a host there" : from.Label)} itself can send this."
             : answer.StoppedBy,
         Hops = answer?.Hops ?? [],
     };

@@ -31,8 +31,9 @@ public static class Buckets
         {
             foreach (var (key, content) in objects)
             {
+                using var stream = new MemoryStream(content, writable: false);
                 await lab.S3((s3, token) => s3.PutObjectAsync(
-                    new() { BucketName = name, Key = key, InputStream = new MemoryStream(content, writable: false) }, token), $"{name}/{key}");
+                    new() { BucketName = name, Key = key, InputStream = stream }, token), $"{name}/{key}");
             }
         }
         catch (LabException)
@@ -55,13 +56,17 @@ public static class Buckets
     /// <summary>The account's buckets in the session's Region.</summary>
     /// <param name="prefix">How their names begin.</param>
     public static async Task<IReadOnlyList<Bucket>> ListAsync(LabOperation lab, string prefix = "") =>
-        await Task.WhenAll((await ReadAsync(lab, prefix)).Where(bucket => IsHere(lab, bucket)).Select(bucket => WithTagsAsync(lab, bucket)));
+        await Task.WhenAll(
+            (await ReadAsync(lab, prefix)).Where(bucket => IsHere(lab, bucket)).Select(bucket => WithTagsAsync(lab, bucket)));
 
     /// <exception cref="LabException">The account has no such bucket, or has it in another Region.</exception>
     public static async Task<Bucket> GetAsync(LabOperation lab, string name)
     {
         var bucket = (await ReadAsync(lab, name)).Find(bucket => bucket.BucketName == name) ?? throw new LabException(
-            ErrorId.ResourceNotFound, $"Account {lab.Session.AccountId} has no bucket {name}.", "Get-LabBucket lists its buckets in the session's Region.", name);
+            ErrorId.ResourceNotFound,
+            $"Account {lab.Session.AccountId} has no bucket {name}.",
+            "Get-LabBucket lists its buckets in the session's Region.",
+            name);
         return IsHere(lab, bucket) ? await WithTagsAsync(lab, bucket) : throw new LabException(
             ErrorId.ResourceNotFound,
             $"The bucket {name} is in {bucket.BucketRegion}, the session {lab.Session.Name} in {lab.Session.Region}.",
@@ -107,7 +112,13 @@ public static class Buckets
             }
 
             await lab.S3((s3, token) => s3.DeleteObjectsAsync(
-                new() { BucketName = name, Quiet = true, Objects = [.. objects.Select(found => new KeyVersion { Key = found.Key })] }, token), name);
+                new()
+                {
+                    BucketName = name,
+                    Quiet = true,
+                    Objects = [.. objects.Select(found => new KeyVersion { Key = found.Key })],
+                },
+                token), name);
         }
     }
 
@@ -119,7 +130,8 @@ public static class Buckets
         {
             // S3 names each bucket's Region only where the request has one of these parameters.
             var page = await lab.S3((s3, token) => s3.ListBucketsAsync(
-                new ListBucketsRequest { Prefix = prefix.Length == 0 ? null : prefix, MaxBuckets = 1000, ContinuationToken = next }, token));
+                new ListBucketsRequest { Prefix = prefix.Length == 0 ? null : prefix, MaxBuckets = 1000, ContinuationToken = next },
+                token));
             all.AddRange(page.Buckets ?? []);
             next = page.ContinuationToken;
         }
@@ -138,7 +150,8 @@ public static class Buckets
     {
         try
         {
-            var tagging = await lab.S3((s3, token) => s3.GetBucketTaggingAsync(new() { BucketName = bucket.BucketName }, token), bucket.BucketName);
+            var name = bucket.BucketName;
+            var tagging = await lab.S3((s3, token) => s3.GetBucketTaggingAsync(new() { BucketName = name }, token), name);
             return new(lab.Session, bucket, tagging.TagSet ?? []);
         }
         catch (LabException error) when (error.AwsErrorCode is "NoSuchTagSet" or "AccessDenied")

@@ -5,7 +5,11 @@ public sealed class InstanceTests : IDisposable
     private readonly LabShell shell = new();
 
     public InstanceTests() => shell.Run(
-        "$null = Connect-LabSession -Lifecycle Instant; $vpc = New-LabVpc 10.0.0.0/16; $subnet = $vpc | New-LabSubnet -CidrBlock 10.0.1.0/24").ShouldSucceed();
+        """
+        $null = Connect-LabSession -Lifecycle Instant
+        $vpc = New-LabVpc 10.0.0.0/16
+        $subnet = $vpc | New-LabSubnet -CidrBlock 10.0.1.0/24
+        """).ShouldSucceed();
 
     public void Dispose() => shell.Dispose();
 
@@ -17,7 +21,9 @@ public sealed class InstanceTests : IDisposable
             $group = $vpc | New-LabSecurityGroup -Name lab -Description lab
             $i = $subnet | New-LabInstance -Name lab -SecurityGroup $group -Tag @{ Purpose = 'demo' }
             $card = Get-LabNetworkInterface $i.NetworkInterfaceId
-            "$($i.State) $($i.InstanceType) $($i.SubnetId -eq $subnet.SubnetId) $($i.SecurityGroups[0] -eq $group.GroupId) $($i.Name) $($card.Tags.Purpose) $($i.ImageId -like 'ami-*')"
+            $isThere = $i.SubnetId -eq $subnet.SubnetId
+            $isMember = $i.SecurityGroups[0] -eq $group.GroupId
+            "$($i.State) $($i.InstanceType) $isThere $isMember $($i.Name) $($card.Tags.Purpose) $($i.ImageId -like 'ami-*')"
             """).Single<string>());
 
     [Fact]
@@ -96,7 +102,7 @@ public sealed class InstanceTests : IDisposable
     [Fact]
     public void An_instance_that_fails_its_wait_does_not_hold_up_the_others()
     {
-        var run = shell.Run("$a = $subnet | New-LabInstance; $b = $subnet | New-LabInstance; $a | Remove-LabInstance; $a, $b | Wait-LabInstance");
+        var run = shell.Run("$a, $b = 1..2 | ForEach-Object { $subnet | New-LabInstance }; $a | Remove-LabInstance; $a, $b | Wait-LabInstance");
 
         run.ShouldFail("TerminalState");
         Assert.Single(run.Output);
@@ -113,7 +119,11 @@ public sealed class InstanceTests : IDisposable
     [Fact]
     public async Task Stopping_a_wait_ends_it()
     {
-        shell.Run("$null = Connect-LabSession -Lifecycle Realistic; $i = New-LabVpc 10.0.0.0/16 | New-LabSubnet -CidrBlock 10.0.1.0/24 | New-LabInstance").ShouldSucceed();
+        shell.Run(
+            """
+            $null = Connect-LabSession -Lifecycle Realistic
+            $i = New-LabVpc 10.0.0.0/16 | New-LabSubnet -CidrBlock 10.0.1.0/24 | New-LabInstance
+            """).ShouldSucceed();
         var run = shell.Start("$i | Wait-LabInstance -State stopped");
         await run.UntilProgress();
 

@@ -8,7 +8,8 @@ public sealed class KeyPairTests : IDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("endpointlab-keys-");
 
     public KeyPairTests() =>
-        shell.Run("$null = Connect-LabSession; $null = $ExecutionContext.SessionState.Path.SetLocation($args[0])", folder.FullName).ShouldSucceed();
+        shell.Run("$null = Connect-LabSession; $null = $ExecutionContext.SessionState.Path.SetLocation($args[0])", folder.FullName)
+            .ShouldSucceed();
 
     public void Dispose()
     {
@@ -24,7 +25,9 @@ public sealed class KeyPairTests : IDisposable
         var run = shell.Run("New-LabKeyPair lab -Tag @{ Purpose = 'demo' } -Verbose 4>&1").ShouldSucceed();
 
         var keyPair = run.Output[^1];
-        Assert.Equal(["lab", "ed25519", KeyFile], new[] { "KeyName", "KeyType", "PrivateKeyPath" }.Select(name => (string)keyPair.Properties[name].Value));
+        Assert.Equal(
+            ["lab", "ed25519", KeyFile],
+            new[] { "KeyName", "KeyType", "PrivateKeyPath" }.Select(name => (string)keyPair.Properties[name].Value));
         Assert.Contains("PRIVATE KEY", File.ReadAllText(KeyFile), StringComparison.Ordinal);
         Assert.DoesNotContain("PRIVATE KEY", PSSerializer.Serialize(run.Output, 5), StringComparison.Ordinal);
     }

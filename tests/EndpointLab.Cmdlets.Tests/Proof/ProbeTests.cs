@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace EndpointLab.Cmdlets.Tests.Proof;
 
 /// <summary>A VPC with a public and a private subnet, an instance in each, and a bucket.</summary>
@@ -11,11 +9,13 @@ public sealed class ProbeTests : IDisposable
         $gateway = New-LabInternetGateway | Add-LabInternetGateway -Vpc $vpc
         $publicSubnet = $vpc | New-LabSubnet -CidrBlock 10.0.1.0/24 -MapPublicIpOnLaunch
         $privateSubnet = $vpc | New-LabSubnet -CidrBlock 10.0.2.0/24
-        $table = $vpc | New-LabRouteTable | Add-LabRoute -DestinationCidrBlock 0.0.0.0/0 -InternetGateway $gateway | Register-LabRouteTable -Subnet $publicSubnet
+        $table = $vpc | New-LabRouteTable | Add-LabRoute -DestinationCidrBlock 0.0.0.0/0 -InternetGateway $gateway |
+            Register-LabRouteTable -Subnet $publicSubnet
         $group = $vpc | New-LabSecurityGroup -Name ssh -Description ssh | Add-LabSecurityGroupRule -Ingress -Port 22 -CidrBlock 0.0.0.0/0
         $public = $publicSubnet | New-LabInstance -Name public -SecurityGroup $group | Wait-LabInstance
         $private = $privateSubnet | New-LabInstance -SecurityGroup $group | Wait-LabInstance
-        $bucket = New-LabBucket lab-bucket -Object @{ 'hello.txt' = 'Hello'; binary = [byte[]](0xff, 0xfe, 0xff); long = 'ü' * 4000; empty = '' }
+        $objects = @{ 'hello.txt' = 'Hello'; binary = [byte[]](0xff, 0xfe, 0xff); long = 'ü' * 4000; empty = '' }
+        $bucket = New-LabBucket lab-bucket -Object $objects
         """;
 
     private readonly LabShell shell = new();
@@ -44,12 +44,20 @@ public sealed class ProbeTests : IDisposable
     [Fact]
     public void A_probe_names_its_ends_the_way_out_and_the_hops() => Assert.Equal(
         "public internet 443 True True",
-        shell.Run("$p = Test-LabConnection internet -From $public -Port 443; \"$($p.From) $($p.To) $($p.Port) $($p.Via -eq $gateway.InternetGatewayId) $($p.Hops.Count -gt 2)\"").Single<string>());
+        shell.Run(
+            """
+            $p = Test-LabConnection internet -From $public -Port 443
+            "$($p.From) $($p.To) $($p.Port) $($p.Via -eq $gateway.InternetGatewayId) $($p.Hops.Count -gt 2)"
+            """).Single<string>());
 
     [Fact]
     public void A_blocked_probe_names_what_stopped_it() => Assert.Equal(
         "True True",
-        shell.Run("$p = Test-LabConnection $public -Port 80; \"$($p.StoppedBy -like \"*$($group.GroupId)*\") $($p.DecidedBy -eq $group.GroupId)\"").Single<string>());
+        shell.Run(
+            """
+            $p = Test-LabConnection $public -Port 80
+            "$($p.StoppedBy -like "*$($group.GroupId)*") $($p.DecidedBy -eq $group.GroupId)"
+            """).Single<string>());
 
     [Theory]
     [InlineData("-Expected Reachable", true)]
@@ -59,7 +67,7 @@ public sealed class ProbeTests : IDisposable
     [InlineData("-ExpectedVia vpce-0123456789abcdef0", false)]
     [InlineData("", null)]
     public void Pass_tells_whether_it_went_as_expected(string expected, bool? pass) => Assert.Equal(
-        pass, PSObject.AsPSObject(shell.Run($"Test-LabConnection internet -From $public -Port 443 {expected}").Single<object>()).Properties["Pass"].Value);
+        pass, shell.Run($"Test-LabConnection internet -From $public -Port 443 {expected}").ShouldSucceed().Output[0].Properties["Pass"].Value);
 
     [Theory]
     [InlineData("Test-LabConnection $public -Quiet", true)]
@@ -97,7 +105,7 @@ public sealed class ProbeTests : IDisposable
     [InlineData("empty", "")]
     [InlineData("binary", null)]
     public void Reading_an_object_shows_its_text(string key, string? content) => Assert.Equal(
-        content, PSObject.AsPSObject(shell.Run($"Test-LabS3Access $public $bucket {key}").Single<object>()).Properties["Content"].Value);
+        content, shell.Run($"Test-LabS3Access $public $bucket {key}").ShouldSucceed().Output[0].Properties["Content"].Value);
 
     [Fact]
     public void Of_a_long_object_the_first_4_KiB_are_shown() =>
@@ -109,10 +117,12 @@ public sealed class ProbeTests : IDisposable
         shell.Run(
             """
             "$(($private | Test-LabS3Access -Bucket $bucket -Key hello.txt).Result)"
-            $endpoint = $vpc | Add-GatewayEndpoint -Service s3 -RouteTable (Get-LabRouteTable -Vpc $vpc -Filter @{ 'association.main' = 'true' })
+            $main = Get-LabRouteTable -Vpc $vpc -Filter @{ 'association.main' = 'true' }
+            $endpoint = $vpc | Add-GatewayEndpoint -Service s3 -RouteTable $main
             $p = $private | Test-LabS3Access -Bucket $bucket -Key hello.txt -ExpectedVia $endpoint
             "$($p.Result) $($p.Pass) $($p.Content)"
-            $null = $endpoint | Set-EndpointPolicy -Policy @{ Statement = @{ Effect = 'Allow'; Principal = '*'; Action = 's3:ListBucket'; Resource = '*' } }
+            $listing = @{ Effect = 'Allow'; Principal = '*'; Action = 's3:ListBucket'; Resource = '*' }
+            $null = $endpoint | Set-EndpointPolicy -Policy @{ Statement = $listing }
             $p = $private | Test-LabS3Access -Bucket $bucket -Key hello.txt -Expected Denied
             "$($p.Result) $($p.StoppedBy -like '*VPC endpoint policy*s3:GetObject*')"
             """).ShouldSucceed().Output.Select(line => $"{line}"));
@@ -134,18 +144,24 @@ public sealed class ProbeTests : IDisposable
     {
         using var server = new ForeignServer();
 
-        var probe = shell.Run("Connect-LabSession -Name other -EndpointUrl $args[0] | ForEach-Object { Test-LabConnection internet -Expected Reachable -Session $_ }", server.Url).Single<object>();
+        var run = shell.Run(
+            "$null = Connect-LabSession -Name other -EndpointUrl $args[0]; Test-LabConnection internet -Expected Reachable", server.Url);
 
-        var shown = PSObject.AsPSObject(probe);
-        Assert.Equal("NotRun", $"{shown.Properties["Result"].Value}");
-        Assert.Null(shown.Properties["Pass"].Value);
-        Assert.StartsWith("No vantage", $"{shown.Properties["StoppedBy"].Value}", StringComparison.Ordinal);
+        var probe = Assert.Single(run.ShouldSucceed().Output);
+        Assert.Equal("NotRun", $"{probe.Properties["Result"].Value}");
+        Assert.Null(probe.Properties["Pass"].Value);
+        Assert.StartsWith("No vantage", $"{probe.Properties["StoppedBy"].Value}", StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_default_view_shows_each_probe_in_one_line_of_a_table()
     {
-        var lines = shell.Render("Test-LabConnection $public -Expected Reachable; Test-LabConnection $private -Expected Blocked; Test-LabS3Access $public $bucket empty");
+        var lines = shell.Render(
+            """
+            Test-LabConnection $public -Expected Reachable
+            Test-LabConnection $private -Expected Blocked
+            Test-LabS3Access $public $bucket empty
+            """);
 
         Assert.Equal(5, lines.Length);
         Assert.StartsWith("From", lines[0], StringComparison.Ordinal);

@@ -15,7 +15,8 @@ public sealed class SimulatorServerTests : IDisposable
         $null = Connect-LabSession -Region eu-central-1 -AccountId 210987654321
         $vpc = New-LabVpc 10.0.0.0/16 -Name lab
         $server = Start-LabSimulator -Port 0
-        $client = Connect-LabSession -EndpointUrl $server.EndpointUrl -Region eu-central-1 -AccountId $server.Environment['AWS_ACCESS_KEY_ID']
+        $account = $server.Environment['AWS_ACCESS_KEY_ID']
+        $client = Connect-LabSession -EndpointUrl $server.EndpointUrl -Region eu-central-1 -AccountId $account
         (Get-LabVpc $vpc.VpcId -Session $client).Name
         $server | Stop-LabSimulator
         """).Single<string>());
@@ -35,7 +36,8 @@ public sealed class SimulatorServerTests : IDisposable
 
     [Fact]
     public void Without_a_simulated_session_a_new_one_is_served_and_becomes_the_current_one() => Assert.Equal(
-        "Simulated", shell.Run("$server = Start-LabSimulator -Port 0 -Lifecycle Instant; (Get-LabSession $server.SessionName).Kind.ToString()").Single<string>());
+        "Simulated",
+        shell.Run("$server = Start-LabSimulator -Port 0 -Lifecycle Instant; \"$((Get-LabSession $server.SessionName).Kind)\"").Single<string>());
 
     [Fact]
     public void A_lifecycle_for_a_cloud_that_is_open_already_is_an_error() =>
@@ -43,7 +45,11 @@ public sealed class SimulatorServerTests : IDisposable
 
     [Fact]
     public void A_session_that_is_not_simulated_has_nothing_to_serve() => shell.Run(
-        "$server = Start-LabSimulator -Port 0; $client = Connect-LabSession -EndpointUrl $server.EndpointUrl; Start-LabSimulator -Port 0 -Session $client").ShouldFail("SessionConflict");
+        """
+        $server = Start-LabSimulator -Port 0
+        $client = Connect-LabSession -EndpointUrl $server.EndpointUrl
+        Start-LabSimulator -Port 0 -Session $client
+        """).ShouldFail("SessionConflict");
 
     [Fact]
     public void A_port_in_use_is_an_error_that_leaves_no_session_behind()
@@ -89,7 +95,8 @@ public sealed class SimulatorServerTests : IDisposable
     }
 
     [Fact]
-    public void WhatIf_serves_nothing() => Assert.Empty(shell.Run("Start-LabSimulator -Port 0 -WhatIf; Get-LabSession").ShouldSucceed().Output);
+    public void WhatIf_serves_nothing() =>
+        Assert.Empty(shell.Run("Start-LabSimulator -Port 0 -WhatIf; Get-LabSession").ShouldSucceed().Output);
 
     [Fact]
     public async Task Waiting_ends_with_the_pipeline_and_so_does_the_server()

@@ -2,6 +2,9 @@ namespace EndpointLab.Cmdlets.Tests.Storage;
 
 public sealed class BucketTests : IDisposable
 {
+    private const string NoDeletion =
+        """{ "Statement": { "Effect": "Deny", "Principal": "*", "Action": "s3:DeleteBucket", "Resource": "arn:aws:s3:::lab-bucket" } }""";
+
     private readonly LabShell shell = new();
 
     public BucketTests() => shell.Run("$null = Connect-LabSession").ShouldSucceed();
@@ -13,8 +16,12 @@ public sealed class BucketTests : IDisposable
     [InlineData("eu-central-1")]
     public void A_bucket_is_made_in_the_Region_of_the_session_with_its_tags(string region) => Assert.Equal(
         $"lab-bucket {region} demo",
-        shell.Run("$null = Connect-LabSession -Region $args[0]; $b = New-LabBucket lab-bucket -Tag @{ Purpose = 'demo' }; \"$($b.BucketName) $($b.Region) $($b.Tags.Purpose)\"", region)
-            .Single<string>());
+        shell.Run(
+            """
+            $null = Connect-LabSession -Region $args[0]
+            $b = New-LabBucket lab-bucket -Tag @{ Purpose = 'demo' }
+            "$($b.BucketName) $($b.Region) $($b.Tags.Purpose)"
+            """, region).Single<string>());
 
     [Theory]
     [InlineData("New-LabBucket Upper-Case")]
@@ -32,7 +39,11 @@ public sealed class BucketTests : IDisposable
 
     [Fact]
     public void A_name_that_somebody_has_is_refused_in_S3s_words() => shell.Run(
-        "$null = New-LabBucket lab-bucket; $null = Connect-LabSession -Name other -Cloud (Get-LabSession) -AccountId 210987654321; New-LabBucket lab-bucket").ShouldFail("BucketAlreadyExists");
+        """
+        $null = New-LabBucket lab-bucket
+        $null = Connect-LabSession -Name other -Cloud (Get-LabSession) -AccountId 210987654321
+        New-LabBucket lab-bucket
+        """).ShouldFail("BucketAlreadyExists");
 
     [Fact]
     public void Buckets_are_found_by_pattern_tag_and_the_BucketName_of_any_object() => Assert.Equal(
@@ -50,10 +61,12 @@ public sealed class BucketTests : IDisposable
     [Fact]
     public void A_bucket_of_another_Region_is_not_listed_and_said_to_be_there()
     {
-        shell.Run("$null = New-LabBucket lab-bucket; $null = Connect-LabSession -Name there -Cloud (Get-LabSession) -Region eu-central-1").ShouldSucceed();
+        shell.Run(
+            "$null = New-LabBucket lab-bucket; $null = Connect-LabSession -Name there -Cloud (Get-LabSession) -Region eu-central-1").ShouldSucceed();
 
         Assert.Empty(shell.Run("Get-LabBucket").ShouldSucceed().Output);
-        Assert.Contains("us-east-1", shell.Run("Get-LabBucket lab-bucket").ShouldFail("ResourceNotFound").Exception.Message, StringComparison.Ordinal);
+        var error = shell.Run("Get-LabBucket lab-bucket").ShouldFail("ResourceNotFound");
+        Assert.Contains("us-east-1", error.Exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,18 +74,20 @@ public sealed class BucketTests : IDisposable
     {
         shell.Run("$b = New-LabBucket lab-bucket -Object @{ text = 'Hello'; bytes = [byte[]](0, 255) }").ShouldSucceed();
 
-        Assert.Contains("-Force", shell.Run("$b | Remove-LabBucket").ShouldFail("BucketNotEmpty").ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        var error = shell.Run("$b | Remove-LabBucket").ShouldFail("BucketNotEmpty");
+        Assert.Contains("-Force", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         shell.Run("$b | Remove-LabBucket -Force -WhatIf").ShouldSucceed();
         shell.Run("$b | Remove-LabBucket").ShouldFail("BucketNotEmpty");
         Assert.Empty(shell.Run("$b | Remove-LabBucket -Force; Get-LabBucket").ShouldSucceed().Output);
     }
 
     [Theory]
-    [InlineData("@{ Version = '2012-10-17'; Statement = @(@{ Effect = 'Deny'; Principal = '*'; Action = 's3:DeleteBucket'; Resource = 'arn:aws:s3:::lab-bucket' }) }")]
-    [InlineData("([pscustomobject]@{ Statement = [pscustomobject]@{ Effect = 'Deny'; Principal = '*'; Action = 's3:DeleteBucket'; Resource = 'arn:aws:s3:::lab-bucket' } })")]
-    [InlineData("""'{ "Statement": { "Effect": "Deny", "Principal": "*", "Action": "s3:DeleteBucket", "Resource": "arn:aws:s3:::lab-bucket" } }'""")]
+    [InlineData("@{ Version = '2012-10-17'; Statement = @($statement) }")]
+    [InlineData("([pscustomobject]@{ Statement = [pscustomobject]$statement })")]
+    [InlineData($"'{NoDeletion}'")]
     public void A_policy_is_an_object_or_JSON_and_holds_until_it_is_removed(string policy)
     {
+        shell.Run("$statement = @{ Effect = 'Deny'; Principal = '*'; Action = 's3:DeleteBucket'; Resource = 'arn:aws:s3:::lab-bucket' }").ShouldSucceed();
         shell.Run($"$b = New-LabBucket lab-bucket; $after = $b | Set-LabBucketPolicy -Policy {policy}").ShouldSucceed();
 
         shell.Run("$after | Remove-LabBucket").ShouldFail("AccessDenied");
@@ -85,8 +100,9 @@ public sealed class BucketTests : IDisposable
         var file = Path.GetTempFileName();
         try
         {
-            File.WriteAllText(file, """{ "Statement": { "Effect": "Deny", "Principal": "*", "Action": "s3:DeleteBucket", "Resource": "arn:aws:s3:::lab-bucket" } }""");
-            shell.Run("New-LabBucket lab-bucket | Set-LabBucketPolicy -Policy $args[0] | Remove-LabBucket", file).ShouldFail("AccessDenied");
+            File.WriteAllText(file, NoDeletion);
+            shell.Run("New-LabBucket lab-bucket | Set-LabBucketPolicy -Policy $args[0] | Remove-LabBucket", file)
+                .ShouldFail("AccessDenied");
         }
         finally
         {
