@@ -56,7 +56,7 @@ internal sealed partial class NameResolver(Cloud cloud, S3Buckets buckets)
 
     private string S3Region(string name)
     {
-        var address = S3Address.Parse(new($"https://{name}/"));
+        var address = S3Address.Parse(name, "");
         return address.Region ?? (address.Bucket is { } bucket ? buckets.Find(bucket)?.Region : null) ?? GlobalRegion;
     }
 

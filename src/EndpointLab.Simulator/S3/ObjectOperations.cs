@@ -10,8 +10,12 @@ internal static class ObjectOperations
     private const string Metadata = "x-amz-meta-";
     private const int MostDeletions = 1000;
 
+    /// <summary>Those that a reader may ask to be different, besides Content-Type.</summary>
+    private static readonly string[] OverridableHeaders =
+        ["Cache-Control", "Content-Disposition", "Content-Encoding", "Content-Language", "Expires"];
+
     private static readonly string[] KeptHeaders =
-        ["Cache-Control", "Content-Disposition", "Content-Encoding", "Content-Language", "Expires", "x-amz-website-redirect-location"];
+        [.. OverridableHeaders, "x-amz-website-redirect-location"];
 
     public static CloudResponse Put(S3Call call)
     {
@@ -75,8 +79,12 @@ internal static class ObjectOperations
             : new CloudResponse(HttpStatusCode.OK, ContentType(), found.Content);
         foreach (var (header, value) in found.Headers)
             response.Headers[header] = value;
-        foreach (var (parameter, value) in call.Query.Where(pair => IsOverride(pair.Key)))
-            response.Headers[CultureInfo.InvariantCulture.TextInfo.ToTitleCase(parameter["response-".Length..])] = value;
+        foreach (var header in OverridableHeaders)
+        {
+            if (Override(call, header) is { } value)
+                response.Headers[header] = value;
+        }
+
         response.Headers["Accept-Ranges"] = "bytes";
         response.Headers["ETag"] = found.ETag;
         response.Headers["Last-Modified"] = found.LastModified.UtcDateTime.ToString("R", CultureInfo.InvariantCulture);
@@ -86,12 +94,18 @@ internal static class ObjectOperations
             AddChecksum(response, found.Checksum);
         return Encrypted(response);
 
-        string ContentType() => call.Query.GetValueOrDefault("response-content-type", found.ContentType);
+        string ContentType() => Override(call, "Content-Type") ?? found.ContentType;
     }
 
-    /// <summary>Whether a query parameter sets a header of the answer other than Content-Type.</summary>
-    private static bool IsOverride(string parameter) =>
-        parameter.StartsWith("response-", StringComparison.Ordinal) && parameter is not "response-content-type";
+    /// <summary>What a query parameter such as <c>response-expires</c> sets a header of the answer to; null where there is none.</summary>
+    /// <exception cref="ServiceException">InvalidArgument: it holds what no header can.</exception>
+    private static string? Override(S3Call call, string header)
+    {
+        var parameter = "response-" + header.ToLowerInvariant();
+        var value = call.Query.GetValueOrDefault(parameter);
+        return value?.Any(c => c is < ' ' or '\x7f' or > '\xff') != true ? value : throw S3Errors.InvalidArgument(
+            "Header value cannot be represented using ISO-8859-1.", parameter, value);
+    }
 
     public static CloudResponse Delete(S3Call call)
     {

@@ -10,12 +10,15 @@ namespace EndpointLab.Simulator.S3;
 /// <param name="IsVirtualHost">Whether the bucket stands in the host, not in the path.</param>
 internal sealed partial record S3Address(string? Bucket, string Key, string? Region, bool IsGlobal, bool IsVirtualHost)
 {
-    public static S3Address Parse(Uri uri)
+    public static S3Address Parse(Uri uri) => Parse(uri.Host, Uri.UnescapeDataString(uri.AbsolutePath[1..]));
+
+    /// <param name="name">The host.</param>
+    /// <param name="path">The path without its first slash, decoded.</param>
+    public static S3Address Parse(string name, string path)
     {
-        var path = Uri.UnescapeDataString(uri.AbsolutePath[1..]);
-        var host = S3Host().Match(uri.Host) is { Success: true } aws ? aws : LocalHost().Match(uri.Host);
+        var host = S3Host().Match(name) is { Success: true } aws ? aws : LocalHost().Match(name);
         var region = host.Groups["region"] is { Success: true } named ? named.Value : null;
-        var global = region is null && IsAws(uri.Host);
+        var global = region is null && IsAws(name);
         if (host.Groups["bucket"] is { Success: true } bucket)
             return new(bucket.Value, path, region, global, true);
         var slash = path.IndexOf('/', StringComparison.Ordinal);

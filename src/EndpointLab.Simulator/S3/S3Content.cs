@@ -38,7 +38,8 @@ internal sealed record S3Content(byte[] Bytes, Checksum? Checksum)
     {
         try
         {
-            using var reader = XmlReader.Create(new MemoryStream(Bytes), new() { DtdProcessing = DtdProcessing.Prohibit });
+            CheckDepth();
+            using var reader = Reader();
             var element = XElement.Load(reader);
             foreach (var one in element.DescendantsAndSelf())
                 one.Name = one.Name.LocalName;
@@ -49,6 +50,20 @@ internal sealed record S3Content(byte[] Bytes, Checksum? Checksum)
             throw S3Errors.MalformedXml();
         }
     }
+
+    /// <summary>Refuses what is nested deeper than anything S3 takes: building it would take time by the square of the depth.</summary>
+    private void CheckDepth()
+    {
+        const int most = 16;
+        using var reader = Reader();
+        while (reader.Read())
+        {
+            if (reader.Depth > most)
+                throw S3Errors.MalformedXml();
+        }
+    }
+
+    private XmlReader Reader() => XmlReader.Create(new MemoryStream(Bytes), new() { DtdProcessing = DtdProcessing.Prohibit });
 
     private static void CheckMd5(string sent, byte[] body)
     {

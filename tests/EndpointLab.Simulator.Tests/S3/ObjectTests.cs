@@ -54,6 +54,25 @@ public sealed class ObjectTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_reader_may_ask_for_other_headers_but_only_for_those_that_S3_lets_one_change()
+    {
+        await s3.PutObjectAsync(new() { BucketName = Bucket, Key = "k", ContentBody = "hello" }, Cancel);
+        var (response, _) = await raw.Send("GET", Url + "k?response-expires=never&response-content-length=2&response-x-other=1");
+        Assert.Equal("never", response.Content.Headers.NonValidated["Expires"].ToString());
+        Assert.Equal("hello", await response.Content.ReadAsStringAsync(Cancel));
+        Assert.False(response.Headers.Contains("x-other"));
+        var refusal = await raw.Refused(400, "GET", Url + "k?response-content-disposition=a%0d%0aX-Other:1");
+        Assert.Equal(("InvalidArgument", "response-content-disposition"), (refusal["Code"], refusal["ArgumentName"]));
+    }
+
+    [Fact]
+    public async Task A_document_nested_without_end_is_malformed()
+    {
+        var refusal = await raw.Refused(400, "POST", Url + "?delete", string.Concat(Enumerable.Repeat("<a>", 100_000)));
+        Assert.Equal("MalformedXML", refusal["Code"]);
+    }
+
+    [Fact]
     public async Task An_object_that_is_not_there_is_refused()
     {
         var refusal = await Assert.ThrowsAnyAsync<AmazonS3Exception>(() => Read("none"));
