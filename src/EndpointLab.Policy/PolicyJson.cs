@@ -32,6 +32,12 @@ internal sealed record PolicyJson(JsonTokenType Type, string Text, string Path, 
             var detail = error.Message.Split(" LineNumber:")[0].TrimEnd('.');
             throw new PolicyFormatException(notJson, error.Path ?? "$", (int)(error.LineNumber ?? 0) + 1, detail);
         }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, written as \uD800.
+            var line = bytes.AsSpan(0, (int)reader.TokenStartIndex).Count((byte)'\n') + 1;
+            throw new PolicyFormatException(notJson, "$", line, "An escape stands for no character");
+        }
     }
 
     private static PolicyJson Read(ref Utf8JsonReader reader, byte[] bytes, string path)

@@ -8,6 +8,7 @@ public sealed class PolicyDocumentTests
     [InlineData("", "Policies must be valid JSON and the first byte must be '{'", "$", 1)]
     [InlineData("[]", "Policies must be valid JSON and the first byte must be '{'", "$", 1)]
     [InlineData("{\n\"Statement\": [}", "Policies must be valid JSON and the first byte must be '{'", "$", 2)]
+    [InlineData("{\n\"Id\":\"\\ud800\"}", "Policies must be valid JSON and the first byte must be '{'", "$", 2)]
     [InlineData("{}", "Missing required field Statement", "$", 1)]
     [InlineData("{\"Statement\":[]}", "Could not parse the policy: Statement is empty!", "$.Statement", 1)]
     [InlineData("{\"Version\":\"2013\",\"Statement\":{}}", "The policy must contain a valid version string", "$.Version", 1)]

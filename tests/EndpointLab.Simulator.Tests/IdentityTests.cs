@@ -39,6 +39,22 @@ public sealed class IdentityTests
         await Assert.ThrowsAsync<ParameterNotFoundException>(() => ssm.GetParameterAsync(new() { Name = "/mine" }, Cancel));
     }
 
+    [Theory]
+    [InlineData("{\"Name\":\"\\ud800\"}", "SerializationException")]
+    [InlineData("{\"Name\":1}", "SerializationException")]
+    [InlineData("[]", "SerializationException")]
+    [InlineData("{\"Name\":\"/a\",\"Name\":\"/b\"}", "ParameterNotFound")]
+    public async Task A_body_that_is_no_request_for_parameters_is_refused(string body, string code)
+    {
+        using HttpClient http = new(new CloudHandler(new()));
+        using HttpRequestMessage request = new(HttpMethod.Post, "https://ssm.eu-west-1.amazonaws.com/") { Content = new StringContent(body) };
+        request.Headers.TryAddWithoutValidation("X-Amz-Target", "AmazonSSM.GetParameter");
+        request.Headers.TryAddWithoutValidation("Authorization", "AWS4-HMAC-SHA256 Credential=AKID/20260101/eu-west-1/ssm/aws4_request");
+        using var response = await http.SendAsync(request, Cancel);
+        Assert.Equal(400, (int)response.StatusCode);
+        Assert.Contains($"\"__type\":\"{code}\"", await response.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Parameters_under_a_path_come_in_pages()
     {

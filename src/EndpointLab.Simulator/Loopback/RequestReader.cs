@@ -52,7 +52,8 @@ internal sealed class RequestReader(PipeReader input, PipeWriter output)
             throw new BadRequestException("The request target is not percent-encoded.");
 
         var address = target.StartsWith('/') ? $"http://{host}{target}" : target;
-        if (host.AsSpan().ContainsAny(NotInHost) || !Uri.TryCreate(address, AsSent, out var uri) || uri.Scheme != Uri.UriSchemeHttp)
+        if (host.AsSpan().ContainsAny(NotInHost) || !Uri.TryCreate(address, AsSent, out var uri) || uri.Scheme != Uri.UriSchemeHttp
+            || !uri.AbsolutePath.StartsWith('/'))
             throw new BadRequestException("The request target or the Host header is malformed.");
         if (!IsServed(uri.Host))
             throw new BadRequestException($"'{uri.Host}' is not served here.", HttpStatusCode.MisdirectedRequest);

@@ -26,7 +26,7 @@ internal sealed class SsmService(Cloud cloud) : IService
         }
     }
 
-    private static JsonObject Run(string target, JsonObject asked, RegionState region) => target switch
+    private static JsonObject Run(string target, Request asked, RegionState region) => target switch
     {
         Target + "GetParameter" => GetParameter(asked, region),
         Target + "GetParameters" => GetParameters(asked, region),
@@ -34,20 +34,20 @@ internal sealed class SsmService(Cloud cloud) : IService
         _ => throw new ServiceException("UnknownOperationException", ""),
     };
 
-    private static JsonObject GetParameter(JsonObject asked, RegionState region)
+    private static JsonObject GetParameter(Request asked, RegionState region)
     {
-        var name = Text(asked["Name"]) ?? throw Invalid("1 validation error detected: Value null at 'name' failed to satisfy constraint");
+        var name = asked.Name ?? throw Invalid("1 validation error detected: Value null at 'name' failed to satisfy constraint");
         var image = region.ImageOfParameter(name) ?? throw new ServiceException("ParameterNotFound", "");
         return new() { ["Parameter"] = Write(name, image, region) };
     }
 
-    private static JsonObject GetParameters(JsonObject asked, RegionState region)
+    private static JsonObject GetParameters(Request asked, RegionState region)
     {
         const int Most = 10;
-        if (asked["Names"] is not JsonArray { Count: > 0 and <= Most } names)
+        if (asked.Names is not { Count: > 0 and <= Most } names)
             throw Invalid($"Value at 'names' failed to satisfy constraint: Member must have length 1 to {Most}");
         JsonArray found = [], invalid = [];
-        foreach (var name in names.Select(Text).OfType<string>().Distinct())
+        foreach (var name in names.OfType<string>().Distinct())
         {
             if (region.ImageOfParameter(name) is { } image)
                 found.Add(Write(name, image, region));
@@ -57,16 +57,15 @@ internal sealed class SsmService(Cloud cloud) : IService
         return new() { ["Parameters"] = found, ["InvalidParameters"] = invalid };
     }
 
-    private static JsonObject GetParametersByPath(JsonObject asked, RegionState region)
+    private static JsonObject GetParametersByPath(Request asked, RegionState region)
     {
         const int PageSize = 10;
-        var path = Text(asked["Path"]) ?? throw Invalid("1 validation error detected: Value null at 'path' failed to satisfy constraint");
-        var recursive = asked["Recursive"]?.GetValueKind() == JsonValueKind.True;
-        var inside = recursive
+        var path = asked.Path ?? throw Invalid("1 validation error detected: Value null at 'path' failed to satisfy constraint");
+        var inside = asked.Recursive == true
             ? AmazonLinux.ParameterPath.StartsWith(path.TrimEnd('/') + '/', StringComparison.Ordinal)
             : path.TrimEnd('/') + '/' == AmazonLinux.ParameterPath;
         var all = inside ? region.Images.SelectMany(image => image.Parameters, (image, name) => (Name: name, Image: image)) : [];
-        var after = Text(asked["NextToken"]) ?? "";
+        var after = asked.NextToken ?? "";
         var page = all
             .OrderBy(one => one.Name, StringComparer.Ordinal)
             .Where(one => string.CompareOrdinal(one.Name, after) > 0)
@@ -90,13 +89,11 @@ internal sealed class SsmService(Cloud cloud) : IService
         ["Version"] = 1,
     };
 
-    private static string? Text(JsonNode? node) => node?.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : null;
-
-    private static JsonObject Parse(byte[] body)
+    private static Request Parse(byte[] body)
     {
         try
         {
-            return JsonNode.Parse(body) as JsonObject ?? throw new ServiceException("SerializationException", "");
+            return JsonSerializer.Deserialize<Request>(body) ?? throw new ServiceException("SerializationException", "");
         }
         catch (JsonException)
         {
@@ -111,4 +108,6 @@ internal sealed class SsmService(Cloud cloud) : IService
         {
             Headers = { ["x-amzn-RequestId"] = Guid.NewGuid().ToString() },
         };
+
+    private sealed record Request(string? Name, IReadOnlyList<string?>? Names, string? Path, bool? Recursive, string? NextToken);
 }

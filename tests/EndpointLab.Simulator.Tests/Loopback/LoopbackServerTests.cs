@@ -71,6 +71,7 @@ public sealed class LoopbackServerTests : IAsyncLifetime
     [InlineData("GET / HTTP/1.1\n\n", "400")]
     [InlineData("GET / HTTP/1.0\n\n", "400")]
     [InlineData("GET / HTTP/1.0\nHost: localhost\n\n", "505")]
+    [InlineData("GET http://localhost HTTP/1.1\nHost: localhost\n\n", "400")]
     [InlineData("GET  / HTTP/1.1\nHost: localhost\n\n", "400")]
     [InlineData("GET /\u00e9 HTTP/1.1\nHost: localhost\n\n", "400")]
     [InlineData("GET / HTTP/1.1\nHost: localhost\nBad header: 1\n\n", "400")]
