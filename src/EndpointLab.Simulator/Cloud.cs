@@ -51,16 +51,17 @@ public sealed class Cloud
     /// <summary>Answers one request; calls are answered one at a time, so no call sees another's half-made change.</summary>
     internal CloudResponse Answer(CloudRequest request)
     {
+        var caller = Caller.Of(request, Options.DefaultAccountId);
+        var service = services.GetValueOrDefault(caller.Service);
+        service?.Prepare(request);
         lock (gate)
         {
             Now = new(Options.Time.GetUtcNow(), ++calls);
             Schedule.RunDue(Now);
             if (LabService.Serves(request))
                 return lab.Answer(request);
-            var caller = Caller.Of(request, Options.DefaultAccountId);
-            return services.TryGetValue(caller.Service, out var service)
-                ? service.Answer(request, caller)
-                : new(HttpStatusCode.NotFound, "text/plain", "The simulator has no such service."u8.ToArray());
+            return service?.Answer(request, caller)
+                ?? new(HttpStatusCode.NotFound, "text/plain", "The simulator has no such service."u8.ToArray());
         }
     }
 

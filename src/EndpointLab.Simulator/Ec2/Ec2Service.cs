@@ -28,6 +28,7 @@ internal sealed class Ec2Service(Cloud cloud) : IService
         PrefixLists.Actions,
         RouteTables.Actions,
         Routes.Actions,
+        SecurityGroupRuleChanges.Actions,
         SecurityGroupRules.Actions,
         SecurityGroups.Actions,
         Subnets.Actions,
@@ -38,6 +39,12 @@ internal sealed class Ec2Service(Cloud cloud) : IService
         Vpcs.Actions,
         Zones.Actions,
     }.SelectMany(area => area).ToDictionary();
+
+    public void Prepare(CloudRequest request)
+    {
+        if (request.Body.AsSpan().IndexOf("Action=CreateKeyPair"u8) >= 0 && request.Body.AsSpan().IndexOf("KeyType=ed25519"u8) < 0)
+            KeyMaterial.StockRsa();
+    }
 
     public CloudResponse Answer(CloudRequest request, Caller caller)
     {

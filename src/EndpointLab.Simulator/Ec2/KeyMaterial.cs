@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Org.BouncyCastle.Crypto;
@@ -20,7 +21,18 @@ internal sealed record KeyMaterial(string Type, string PublicKey, string Fingerp
     public const string Rsa = "rsa";
     public const string Ed25519 = "ed25519";
 
-    public static KeyMaterial CreateRsa()
+    private static readonly ConcurrentBag<KeyMaterial> Stock = [];
+
+    public static KeyMaterial CreateRsa() => Stock.TryTake(out var made) ? made : NewRsa();
+
+    /// <summary>Makes a key for the next who wants one: its primes are a matter of tenths of a second.</summary>
+    public static void StockRsa()
+    {
+        if (Stock.IsEmpty)
+            Stock.Add(NewRsa());
+    }
+
+    private static KeyMaterial NewRsa()
     {
         using var rsa = RSA.Create(2048);
         var fingerprint = Colons(Convert.ToHexString(SHA1.HashData(rsa.ExportPkcs8PrivateKey())));

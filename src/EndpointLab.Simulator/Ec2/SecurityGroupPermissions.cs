@@ -6,6 +6,7 @@ namespace EndpointLab.Simulator.Ec2;
 internal static class SecurityGroupPermissions
 {
     private const int HighestPort = 65535;
+    private static readonly string[] Peers = ["CidrIpv4", "CidrIpv6", "PrefixListId", "ReferencedGroupId"];
 
     public static List<SecurityGroupRule> Read(Ec2Call call, SecurityGroup group, bool isEgress)
     {
@@ -20,6 +21,28 @@ internal static class SecurityGroupPermissions
         if (call.Parameters["CidrIp"] is { } cidr)
             rules.Add(NewRule(call.Parameters, group, isEgress, call.Parameters, cidrIpv4: Block(cidr)));
         return rules;
+    }
+
+    /// <summary>Reads what a rule is to become: one with the same id and tags.</summary>
+    /// <exception cref="ServiceException">InvalidParameterCombination: it names no peer, or several.</exception>
+    public static SecurityGroupRule ReadChange(RegionState region, Ec2Parameters asked, SecurityGroupRule old)
+    {
+        if (Peers.Where(name => asked[name] is not null).ToList() is not [var kind])
+            throw Ec2Errors.InvalidParameterCombination($"A rule has exactly one of {string.Join(", ", Peers)}");
+        var peer = asked.Required(kind);
+        var rule = NewRule(
+            asked,
+            old.Group,
+            old.IsEgress,
+            asked,
+            kind == "CidrIpv4" ? Block(peer) : null,
+            kind == "CidrIpv6" ? BlockRules.ReadIpv6(kind, peer) : null,
+            kind == "PrefixListId" ? region.PrefixLists[peer].Id : null,
+            kind == "ReferencedGroupId" ? InNetwork(region.SecurityGroups[peer], old.Group.Vpc).Id : null,
+            old.Id);
+        foreach (var (key, value) in old.Tags)
+            rule.Tags[key] = value;
+        return rule;
     }
 
     private static IEnumerable<SecurityGroupRule> Read(RegionState region, Ec2Parameters permission, SecurityGroup group, bool isEgress)
@@ -46,11 +69,12 @@ internal static class SecurityGroupPermissions
         Cidr? cidrIpv4 = null,
         string? cidrIpv6 = null,
         string? prefixListId = null,
-        string? groupId = null)
+        string? groupId = null,
+        string? id = null)
     {
         var protocol = Protocol(traffic.Required("IpProtocol"));
         var (from, to) = Ports(protocol, traffic.Integer("FromPort"), traffic.Integer("ToPort"));
-        return new(ResourceId.New("sgr"))
+        return new(id ?? ResourceId.New("sgr"))
         {
             Group = group,
             IsEgress = isEgress,
@@ -73,8 +97,11 @@ internal static class SecurityGroupPermissions
         var group = peer["GroupId"] is { } id
             ? region.SecurityGroups[id]
             : SecurityGroups.Named(region, vpc, peer.Required("GroupName"));
-        return group.Vpc == vpc ? group : throw Ec2Errors.DifferentNetworks();
+        return InNetwork(group, vpc);
     }
+
+    private static SecurityGroup InNetwork(SecurityGroup group, Vpc vpc) =>
+        group.Vpc == vpc ? group : throw Ec2Errors.DifferentNetworks();
 
     private static string Protocol(string text) => text.ToLowerInvariant() switch
     {

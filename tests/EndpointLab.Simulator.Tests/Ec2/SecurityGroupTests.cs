@@ -102,6 +102,52 @@ public sealed class SecurityGroupTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_rule_is_changed_under_its_id_and_keeps_its_tags()
+    {
+        var rule = await Rule(Tcp(80, "10.0.0.0/8"));
+        await Rule(Tcp(22, "10.0.0.0/8"));
+        await ec2.CreateTagsAsync(new() { Resources = [rule], Tags = [new("Name", "web")] }, Cancel);
+        await Modify(443, "10.1.0.0/16");
+
+        var changed = (await ec2.DescribeSecurityGroupRulesAsync(
+            new() { SecurityGroupRuleIds = [rule] }, Cancel)).SecurityGroupRules.Single();
+        Assert.Equal((443, "10.1.0.0/16", "new", "web"),
+            (changed.FromPort, changed.CidrIpv4, changed.Description, changed.Tags.Single().Value));
+        Assert.Equal([22, 443], (await Group()).IpPermissions.Select(permission => permission.FromPort ?? 0).Order());
+        await Refused("InvalidPermission.Duplicate", Modify(22, "10.0.0.0/8"));
+
+        Task Modify(int port, string cidr) => ec2.ModifySecurityGroupRulesAsync(new()
+        {
+            GroupId = group,
+            SecurityGroupRules =
+            [
+                new()
+                {
+                    SecurityGroupRuleId = rule,
+                    SecurityGroupRule = new() { IpProtocol = "tcp", FromPort = port, ToPort = port, CidrIpv4 = cidr, Description = "new" },
+                },
+            ],
+        }, Cancel);
+    }
+
+    [Fact]
+    public async Task A_rules_description_is_changed_by_its_id_or_by_what_it_says()
+    {
+        var permission = Tcp(80, "10.0.0.0/8");
+        var rule = await Rule(permission);
+        await ec2.UpdateSecurityGroupRuleDescriptionsIngressAsync(
+            new() { GroupId = group, SecurityGroupRuleDescriptions = [new() { SecurityGroupRuleId = rule, Description = "one" }] }, Cancel);
+        Assert.Equal("one", await Description());
+        permission.Ipv4Ranges[0].Description = "two";
+        await ec2.UpdateSecurityGroupRuleDescriptionsIngressAsync(new() { GroupId = group, IpPermissions = [permission] }, Cancel);
+        Assert.Equal("two", await Description());
+        await Refused("InvalidPermission.NotFound", ec2.UpdateSecurityGroupRuleDescriptionsIngressAsync(
+            new() { GroupId = group, IpPermissions = [Tcp(81, "10.0.0.0/8")] }, Cancel));
+
+        async Task<string> Description() => (await Group()).IpPermissions.Single().Ipv4Ranges.Single().Description;
+    }
+
+    [Fact]
     public async Task A_name_is_used_once_in_a_vpc()
     {
         await Refused("InvalidGroup.Duplicate", Create("web"));
@@ -136,6 +182,9 @@ public sealed class SecurityGroupTests : IAsyncLifetime
 
     private Task Authorize(params IpPermission[] permissions) =>
         ec2.AuthorizeSecurityGroupIngressAsync(new() { GroupId = group, IpPermissions = [.. permissions] }, Cancel);
+
+    private async Task<string> Rule(IpPermission permission) => (await ec2.AuthorizeSecurityGroupIngressAsync(
+        new() { GroupId = group, IpPermissions = [permission] }, Cancel)).SecurityGroupRules.Single().SecurityGroupRuleId;
 
     private Task Revoke(IpPermission permission) =>
         ec2.RevokeSecurityGroupIngressAsync(new() { GroupId = group, IpPermissions = [permission] }, Cancel);
