@@ -45,11 +45,11 @@ internal sealed class Walk(Cloud cloud, int port)
 
     private string? Send(RegionState region, NetworkInterface from, Flow flow)
     {
-        if (AmazonAddresses.AreServed(from, flow.Destination))
+        if (AmazonAddresses.ServedPort(from, flow.Destination) is { } served)
         {
             hops.Add($"{Cidr.Format(flow.Destination)} Amazon's own service to every instance");
             via = Route.LocalTarget;
-            return null;
+            return flow.Port == served ? null : $"{Cidr.Format(flow.Destination)} does not listen on {flow}";
         }
 
         var peer = from.Subnet.Vpc.CidrBlock.Contains(flow.Destination) ? InVpc(region, from.Subnet.Vpc, flow.Destination) : null;

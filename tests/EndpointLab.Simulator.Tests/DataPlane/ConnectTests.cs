@@ -223,7 +223,16 @@ public sealed class ConnectTests : IAsyncLifetime
         await lab.AddAclRule(lab.Private, egress: true, RuleAction.Deny);
         Reachable(await lab.Connect(lab.PrivateInterface, "169.254.169.254", 80), "local");
         Reachable(await lab.Connect(lab.PrivateInterface, "10.0.0.2", 53), "local");
+        Blocked(
+            await lab.Connect(lab.PrivateInterface, "169.254.169.254", 22), "169.254.169.254 does not listen on tcp/22");
     }
+
+    [Theory]
+    [InlineData("a b.s3.amazonaws.com")]
+    [InlineData("..s3.eu-west-1.amazonaws.com")]
+    [InlineData("[.s3.amazonaws.com")]
+    public async Task What_can_be_no_name_leads_nowhere_and_harms_nothing(string name) =>
+        Assert.NotNull(await lab.Connect(lab.PrivateInterface, name, 443));
 
     [Theory]
     [InlineData("eni-00000000000000000", HttpStatusCode.NotFound)]
