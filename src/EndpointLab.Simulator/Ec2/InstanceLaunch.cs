@@ -5,6 +5,9 @@ internal static class InstanceLaunch
 {
     private const int LargestUserData = 16 * 1024;
 
+    /// <summary>How many instances an account has in a Region at a time.</summary>
+    private const int MostInstances = 256;
+
     public static readonly Dictionary<string, Ec2Action> Actions = new() { ["RunInstances"] = Run };
 
     private static readonly IReadOnlyList<ResourceKind> TaggableKinds = [Instance.Kind, Volume.Kind, NetworkInterface.Kind];
@@ -14,7 +17,7 @@ internal static class InstanceLaunch
         var (region, parameters) = (call.Region, call.Parameters);
         var image = Image(region, parameters.Required("ImageId"));
         var type = Type(parameters.Required("InstanceType"), image);
-        var (least, most) = Counts(parameters);
+        var (least, most) = Counts(region, parameters);
         var interfaces = LaunchInterface.ReadAll(call, least, most);
         var number = interfaces.Min(one => one.Addresses.Count);
         var disks = BlockDevices.Read(parameters, image);
@@ -57,14 +60,19 @@ internal static class InstanceLaunch
                 + "type or AMI.");
     }
 
-    private static (int Least, int Most) Counts(Ec2Parameters parameters)
+    /// <summary>How many instances are wanted at least and at most, within what the Region still has room for.</summary>
+    private static (int Least, int Most) Counts(RegionState region, Ec2Parameters parameters)
     {
         var least = parameters.Integer("MinCount") ?? throw Ec2Errors.MissingParameter("MinCount");
         var most = parameters.Integer("MaxCount") ?? throw Ec2Errors.MissingParameter("MaxCount");
-        return least >= 1 && most >= least
-            ? (least, most)
-            : throw Ec2Errors.InvalidParameterValue(
+        if (least < 1 || most < least)
+        {
+            throw Ec2Errors.InvalidParameterValue(
                 $"Invalid value for minCount ({least}) or maxCount ({most}): 1 or more, and maxCount no less.");
+        }
+
+        var room = MostInstances - region.Instances.Count(instance => instance.State.At(region.Now) != InstanceState.Terminated);
+        return least <= room ? (least, Math.Min(most, room)) : throw Ec2Errors.InstanceLimitExceeded(least, MostInstances);
     }
 
     private static Func<string, int, Instance> Template(Ec2Call call, Image image, InstanceType type, List<LaunchInterface> interfaces)
@@ -139,4 +147,12 @@ internal static class InstanceLaunch
             CreateTime = region.Now.Time,
             Tags = new(tags),
         };
+}
+
+internal static partial class Ec2Errors
+{
+    public static ServiceException InstanceLimitExceeded(int wanted, int most) => new(
+        "InstanceLimitExceeded",
+        $"You have requested more instances ({wanted}) than your current instance limit of {most} allows for the specified instance type. "
+            + "Please visit http://aws.amazon.com/contact-us/ec2-request to request an adjustment to this limit.");
 }

@@ -118,7 +118,7 @@ internal sealed record LaunchInterface(Subnet Subnet, List<uint> Addresses)
     private static Subnet SubnetOf(Ec2Call call, Ec2Parameters parameters)
     {
         var region = call.Region;
-        var zone = call.Parameters["Placement.AvailabilityZone"];
+        var zone = call.Parameters["Placement.AvailabilityZone"] is { Length: > 0 } asked ? asked : null; // Terraform sends it empty.
         if (parameters["SubnetId"] is { } id)
         {
             var subnet = region.Subnets[id];

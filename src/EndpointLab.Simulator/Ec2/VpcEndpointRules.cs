@@ -67,7 +67,7 @@ internal static class VpcEndpointRules
     /// <summary>The families asked for; null where none are.</summary>
     public static string? IpAddressType(string? asked, EndpointService service)
     {
-        if (asked is not null && !service.IpAddressTypes.Contains(asked))
+        if (asked is not null && !(asked is "dualstack" ? service.IpAddressTypes.Count > 1 : service.IpAddressTypes.Contains(asked)))
             throw Ec2Errors.InvalidParameter(
                 $"The IP address type ({asked}) is not supported by the service. Supported: {string.Join(", ", service.IpAddressTypes)}.");
         return asked != "ipv6" ? asked : throw Ec2Errors.UnsupportedOperation("The simulator has no endpoints for IPv6 alone yet.");

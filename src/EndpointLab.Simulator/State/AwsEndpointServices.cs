@@ -10,7 +10,7 @@ internal static class AwsEndpointServices
     public const string Owner = "amazon";
 
     private static readonly string[] IPv4 = ["ipv4"];
-    private static readonly string[] EveryFamily = ["ipv4", "dualstack", "ipv6"];
+    private static readonly string[] EveryFamily = ["ipv4", "ipv6"];
 
     /// <summary>Those reached at their own name in the Region, by their short names.</summary>
     private static readonly string[] Plain =

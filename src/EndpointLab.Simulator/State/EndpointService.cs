@@ -11,6 +11,7 @@ internal sealed record EndpointService(string Name, string Type, string ServiceI
 
     public required string BaseEndpointDnsName { get; init; }
 
+    /// <summary>The families it can be reached by, ipv4 and ipv6; a service with both takes dualstack endpoints too.</summary>
     public IReadOnlyList<string> IpAddressTypes { get; init; } = ["ipv4"];
 
     public bool PolicySupported { get; init; } = true;

@@ -55,6 +55,37 @@ public sealed class InstanceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_region_has_room_for_a_limited_number()
+    {
+        var launched = await ec2.RunInstancesAsync(await RequestAsync(count: 250), Cancel);
+        var request = await RequestAsync(count: 7);
+        await Refused("InstanceLimitExceeded", ec2.RunInstancesAsync(request, Cancel));
+        request.MinCount = 1;
+        Assert.Equal(6, (await ec2.RunInstancesAsync(request, Cancel)).Reservation.Instances.Count);
+
+        await ec2.TerminateInstancesAsync(new([.. launched.Reservation.Instances.Select(one => one.InstanceId)]), Cancel);
+        Assert.Equal(7, (await ec2.RunInstancesAsync(request, Cancel)).Reservation.Instances.Count);
+    }
+
+    [Fact]
+    public async Task A_subnet_has_room_for_what_it_has_addresses()
+    {
+        var vpc = (await ec2.CreateVpcAsync(new("10.0.0.0/16"), Cancel)).Vpc.VpcId;
+        var request = await RequestAsync(count: 12);
+        request.SubnetId = (await ec2.CreateSubnetAsync(new(vpc, "10.0.0.0/28"), Cancel)).Subnet.SubnetId;
+        await Refused("InsufficientFreeAddressesInSubnet", ec2.RunInstancesAsync(request, Cancel));
+        request.MinCount = 1;
+        Assert.Equal(11, (await ec2.RunInstancesAsync(request, Cancel)).Reservation.Instances.Count);
+    }
+
+    [Fact]
+    public async Task An_empty_zone_asks_for_none()
+    {
+        var launched = await LaunchAsync(request => request.Placement = new() { AvailabilityZone = "" });
+        Assert.NotEmpty(launched.Placement.AvailabilityZone);
+    }
+
+    [Fact]
     public async Task A_client_token_launches_once()
     {
         var request = await RequestAsync();
@@ -127,7 +158,7 @@ public sealed class InstanceTests : IDisposable
         { "InvalidParameterValue", request => request.UserData = "%" },
         { "InvalidParameterValue", request => request.PrivateIpAddress = "172.31.0.3" },
         { "InvalidParameterValue", request => request.PrivateIpAddress = "10.9.9.9" },
-        { "InsufficientFreeAddressesInSubnet", request => request.MinCount = request.MaxCount = 5000 },
+        { "InstanceLimitExceeded", request => request.MinCount = request.MaxCount = 5000 },
         {
             "InvalidParameterCombination",
             request => (request.SubnetId, request.NetworkInterfaces) = ("subnet-0123456789abcdef0", [new() { DeviceIndex = 0 }])

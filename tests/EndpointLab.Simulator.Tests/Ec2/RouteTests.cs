@@ -117,6 +117,23 @@ public sealed class RouteTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_client_token_is_good_for_a_day()
+    {
+        FakeTime time = new();
+        using var client = new Cloud(new() { Time = time }).Ec2Client();
+        var request = new CreateRouteTableRequest { VpcId = await DefaultVpcAsync(), ClientToken = "once" };
+        var first = await TableAsync();
+        time.Advance(TimeSpan.FromHours(23));
+        Assert.Equal(first, await TableAsync());
+        time.Advance(TimeSpan.FromHours(2));
+        Assert.NotEqual(first, await TableAsync());
+
+        async Task<string> TableAsync() => (await client.CreateRouteTableAsync(request, Cancel)).RouteTable.RouteTableId;
+
+        async Task<string> DefaultVpcAsync() => (await client.DescribeVpcsAsync(new(), Cancel)).Vpcs.Single().VpcId;
+    }
+
+    [Fact]
     public async Task A_call_repeated_with_its_token_gives_the_same_table()
     {
         CreateRouteTableRequest request = new() { VpcId = vpc, ClientToken = "once" };
