@@ -102,7 +102,8 @@ public sealed class InstanceTests : IDisposable
     [Fact]
     public void An_instance_that_fails_its_wait_does_not_hold_up_the_others()
     {
-        var run = shell.Run("$a, $b = 1..2 | ForEach-Object { $subnet | New-LabInstance }; $a | Remove-LabInstance; $a, $b | Wait-LabInstance");
+        var run = shell.Run(
+            "$a, $b = 1..2 | ForEach-Object { $subnet | New-LabInstance }; $a | Remove-LabInstance; $a, $b | Wait-LabInstance");
 
         run.ShouldFail("TerminalState");
         Assert.Single(run.Output);

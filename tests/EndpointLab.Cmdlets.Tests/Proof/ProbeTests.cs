@@ -67,7 +67,8 @@ public sealed class ProbeTests : IDisposable
     [InlineData("-ExpectedVia vpce-0123456789abcdef0", false)]
     [InlineData("", null)]
     public void Pass_tells_whether_it_went_as_expected(string expected, bool? pass) => Assert.Equal(
-        pass, shell.Run($"Test-LabConnection internet -From $public -Port 443 {expected}").ShouldSucceed().Output[0].Properties["Pass"].Value);
+        pass,
+        shell.Run($"Test-LabConnection internet -From $public -Port 443 {expected}").ShouldSucceed().Output[0].Properties["Pass"].Value);
 
     [Theory]
     [InlineData("Test-LabConnection $public -Quiet", true)]

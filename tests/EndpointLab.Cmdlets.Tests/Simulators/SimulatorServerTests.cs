@@ -37,7 +37,8 @@ public sealed class SimulatorServerTests : IDisposable
     [Fact]
     public void Without_a_simulated_session_a_new_one_is_served_and_becomes_the_current_one() => Assert.Equal(
         "Simulated",
-        shell.Run("$server = Start-LabSimulator -Port 0 -Lifecycle Instant; \"$((Get-LabSession $server.SessionName).Kind)\"").Single<string>());
+        shell.Run("\"$((Start-LabSimulator -Port 0 -Lifecycle Instant | ForEach-Object { Get-LabSession $_.SessionName }).Kind)\"")
+            .Single<string>());
 
     [Fact]
     public void A_lifecycle_for_a_cloud_that_is_open_already_is_an_error() =>

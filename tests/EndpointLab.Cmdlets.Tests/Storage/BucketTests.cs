@@ -62,7 +62,8 @@ public sealed class BucketTests : IDisposable
     public void A_bucket_of_another_Region_is_not_listed_and_said_to_be_there()
     {
         shell.Run(
-            "$null = New-LabBucket lab-bucket; $null = Connect-LabSession -Name there -Cloud (Get-LabSession) -Region eu-central-1").ShouldSucceed();
+            "$null = New-LabBucket lab-bucket; $null = Connect-LabSession -Name there -Cloud (Get-LabSession) -Region eu-central-1")
+            .ShouldSucceed();
 
         Assert.Empty(shell.Run("Get-LabBucket").ShouldSucceed().Output);
         var error = shell.Run("Get-LabBucket lab-bucket").ShouldFail("ResourceNotFound");
@@ -87,7 +88,8 @@ public sealed class BucketTests : IDisposable
     [InlineData($"'{NoDeletion}'")]
     public void A_policy_is_an_object_or_JSON_and_holds_until_it_is_removed(string policy)
     {
-        shell.Run("$statement = @{ Effect = 'Deny'; Principal = '*'; Action = 's3:DeleteBucket'; Resource = 'arn:aws:s3:::lab-bucket' }").ShouldSucceed();
+        shell.Run("$statement = @{ Effect = 'Deny'; Principal = '*'; Action = 's3:DeleteBucket'; Resource = 'arn:aws:s3:::lab-bucket' }")
+            .ShouldSucceed();
         shell.Run($"$b = New-LabBucket lab-bucket; $after = $b | Set-LabBucketPolicy -Policy {policy}").ShouldSucceed();
 
         shell.Run("$after | Remove-LabBucket").ShouldFail("AccessDenied");
