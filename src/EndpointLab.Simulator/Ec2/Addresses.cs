@@ -85,7 +85,7 @@ internal static class Addresses
     {
         var id = call.Parameters.Required("AssociationId");
         var holder = call.Region.NetworkInterfaces.FirstOrDefault(one => one.Association is { Elastic: not null } held && held.Id == id)
-            ?? throw Ec2Errors.InvalidAssociationNotFound(id);
+            ?? throw Ec2Errors.InvalidAssociationId(id);
         CheckOwn(holder);
         call.Proceed();
         holder.Association = null;
@@ -154,9 +154,6 @@ internal static partial class Ec2Errors
 
     public static ServiceException ResourceAlreadyAssociated(string id, string associationId) =>
         new("Resource.AlreadyAssociated", $"resource {id} is already associated with associate-id {associationId}");
-
-    public static ServiceException InvalidAssociationNotFound(string id) =>
-        new("InvalidAssociationID.NotFound", $"The association ID '{id}' does not exist");
 
     public static ServiceException InvalidAddressNotFound(string address) =>
         new("InvalidAddress.NotFound", $"Address '{address}' not found.");

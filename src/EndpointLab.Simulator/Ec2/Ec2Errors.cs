@@ -15,6 +15,12 @@ internal static partial class Ec2Errors
 
     public static ServiceException InvalidCharacter() => new("InvalidCharacter", "A specified character is invalid.");
 
+    public static ServiceException RequestTooLarge(int most) => new(
+        "RequestEntityTooLarge", $"The request has more than {most} parameters.", HttpStatusCode.RequestEntityTooLarge);
+
+    public static ServiceException FilterLimitExceeded(int filters, int values) =>
+        new("FilterLimitExceeded", $"A call takes at most {filters} filters, each with at most {values} values.");
+
     public static ServiceException MissingParameter(string name) =>
         new("MissingParameter", $"The request must contain the parameter {AsInMessages(name)}");
 

@@ -10,6 +10,9 @@ namespace EndpointLab.Simulator.Ec2;
 /// </summary>
 internal sealed class Ec2Parameters
 {
+    /// <summary>More than any call needs, and few enough to look at all pairs of them.</summary>
+    private const int MostParameters = 5000;
+
     private readonly Dictionary<string, string> all;
     private readonly string prefix;
 
@@ -22,12 +25,14 @@ internal sealed class Ec2Parameters
     public string? this[string name] => all.GetValueOrDefault(prefix + name);
 
     /// <summary>Reads <c>Action=…&amp;VpcId.1=…</c> from the query string and from the form body.</summary>
-    /// <exception cref="ServiceException">InvalidCharacter: something no XML answer could hold.</exception>
+    /// <exception cref="ServiceException">InvalidCharacter: something no XML answer could hold; or RequestEntityTooLarge.</exception>
     public static Ec2Parameters Parse(string query, ReadOnlySpan<byte> body)
     {
         Dictionary<string, string> all = [];
         Add(all, query.AsSpan().TrimStart('?'));
         Add(all, System.Text.Encoding.UTF8.GetString(body));
+        if (all.Count > MostParameters)
+            throw Ec2Errors.RequestTooLarge(MostParameters);
         return new(all, "");
     }
 

@@ -6,6 +6,9 @@ namespace EndpointLab.Simulator.Ec2;
 /// <summary>The filters that a describe knows, each with what it compares. All kinds of resource can be filtered by tags as well.</summary>
 internal sealed class FilterTable<T> : IEnumerable
 {
+    // "List and filter your resources" in the EC2 User Guide.
+    private const int MostFilters = 50;
+    private const int MostValues = 200;
     private const string TagFilter = "tag:";
 
     private readonly Dictionary<string, Func<T, RegionState, IEnumerable<string?>>> filters = [];
@@ -22,12 +25,15 @@ internal sealed class FilterTable<T> : IEnumerable
     public void Add(string name, Func<T, RegionState, IEnumerable<string?>> values) => filters.Add(name, values);
 
     /// <summary>What matches one value of every filter; * and ? stand for any characters and for one.</summary>
-    /// <exception cref="ServiceException">InvalidParameterValue: there is no such filter.</exception>
+    /// <exception cref="ServiceException">InvalidParameterValue: there is no such filter; or FilterLimitExceeded.</exception>
     public IEnumerable<T> Apply(IEnumerable<T> items, Ec2Parameters parameters, RegionState region)
     {
+        var count = 0;
         foreach (var filter in parameters.Structures("Filter"))
         {
             var values = filter.List("Value");
+            if (++count > MostFilters || values.Count > MostValues)
+                throw Ec2Errors.FilterLimitExceeded(MostFilters, MostValues);
             var read = Reader(filter["Name"]);
             items = items.Where(item => read(item, region).Any(actual => actual is not null && Matches(actual, values)));
         }

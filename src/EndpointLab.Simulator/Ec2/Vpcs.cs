@@ -102,7 +102,7 @@ internal static class Vpcs
             xml.Text("cidrBlock", vpc.CidrBlock.ToString());
             xml.Element("cidrBlockState", "associated", static (xml, state) => xml.Text("state", state));
         });
-        xml.List<Vpc>("ipv6CidrBlockAssociationSet", [], Write);
+        xml.TextList("ipv6CidrBlockAssociationSet", []);
         xml.Text("dhcpOptionsId", vpc.DhcpOptions.Id);
         xml.Tags(vpc);
         xml.Text("instanceTenancy", vpc.InstanceTenancy);

@@ -25,16 +25,10 @@ internal sealed class VpcEndpoint(string id) : Resource(id), IResource
     public override bool CanRoute(Vpc vpc) => Vpc == vpc && !IsDeleted;
 }
 
-/// <summary>Every state an endpoint can be in, as EC2 writes it.</summary>
+/// <summary>The states of a gateway endpoint, as EC2 writes them.</summary>
 internal static class VpcEndpointState
 {
-    public const string PendingAcceptance = "pendingAcceptance";
-    public const string Pending = "pending";
     public const string Available = "available";
-    public const string Partial = "partial";
-    public const string Rejected = "rejected";
-    public const string Expired = "expired";
-    public const string Failed = "failed";
     public const string Deleting = "deleting";
     public const string Deleted = "deleted";
 }

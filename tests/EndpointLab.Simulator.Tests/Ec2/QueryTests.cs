@@ -53,6 +53,23 @@ public sealed class QueryTests : IDisposable
             (await ec2.SendAsync(parameters)).Answer.Descendants("Code").SingleOrDefault()?.Value;
     }
 
+    [Theory]
+    [InlineData("Filter.{0}.Name=vpc-id&Filter.{0}.Value.1=x", 50, "FilterLimitExceeded")]
+    [InlineData("Filter.1.Name=vpc-id&Filter.1.Value.{0}=x", 200, "FilterLimitExceeded")]
+    [InlineData("VpcId.{0}=vpc-0123456789abcdef0", 4999, "RequestEntityTooLarge")]
+    public async Task There_is_a_limit_to_what_one_call_asks(string parameter, int most, string code)
+    {
+        Assert.NotEqual(code, await Code(most));
+        Assert.Equal(code, await Code(most + 1));
+
+        async Task<string?> Code(int count)
+        {
+            var parameters = Enumerable.Range(1, count).Select(number => parameter.Replace("{0}", $"{number}", StringComparison.Ordinal));
+            var (_, answer) = await ec2.SendAsync("Action=DescribeVpcs&" + string.Join('&', parameters));
+            return answer.Descendants("Code").SingleOrDefault()?.Value;
+        }
+    }
+
     [Fact]
     public async Task An_answer_is_in_EC2s_namespace()
     {
