@@ -36,7 +36,7 @@ public abstract class ResourceReference
             var text = value.BaseObject as string ?? Property(Kind.IdProperty) ?? throw NotOne();
             return Kind.IsId(text) ? text : throw new LabException(
                 ErrorId.MalformedId,
-                $"'{text}' is not the id of a {Kind.Noun}.",
+                $"'{text}' is not the id of {Kind.NounWithArticle}.",
                 $"Such an id is {Kind.Prefix}- and 17 hexadecimal digits; Get-cmdlets find ids by -Name.",
                 text);
         }
@@ -68,8 +68,8 @@ public abstract class ResourceReference
 
     private LabException NotOne() => new(
         ErrorId.WrongResource,
-        $"{Summary} is not a {Kind.Noun}.",
-        $"Pass a {Kind.Noun} object, or {Kind.IdForm}.",
+        $"{Summary} is not {Kind.NounWithArticle}.",
+        $"Pass {Kind.NounWithArticle} object, or {Kind.IdForm}.",
         value.BaseObject);
 
     private string Summary => value.BaseObject is string text ? $"'{text}'" : $"An object of type {value.TypeNames[0].Split('.')[^1]}";

@@ -13,7 +13,7 @@ public sealed class StopLabSimulator : LabCmdlet
     [ValidateRange(1, 65535)]
     public int? Port { get; set; }
 
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ServerSet)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ServerSet)]
     public SimulatorServer? Simulator { get; set; }
 
     protected override void Process()

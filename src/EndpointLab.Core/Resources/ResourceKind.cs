@@ -24,7 +24,12 @@ public sealed partial record ResourceKind(string Noun, string IdProperty, string
     public static readonly ResourceKind Bucket = new("Bucket", "BucketName");
 
     /// <summary>AWS's ids are the prefix and 8 (old) or 17 hexadecimal digits; a name may be any text.</summary>
-    public bool IsId(string text) => Prefix is null ? text.Length > 0 : text.StartsWith(Prefix + "-", StringComparison.Ordinal) && Digits().IsMatch(text.AsSpan(Prefix.Length + 1));
+    public bool IsId(string text) => Prefix is null
+        ? text.Length > 0
+        : text.StartsWith(Prefix + "-", StringComparison.Ordinal) && Digits().IsMatch(text.AsSpan(Prefix.Length + 1));
+
+    /// <summary>Such as "a Vpc", "an Instance".</summary>
+    internal string NounWithArticle => ("AEIOU".Contains(Noun[0], StringComparison.Ordinal) ? "an " : "a ") + Noun;
 
     /// <summary>What identifies it, in words.</summary>
     internal string IdForm => Prefix is null ? "its name" : $"its id ({Prefix}-…)";

@@ -67,7 +67,8 @@ public sealed class SimulatorServerTests : IDisposable
 
     [Theory]
     [InlineData("$server | Stop-LabSimulator")]
-    [InlineData("Stop-LabSimulator -Port $server.Port")]
+    [InlineData("Stop-LabSimulator $server")]
+    [InlineData("Stop-LabSimulator $server.Port")]
     [InlineData("Stop-LabSimulator -Session $server.SessionName")]
     [InlineData("Stop-LabSimulator")]
     public void It_serves_until_it_is_stopped(string stop)
