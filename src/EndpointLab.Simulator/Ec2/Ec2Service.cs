@@ -16,6 +16,7 @@ internal sealed class Ec2Service(Cloud cloud) : IService
         DhcpOptionSets.Actions,
         Images.Actions,
         InstanceAttributes.Actions,
+        InstanceCredits.Actions,
         InstanceLaunch.Actions,
         InstanceTypes.Actions,
         Instances.Actions,

@@ -78,6 +78,17 @@ public sealed class InstanceTests : IDisposable
         Assert.Equal(11, (await ec2.RunInstancesAsync(request, Cancel)).Reservation.Instances.Count);
     }
 
+    [Theory]
+    [InlineData("t2.micro", "standard")]
+    [InlineData("t3.micro", "unlimited")]
+    [InlineData("m5.large", null)]
+    public async Task A_burstable_instance_tells_how_it_spends_credits(string type, string? credits)
+    {
+        var launched = await LaunchAsync(request => request.InstanceType = type);
+        var told = await ec2.DescribeInstanceCreditSpecificationsAsync(new() { InstanceIds = [launched.InstanceId] }, Cancel);
+        Assert.Equal(credits, told.InstanceCreditSpecifications?.SingleOrDefault()?.CpuCredits);
+    }
+
     [Fact]
     public async Task An_empty_zone_asks_for_none()
     {
