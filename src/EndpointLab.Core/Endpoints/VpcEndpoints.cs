@@ -37,21 +37,19 @@ public static partial class VpcEndpoints
             RouteTableIds = tables,
             PolicyDocument = policy,
             TagSpecifications = Tags.Specify(ResourceType.VpcEndpoint, tags),
-            ClientToken = ClientToken.Of([vpcId, serviceName, policy, .. tables, .. tags.Select(tag => $"{tag.Key}={tag.Value}")]),
         };
-        while (true)
-        {
-            var id = (await lab.Ec2((ec2, token) => ec2.CreateVpcEndpointAsync(request, token), vpcId)).VpcEndpoint.VpcEndpointId;
-            if (await FindLivingAsync(lab, id) is { } endpoint)
+        var endpoint = await ClientToken.CreateAsync(
+            lab,
+            ClientToken.Of([vpcId, serviceName, policy, .. tables, .. tags.Select(tag => $"{tag.Key}={tag.Value}")]),
+            async clientToken =>
             {
-                WarnIfUnused(lab, endpoint);
-                return endpoint;
-            }
-
-            // AWS remembers a token longer than the endpoint that was made by it: the next one follows from that endpoint's id.
-            lab.Reporter.Verbose($"{id}, which this command made before, is gone; a new one is made.");
-            request.ClientToken = ClientToken.Of(request.ClientToken, id);
-        }
+                request.ClientToken = clientToken;
+                return (await lab.Ec2((ec2, token) => ec2.CreateVpcEndpointAsync(request, token), vpcId)).VpcEndpoint.VpcEndpointId;
+            },
+            id => GetAsync(lab, id),
+            endpoint => endpoint.State is EndpointStates.Deleting or EndpointStates.Deleted);
+        WarnIfUnused(lab, endpoint);
+        return endpoint;
     }
 
     public static async Task<IReadOnlyList<VpcEndpoint>> GetAsync(LabOperation lab, ResourceQuery query)
@@ -77,7 +75,7 @@ public static partial class VpcEndpoints
             {
                 return await GetAsync(lab, ResourceQuery.ById(known));
             }
-            catch (LabException error) when (IsUnknownId(error) && Named(error.Message, known) is { Count: > 0 } unknown)
+            catch (LabException error) when (error.IsNotFound && Named(error.Message, known) is { Count: > 0 } unknown)
             {
                 known = [.. known.Except(unknown)];
             }
@@ -132,21 +130,6 @@ public static partial class VpcEndpoints
             lab.Reporter.Warning($"{endpoint.VpcEndpointId} is on no route table, so nothing uses it: Set-LabEndpoint -AddRouteTable.");
         }
     }
-
-    private static async Task<VpcEndpoint?> FindLivingAsync(LabOperation lab, string endpointId)
-    {
-        try
-        {
-            var endpoint = await lab.JustCreated(() => GetAsync(lab, endpointId));
-            return endpoint.State is EndpointStates.Deleting or EndpointStates.Deleted ? null : endpoint;
-        }
-        catch (LabException error) when (IsUnknownId(error))
-        {
-            return null;
-        }
-    }
-
-    private static bool IsUnknownId(LabException error) => error.AwsErrorCode == "InvalidVpcEndpointId.NotFound";
 
     /// <summary>Those of the ids that AWS's message names.</summary>
     private static List<string> Named(string message, IReadOnlyList<string> ids) =>

@@ -34,11 +34,12 @@ internal static class AwsErrors
 
     private static string On(object? target) => target is null ? "" : $" on {target}";
 
+    /// <summary>Nobody answered, or not in time. (A stop by the user never comes here.)</summary>
     private static bool IsConnectionFailure(Exception error)
     {
         for (Exception? e = error; e is not null; e = e.InnerException)
         {
-            if (e is SocketException or HttpRequestException)
+            if (e is SocketException or HttpRequestException or TimeoutException or OperationCanceledException)
             {
                 return true;
             }

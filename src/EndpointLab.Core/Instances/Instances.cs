@@ -7,40 +7,51 @@ namespace EndpointLab;
 /// <summary>Launches, finds, awaits and terminates instances.</summary>
 public static class Instances
 {
-    /// <summary>Launches one instance whose metadata needs a session token (IMDSv2); its volume and interface get its tags.</summary>
+    /// <summary>
+    /// Launches one instance whose metadata needs a session token (IMDSv2); its volume and interface get its tags.
+    /// One that has a Name is launched once: the same plan again gets it, as long as it lives.
+    /// </summary>
     public static async Task<Instance> LaunchAsync(LabOperation lab, LaunchPlan plan)
     {
         var imageId = plan.ImageId ?? await AmazonLinux.NewestAsync(lab, plan.InstanceType);
-        var response = await lab.Ec2((ec2, token) => ec2.RunInstancesAsync(
-            new()
+        var request = new RunInstancesRequest
+        {
+            ImageId = imageId,
+            InstanceType = plan.InstanceType,
+            MinCount = 1,
+            MaxCount = 1,
+            KeyName = plan.KeyName,
+            MetadataOptions = new() { HttpTokens = HttpTokensState.Required, HttpEndpoint = InstanceMetadataEndpointState.Enabled },
+            NetworkInterfaces =
+            [
+                new()
+                {
+                    DeviceIndex = 0,
+                    SubnetId = plan.SubnetId,
+                    Groups = plan.SecurityGroupIds.Count == 0 ? null : [.. plan.SecurityGroupIds],
+                    AssociatePublicIpAddress = plan.AssociatePublicIpAddress,
+                    DeleteOnTermination = true,
+                },
+            ],
+            TagSpecifications = plan.Tags.Count == 0 ? null :
+            [
+                .. Tags.Specify(ResourceType.Instance, plan.Tags)!,
+                .. Tags.Specify(ResourceType.Volume, plan.Tags)!,
+                .. Tags.Specify(ResourceType.NetworkInterface, plan.Tags)!,
+            ],
+        };
+        return await ClientToken.CreateAsync(
+            lab,
+            ClientToken.OfNamed(
+                plan.Tags,
+                [imageId, plan.InstanceType, plan.SubnetId, plan.KeyName, $"{plan.AssociatePublicIpAddress}", .. plan.SecurityGroupIds]),
+            async clientToken =>
             {
-                ImageId = imageId,
-                InstanceType = plan.InstanceType,
-                MinCount = 1,
-                MaxCount = 1,
-                KeyName = plan.KeyName,
-                ClientToken = Guid.NewGuid().ToString(),
-                MetadataOptions = new() { HttpTokens = HttpTokensState.Required, HttpEndpoint = InstanceMetadataEndpointState.Enabled },
-                NetworkInterfaces =
-                [
-                    new()
-                    {
-                        DeviceIndex = 0,
-                        SubnetId = plan.SubnetId,
-                        Groups = plan.SecurityGroupIds.Count == 0 ? null : [.. plan.SecurityGroupIds],
-                        AssociatePublicIpAddress = plan.AssociatePublicIpAddress,
-                        DeleteOnTermination = true,
-                    },
-                ],
-                TagSpecifications = plan.Tags.Count == 0 ? null :
-                [
-                    .. Tags.Specify(ResourceType.Instance, plan.Tags)!,
-                    .. Tags.Specify(ResourceType.Volume, plan.Tags)!,
-                    .. Tags.Specify(ResourceType.NetworkInterface, plan.Tags)!,
-                ],
+                request.ClientToken = clientToken;
+                return (await lab.Ec2((ec2, token) => ec2.RunInstancesAsync(request, token), plan.SubnetId)).Reservation.Instances[0].InstanceId;
             },
-            token), plan.SubnetId);
-        return new(lab.Session, response.Reservation.Instances[0]);
+            async id => (await GetAsync(lab, ResourceQuery.ById(id)))[0],
+            instance => instance.State is "shutting-down" or "terminated");
     }
 
     public static async Task<IReadOnlyList<Instance>> GetAsync(LabOperation lab, ResourceQuery query)
@@ -50,7 +61,7 @@ public static class Instances
                 new() { InstanceIds = query.IdList, Filters = query.FilterList, NextToken = next }, token),
             response => response.Reservations,
             response => response.NextToken);
-        return [.. reservations.SelectMany(reservation => reservation.Instances).Select(instance => new Instance(lab.Session, instance))];
+        return [.. reservations.SelectMany(reservation => reservation.Instances ?? []).Select(instance => new Instance(lab.Session, instance))];
     }
 
     public static Task RemoveAsync(LabOperation lab, string instanceId) =>

@@ -27,11 +27,12 @@ public static class KeyPairs
         }
         catch (LabException)
         {
-            await RemoveAsync(lab, name, path: null);
+            await lab.TakeBack($"The key pair {name}", undo => RemoveAsync(undo, name, path: null));
             throw;
         }
 
-        return (await GetAsync(lab, ResourceQuery.ById(name)))[0] with { PrivateKeyPath = path };
+        var keyPairs = await lab.JustCreated(() => GetAsync(lab, ResourceQuery.ById(name)));
+        return keyPairs[0] with { PrivateKeyPath = path };
     }
 
     public static async Task<IReadOnlyList<KeyPair>> GetAsync(LabOperation lab, ResourceQuery query)

@@ -27,17 +27,4 @@ internal static class ElasticAddresses
 
     public static Task ReleaseAsync(LabOperation lab, string allocationId) =>
         lab.Ec2((ec2, token) => ec2.ReleaseAddressAsync(new() { AllocationId = allocationId }, token), allocationId);
-
-    /// <summary>Releases it after something else failed, whose error is the one to show.</summary>
-    public static async Task TryReleaseAsync(LabOperation lab, string allocationId)
-    {
-        try
-        {
-            await ReleaseAsync(lab, allocationId);
-        }
-        catch (LabException error)
-        {
-            lab.Reporter.Warning($"The elastic address {allocationId} is left, and AWS bills for it: {error.Message}");
-        }
-    }
 }

@@ -41,9 +41,9 @@ public static class NatGateways
                 token), subnetId);
             gatewayId = created.NatGateway.NatGatewayId;
         }
-        catch (LabException)
+        catch (Exception error) when (error is LabException or OperationCanceledException)
         {
-            await ElasticAddresses.TryReleaseAsync(lab, allocationId);
+            await lab.TakeBack($"The elastic address {allocationId}, for which AWS bills,", undo => ElasticAddresses.ReleaseAsync(undo, allocationId));
             throw;
         }
 

@@ -7,11 +7,20 @@ namespace EndpointLab;
 /// <summary>Makes, associates, finds and deletes route tables.</summary>
 public static class RouteTables
 {
-    public static async Task<RouteTable> CreateAsync(LabOperation lab, string vpcId, IReadOnlyDictionary<string, string> tags)
+    /// <summary>Creates a route table. One that has a Name is made once: the same call again gets it, as long as it is there.</summary>
+    public static Task<RouteTable> CreateAsync(LabOperation lab, string vpcId, IReadOnlyDictionary<string, string> tags)
     {
-        var created = await lab.Ec2((ec2, token) => ec2.CreateRouteTableAsync(
-            new CreateRouteTableRequest { VpcId = vpcId, TagSpecifications = Tags.Specify(ResourceType.RouteTable, tags) }, token), vpcId);
-        return await lab.JustCreated(() => GetAsync(lab, created.RouteTable.RouteTableId));
+        var request = new CreateRouteTableRequest { VpcId = vpcId, TagSpecifications = Tags.Specify(ResourceType.RouteTable, tags) };
+        return ClientToken.CreateAsync(
+            lab,
+            ClientToken.OfNamed(tags, vpcId),
+            async clientToken =>
+            {
+                request.ClientToken = clientToken;
+                return (await lab.Ec2((ec2, token) => ec2.CreateRouteTableAsync(request, token), vpcId)).RouteTable.RouteTableId;
+            },
+            id => GetAsync(lab, id),
+            isGone: _ => false);
     }
 
     public static Task AssociateAsync(LabOperation lab, string tableId, string subnetId) =>

@@ -10,6 +10,8 @@ namespace EndpointLab;
 /// <summary>What one command works with: the session it goes to, whom it reports to, and when it has to stop.</summary>
 public sealed class LabOperation(LabSession session, ILabReporter reporter, CancellationToken token)
 {
+    private static readonly TimeSpan TimeToTakeBack = TimeSpan.FromSeconds(5);
+
     public LabSession Session { get; } = session;
 
     public ILabReporter Reporter { get; } = reporter;
@@ -67,10 +69,27 @@ public sealed class LabOperation(LabSession session, ILabReporter reporter, Canc
             {
                 return await call();
             }
-            catch (LabException error) when (IsNotFound(error) && Session.Time.GetElapsedTime(started) + pause <= Session.NotFoundGrace)
+            catch (LabException error) when (error.IsNotFound && Session.Time.GetElapsedTime(started) + pause <= Session.NotFoundGrace)
             {
                 await Task.Delay(pause, Session.Time, Token);
             }
+        }
+    }
+
+    /// <summary>
+    /// Takes back what a command made before it failed or was stopped, and has a few seconds for it.
+    /// What then fails is a warning, since the first error is the one to show.
+    /// </summary>
+    internal async Task TakeBack(string made, Func<LabOperation, Task> undo)
+    {
+        using var deadline = new CancellationTokenSource(TimeToTakeBack, Session.Time);
+        try
+        {
+            await undo(new(Session, Reporter, deadline.Token));
+        }
+        catch (Exception error) when (error is LabException or OperationCanceledException)
+        {
+            Reporter.Warning($"{made} is left: {error.Message}");
         }
     }
 
@@ -95,8 +114,6 @@ public sealed class LabOperation(LabSession session, ILabReporter reporter, Canc
             throw error;
         }
     }
-
-    private static bool IsNotFound(LabException error) => error.AwsErrorCode?.EndsWith("NotFound", StringComparison.Ordinal) is true;
 
     private void Tell(string action, long started, string outcome) => Reporter.Verbose(string.Create(
         CultureInfo.InvariantCulture, $"{action} in {Session.Region}: {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0.0} ms{outcome}"));

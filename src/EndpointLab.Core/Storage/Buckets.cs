@@ -36,13 +36,13 @@ public static class Buckets
                     new() { BucketName = name, Key = key, InputStream = stream }, token), $"{name}/{key}");
             }
         }
-        catch (LabException)
+        catch (Exception error) when (error is LabException or OperationCanceledException)
         {
-            await RemoveAsync(lab, name, force: true);
+            await lab.TakeBack($"The bucket {name}", undo => RemoveAsync(undo, name, force: true));
             throw;
         }
 
-        var bucket = await GetAsync(lab, name);
+        var bucket = await lab.JustCreated(() => GetAsync(lab, name));
         if (tags.Keys.All(bucket.Tags.ContainsKey))
         {
             return bucket;
