@@ -71,6 +71,18 @@ public sealed class RunnerTests : IDisposable
         Assert.Equal(1, exitCode);
     }
 
+    [Theory]
+    [InlineData("throw 'the end'")]
+    [InlineData("'the end")]
+    public async Task An_error_that_ends_a_script_goes_where_errors_go(string script)
+    {
+        var (output, errors, exitCode) = await Run(Script(script));
+
+        Assert.Empty(output);
+        Assert.Contains("the end", errors, StringComparison.Ordinal);
+        Assert.Equal(1, exitCode);
+    }
+
     [Fact]
     public async Task A_missing_script_is_a_wrong_command_line()
     {

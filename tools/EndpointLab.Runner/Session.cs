@@ -85,13 +85,16 @@ internal sealed class Session : IDisposable
         using var pipeline = PowerShell.Create(runspace);
         var shown = PSObject.AsPSObject(error);
         shown.Properties.Add(new PSNoteProperty("writeErrorStream", true));
+        host.Screen.IsShowingError = true;
         pipeline.AddCommand("Out-Default").AddParameter("InputObject", shown).Invoke();
+        host.Screen.IsShowingError = false;
     }
 
     private void NoteMissingCommands()
     {
         var missing = ((ArrayList)runspace.SessionStateProxy.GetVariable("Error")).Cast<object>()
-            .Select(error => error as ErrorRecord ?? (error as IContainsErrorRecord)?.ErrorRecord).Select(error => error?.Exception).OfType<CommandNotFoundException>().Select(error => error.CommandName).Distinct().ToList();
+            .Select(error => (error as ErrorRecord ?? (error as IContainsErrorRecord)?.ErrorRecord)?.Exception)
+            .OfType<CommandNotFoundException>().Select(error => error.CommandName).Distinct().ToList();
         if (missing.Count == 0) return;
 
         Console.Error.WriteLine($"Not found: {string.Join(", ", missing)}. This runner is no full PowerShell: it has the language, EndpointLab's cmdlets and "

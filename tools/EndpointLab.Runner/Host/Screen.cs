@@ -19,13 +19,17 @@ internal sealed class Screen : PSHostUserInterface
 
     public override bool SupportsVirtualTerminal => Window.IsTerminal;
 
+    /// <summary>Whether what is written now is the view of an error that ended the script, and goes where errors go.</summary>
+    public bool IsShowingError { get; set; }
+
     /// <summary>Takes the progress line away.</summary>
     public void Flush() => progress.Clear();
 
     public override void Write(string value)
     {
         progress.Clear();
-        Console.Write(GetOutputString(value, SupportsVirtualTerminal));
+        if (IsShowingError) Console.Error.Write(GetOutputString(value, Window.IsErrorTerminal));
+        else Console.Write(GetOutputString(value, SupportsVirtualTerminal));
     }
 
     public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
