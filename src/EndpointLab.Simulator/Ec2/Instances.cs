@@ -45,11 +45,11 @@ internal static class Instances
         { "instance-type", instance => instance.Type.Name },
         { "instance.group-id", (instance, region) => Groups(instance, region).Select(group => group.Id) },
         { "instance.group-name", (instance, region) => Groups(instance, region).Select(group => group.Name) },
-        { "ip-address", (instance, region) => Each(instance, region, one => Format(one.PublicAddress)) },
+        { "ip-address", (instance, region) => Each(instance, region, one => Cidr.Format(one.PublicAddress)) },
         { "key-name", instance => instance.KeyPair?.Name },
         {
             "network-interface.addresses.association.public-ip",
-            (instance, region) => Each(instance, region, one => Format(one.PublicAddress))
+            (instance, region) => Each(instance, region, one => Cidr.Format(one.PublicAddress))
         },
         { "network-interface.addresses.private-ip-address", (instance, region) => Each(instance, region, one => Cidr.Format(one.Address)) },
         { "network-interface.group-id", (instance, region) => Groups(instance, region).Select(group => group.Id) },
@@ -208,8 +208,6 @@ internal static class Instances
 
     private static IEnumerable<string?> Each(Instance instance, RegionState region, Func<NetworkInterface, string?> value) =>
         region.NetworkInterfacesOf(instance).Select(value);
-
-    private static string? Format(uint? address) => address is { } given ? Cidr.Format(given) : null;
 }
 
 internal static partial class Ec2Errors

@@ -13,12 +13,12 @@ internal static class NetworkInterfaces
     private static readonly FilterTable<NetworkInterface> Filters = new()
     {
         { "addresses.association.owner-id", NetworkInterfaceAnswer.AddressOwner },
-        { "addresses.association.public-ip", one => Format(one.PublicAddress) },
+        { "addresses.association.public-ip", one => Cidr.Format(one.PublicAddress) },
         { "addresses.primary", _ => "true" },
         { "addresses.private-ip-address", one => Cidr.Format(one.Address) },
         { "association.allocation-id", one => one.Association?.Elastic?.Id },
         { "association.association-id", one => one.Association?.Id },
-        { "association.public-ip", one => Format(one.PublicAddress) },
+        { "association.public-ip", one => Cidr.Format(one.PublicAddress) },
         { "attachment.attachment-id", one => one.Attachment?.Id },
         { "attachment.delete-on-termination", one => one.Attachment?.DeleteOnTermination },
         { "attachment.device-index", one => one.Attachment?.DeviceIndex.ToString() },
@@ -102,8 +102,6 @@ internal static class NetworkInterfaces
             attachment!.DeleteOnTermination = delete;
         call.Answer.Success();
     }
-
-    private static string? Format(uint? address) => address is { } given ? Cidr.Format(given) : null;
 }
 
 internal static partial class Ec2Errors

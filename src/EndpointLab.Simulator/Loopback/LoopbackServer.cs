@@ -120,6 +120,7 @@ public sealed class LoopbackServer : IDisposable, IAsyncDisposable
         {
             var status = e is BadRequestException refused ? refused.Status : HttpStatusCode.InternalServerError;
             using var response = new HttpResponseMessage(status) { Content = new StringContent(e.Message) };
+            response.Headers.TryAddWithoutValidation("Server", "EndpointLab");
             await writer.WriteAsync(response, headOnly: false, close: true, stop.Token);
         }
     }

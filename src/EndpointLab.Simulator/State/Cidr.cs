@@ -57,6 +57,9 @@ internal readonly record struct Cidr
 
     public static string Format(uint address) => $"{address >> 24}.{(address >> 16) & 255}.{(address >> 8) & 255}.{address & 255}";
 
+    /// <summary>The address in dotted form; null where there is none.</summary>
+    public static string? Format(uint? address) => address is { } given ? Format(given) : null;
+
     public bool Contains(uint address) => (address & Mask(PrefixLength)) == First;
 
     public bool Contains(Cidr other) => other.PrefixLength >= PrefixLength && Contains(other.First);
