@@ -25,7 +25,7 @@ Builds the lab on AWS, which bills for its instances, and leaves it there.
 [CmdletBinding(DefaultParameterSetName = 'Simulated')]
 param(
     [ValidatePattern('^[a-z0-9][a-z0-9-]{1,30}$')]
-    [string] $Name = 'endpoint-lab',
+    [string] $Name = 'lab',
 
     [string] $VpcCidr = '10.0.0.0/16',
     [string] $PublicCidr = '10.0.1.0/24',
@@ -37,7 +37,8 @@ param(
     [Parameter(ParameterSetName = 'Aws', Mandatory)]
     [string] $CallerCidr = '203.0.113.10/32',
 
-    [string] $Region = 'us-east-1',
+    # Without it us-east-1, or on AWS the profile's.
+    [string] $Region,
 
     [Parameter(ParameterSetName = 'Simulated')]
     [string] $Lifecycle = 'Quick',
@@ -98,7 +99,8 @@ $connection = switch ($PSCmdlet.ParameterSetName) {
     'Aws' { @{ Aws = $true } }
 }
 if ($ProfileName) { $connection.ProfileName = $ProfileName }
-$session = Connect-LabSession -Region $Region @connection
+if ($Region) { $connection.Region = $Region }
+$session = Connect-LabSession @connection
 
 $new = @{ Session = $session; Tag = @{ 'endpointlab:lab' = $Name } }
 $vpc = $gateway = $bucket = $keyPair = $null
@@ -183,6 +185,7 @@ try {
 }
 finally {
     if (-not $Keep) { Remove-Lab }
+    elseif ($keyPair) { $PSCmdlet.WriteWarning("The lab stays, and with it the key to its instances: $($keyPair.PrivateKeyPath)") }
 }
 
 if ($probes | Where-Object { $_.Pass -eq $false }) { exit 1 }

@@ -11,7 +11,7 @@ public sealed class RunnerTests : IDisposable
     {
         var (output, errors, exitCode) = await Run();
 
-        var probes = output.Split('\n').Where(line => line.StartsWith("internet ", StringComparison.Ordinal) || line.StartsWith("endpoint-lab-", StringComparison.Ordinal));
+        var probes = output.Split('\n').Where(line => line.StartsWith("internet ", StringComparison.Ordinal) || line.StartsWith("lab-", StringComparison.Ordinal));
         Assert.NotEmpty(probes);
         Assert.All(probes, probe => Assert.Contains(" True ", probe, StringComparison.Ordinal));
         Assert.Equal("", errors);

@@ -16,7 +16,6 @@ public sealed class NatGatewayReference(object value) : ResourceReference(Resour
 
 public sealed class NetworkInterfaceReference(object value) : ResourceReference(ResourceKind.NetworkInterface, value);
 
-
 public sealed class InstanceReference(object value) : ResourceReference(ResourceKind.Instance, value);
 
 public sealed class ImageReference(object value) : ResourceReference(ResourceKind.Image, value);

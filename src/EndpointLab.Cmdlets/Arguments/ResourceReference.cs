@@ -36,8 +36,8 @@ public abstract class ResourceReference
             var text = value.BaseObject as string ?? Property(Kind.IdProperty) ?? throw NotOne();
             return Kind.IsId(text) ? text : throw new LabException(
                 ErrorId.MalformedId,
-                $"'{text}' is not the id of {Kind.NounWithArticle}.",
-                $"Such an id is {Kind.Prefix}- and 17 hexadecimal digits; Get-cmdlets find ids by -Name.",
+                $"'{text}' is not the {(Kind.Prefix is null ? "name" : "id")} of {Kind.NounWithArticle}.",
+                $"Pass {Kind.IdForm}; Get- cmdlets find what there is.",
                 text);
         }
     }
@@ -52,12 +52,13 @@ public abstract class ResourceReference
         if (Property("SessionId") is { } sessionId && Property("AccountId") is { } account && Property("Region") is { } region
             && !session.Sees(account, region, sessionId))
         {
+            var what = HasId ? Id : Summary;
             throw new LabException(
                 ErrorId.SessionConflict,
-                $"{(HasId ? Id : Summary)} belongs to account {account} in {region} (session {sessionId}), but the command runs in session "
+                $"{what} belongs to account {account} in {region} (session {sessionId}), but the command runs in session "
                     + $"{session.Name} of account {session.AccountId} in {session.Region}.",
                 "Leave out -Session, or name one that the resource belongs to: Get-LabSession.",
-                Id);
+                what);
         }
     }
 

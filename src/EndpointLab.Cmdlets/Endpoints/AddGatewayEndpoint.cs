@@ -23,12 +23,11 @@ public sealed class AddGatewayEndpoint : NewResourceCmdlet
 
     [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("VpcId")]
+    [ValidateNotNull]
     [ArgumentCompleter(typeof(ResourceIdCompleter))]
     public VpcReference? Vpc { get; set; }
 
-    // Nothing in a variable that was to hold a policy must not become AWS's default, which allows everything.
     [Parameter]
-    [ValidateNotNull]
     public PolicyArgument? Policy { get; set; }
 
     protected override void Prepare() =>

@@ -10,6 +10,7 @@ public sealed class FindEndpointService : LabCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(ServiceCompleter))]
     [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
     public string[] Service { get; set; } = ["*"];
 
     [Parameter]

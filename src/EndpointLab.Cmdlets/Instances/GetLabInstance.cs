@@ -10,6 +10,7 @@ public sealed class GetLabInstance : GetResourceCmdlet<Instance>
 {
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("InstanceId")]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ResourceIdCompleter))]
     public InstanceReference[] Instance { get; set; } = [];
 

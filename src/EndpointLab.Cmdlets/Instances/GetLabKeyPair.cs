@@ -10,6 +10,7 @@ public sealed class GetLabKeyPair : GetResourceCmdlet<KeyPair>
 {
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("KeyName")]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ResourceIdCompleter))]
     public KeyPairReference[] KeyPair { get; set; } = [];
 

@@ -41,6 +41,7 @@ public sealed class ConnectLabSession : PSCmdlet, IDisposable
     public Lifecycle? Lifecycle { get; set; }
 
     [Parameter(ParameterSetName = SimulatedSet)]
+    [ValidateNotNull]
     [ArgumentCompleter(typeof(SessionCompleter))]
     public SessionReference? Cloud { get; set; }
 

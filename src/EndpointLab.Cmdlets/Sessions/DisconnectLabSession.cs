@@ -8,6 +8,7 @@ namespace EndpointLab.Cmdlets.Sessions;
 public sealed class DisconnectLabSession : PSCmdlet
 {
     [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNull]
     [ArgumentCompleter(typeof(SessionCompleter))]
     public SessionReference? Session { get; set; }
 

@@ -11,6 +11,7 @@ public sealed class GetLabBucket : LabCmdlet
 {
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("BucketName")]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ResourceIdCompleter))]
     public BucketReference[] Bucket { get; set; } = [];
 

@@ -12,6 +12,8 @@ public sealed class SetLabBucketPolicy : LabCmdlet
     private const string PolicySet = "Policy";
     private const string RemoveSet = "Remove";
 
+    private string? document;
+
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("BucketName")]
     [ArgumentCompleter(typeof(ResourceIdCompleter))]
@@ -23,14 +25,18 @@ public sealed class SetLabBucketPolicy : LabCmdlet
     [Parameter(Mandatory = true, ParameterSetName = RemoveSet)]
     public SwitchParameter Remove { get; set; }
 
-    protected override void Process()
+    protected override void Prepare()
     {
         if (Policy is null && !Remove)
         {
-            return;
+            throw new LabException(ErrorId.InvalidArgument, "Nothing says what to change.", "Give -Policy or -Remove.");
         }
 
-        var policy = Policy?.ToJson(PolicyKind.Resource, SessionState);
+        document = Policy?.ToJson(PolicyKind.Resource, SessionState);
+    }
+
+    protected override void Process()
+    {
         foreach (var reference in Bucket)
         {
             PerItem(() =>
@@ -39,7 +45,7 @@ public sealed class SetLabBucketPolicy : LabCmdlet
                 var session = OpenSession(reference);
                 if (ShouldProcess(name, Remove ? "Remove bucket policy" : "Set bucket policy"))
                 {
-                    Emit(session, lab => Buckets.SetPolicyAsync(lab, name, policy));
+                    Emit(session, lab => Buckets.SetPolicyAsync(lab, name, document));
                 }
             });
         }

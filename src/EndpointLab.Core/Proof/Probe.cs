@@ -24,6 +24,17 @@ public sealed partial record Probe
     /// <summary>The gateway or endpoint that it left the VPC by; <c>local</c> inside of it.</summary>
     public string? Via { get; init; }
 
+    /// <summary>
+    /// Whether it kept off the internet: false by an internet or NAT gateway, true over an endpoint or inside the VPC,
+    /// null where nothing went through.
+    /// </summary>
+    public bool? Private => Result is ProbeResult.Blocked or ProbeResult.NotRun ? null : Via?.Split('-')[0] switch
+    {
+        "vpce" or "local" => true,
+        "igw" or "nat" => false,
+        _ => null,
+    };
+
     /// <summary>One sentence that names what dropped or refused it, or why it was not sent.</summary>
     public string? StoppedBy { get; init; }
 

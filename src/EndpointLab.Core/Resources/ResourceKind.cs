@@ -32,7 +32,7 @@ public sealed partial record ResourceKind(string Noun, string IdProperty, string
     internal string NounWithArticle => ("AEIOU".Contains(Noun[0], StringComparison.Ordinal) ? "an " : "a ") + Noun;
 
     /// <summary>What identifies it, in words.</summary>
-    internal string IdForm => Prefix is null ? "its name" : $"its id ({Prefix}-…)";
+    internal string IdForm => Prefix is null ? "a name" : $"an id ({Prefix}- and 17 hexadecimal digits)";
 
     [GeneratedRegex("^([0-9a-f]{8}|[0-9a-f]{17})$")]
     private static partial Regex Digits();

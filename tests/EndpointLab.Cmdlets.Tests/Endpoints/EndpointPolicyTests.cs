@@ -75,7 +75,7 @@ public sealed class EndpointPolicyTests : IDisposable
 
     [Fact]
     public void No_policy_where_one_is_meant_does_not_become_the_default() =>
-        shell.Run("$vpc | New-LabRouteTable | Add-GatewayEndpoint -Service s3 -Policy $null").ShouldFail("ParameterArgumentValidationError");
+        shell.Run("$vpc | New-LabRouteTable | Add-GatewayEndpoint -Service s3 -Policy $null").ShouldFail("InvalidArgument");
 
     [Fact]
     public void The_view_shows_the_document() =>

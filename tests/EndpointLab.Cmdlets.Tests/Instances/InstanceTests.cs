@@ -14,8 +14,8 @@ public sealed class InstanceTests : IDisposable
     public void Dispose() => shell.Dispose();
 
     [Fact]
-    public void An_instance_is_born_pending_in_the_subnet_with_what_it_was_given() => Assert.Equal(
-        "pending t3.micro True True lab demo True",
+    public void An_instance_is_launched_in_the_subnet_with_what_it_was_given() => Assert.Equal(
+        "running t3.micro True True lab demo True",
         shell.Run(
             """
             $group = $vpc | New-LabSecurityGroup -Name lab -Description lab
@@ -25,6 +25,21 @@ public sealed class InstanceTests : IDisposable
             $isMember = $i.SecurityGroups[0] -eq $group.GroupId
             "$($i.State) $($i.InstanceType) $isThere $isMember $($i.Name) $($card.Tags.Purpose) $($i.ImageId -like 'ami-*')"
             """).Single<string>());
+
+    [Fact]
+    public void An_instance_with_a_name_is_launched_once_as_long_as_it_lives() => Assert.Equal("True True True 2", shell.Run(
+        """
+        $first, $again = 1..2 | ForEach-Object { $subnet | New-LabInstance -Name lab }
+        $other = $subnet | New-LabInstance -Name lab -InstanceType t3.small
+        $first | Remove-LabInstance
+        $next, $same = 1..2 | ForEach-Object { $subnet | New-LabInstance -Name lab }
+        "$($first.InstanceId -eq $again.InstanceId) $($next.InstanceId -notin $first.InstanceId, $other.InstanceId) $(
+            $next.InstanceId -eq $same.InstanceId) $(@(Get-LabInstance -Filter @{ 'instance-state-name' = 'running' }).Count)"
+        """).Single<string>());
+
+    [Fact]
+    public void Each_instance_without_a_name_is_another_one() =>
+        Assert.Equal(3, shell.Run("$null = 1..3 | ForEach-Object { $subnet | New-LabInstance -Tag @{ a = 1 } }; @(Get-LabInstance).Count").Single<int>());
 
     [Fact]
     public void A_Graviton_instance_gets_an_image_for_its_processor() => Assert.True(shell.Run(
@@ -50,6 +65,8 @@ public sealed class InstanceTests : IDisposable
     [Theory]
     [InlineData("$vpc | New-LabInstance", "WrongResource")]
     [InlineData("New-LabInstance subnet-1", "MalformedId")]
+    [InlineData("$subnet | New-LabInstance -SecurityGroup @($null)", "InvalidArgument")]
+    [InlineData("$subnet | New-LabInstance -Session $null", "InvalidArgument")]
     [InlineData("$subnet | New-LabInstance -ImageId linux", "MalformedId")]
     [InlineData("$subnet | New-LabInstance -KeyPair nobodys", "InvalidKeyPair.NotFound")]
     [InlineData("$subnet | New-LabInstance -SecurityGroup $vpc", "WrongResource")]

@@ -15,6 +15,17 @@ public sealed class RouteTableTests : IDisposable
     public void Dispose() => shell.Dispose();
 
     [Fact]
+    public void A_table_with_a_name_is_created_once_as_long_as_it_is_there() => Assert.Equal("True False True", shell.Run(
+        """
+        $vpc = New-LabVpc 10.99.0.0/16
+        $first, $again = 1..2 | ForEach-Object { $vpc | New-LabRouteTable -Name once }
+        $first | Remove-LabRouteTable
+        $next = $vpc | New-LabRouteTable -Name once
+        $one, $other = 1..2 | ForEach-Object { $vpc | New-LabRouteTable }
+        "$($first.RouteTableId -eq $again.RouteTableId) $($next.RouteTableId -eq $first.RouteTableId) $($one.RouteTableId -ne $other.RouteTableId)"
+        """).Single<string>());
+
+    [Fact]
     public void A_new_one_has_the_local_route_alone() => Assert.Equal(
         "10.0.0.0/16 local active CreateRouteTable",
         shell.Run(

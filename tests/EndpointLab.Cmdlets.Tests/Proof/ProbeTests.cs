@@ -50,6 +50,17 @@ public sealed class ProbeTests : IDisposable
             "$($p.From) $($p.To) $($p.Port) $($p.Via -eq $gateway.InternetGatewayId) $($p.Hops.Count -gt 2)"
             """).Single<string>());
 
+    [Theory]
+    [InlineData("Test-LabConnection internet -From $public -Port 443", false)]
+    [InlineData("Test-LabConnection $private -From $public", true)]
+    [InlineData("Test-LabConnection internet -From $private -Port 443", null)]
+    [InlineData("Test-LabS3Access $public $bucket", false)]
+    [InlineData("$null = $table | Add-GatewayEndpoint s3; Test-LabS3Access $public $bucket", true)]
+    [InlineData("$nat = $publicSubnet | New-LabNatGateway; $main = Get-LabRouteTable -Vpc $vpc -Filter @{ 'association.main' = 'true' };"
+        + "$null = $main | Add-LabRoute -DestinationCidrBlock 0.0.0.0/0 -NatGateway $nat; Test-LabS3Access $private $bucket", false)]
+    public void Private_tells_whether_it_kept_off_the_internet(string script, bool? kept) =>
+        Assert.Equal(kept, PSObject.AsPSObject(shell.Run(script).Single<object>()).Properties["Private"].Value);
+
     [Fact]
     public void A_blocked_probe_names_what_stopped_it() => Assert.Equal(
         "True True",
@@ -86,6 +97,8 @@ public sealed class ProbeTests : IDisposable
     [InlineData("Test-LabConnection $public -From 10.0.9.9", "ResourceNotFound")]
     [InlineData("Test-LabConnection i-0123456789abcdef0", "InvalidInstanceID.NotFound")]
     [InlineData("Test-LabConnection $public -ExpectedVia $vpc", "WrongResource")]
+    [InlineData("Test-LabConnection $public -ExpectedVia $null", "InvalidArgument")]
+    [InlineData("Test-LabConnection $public -From $null", "InvalidArgument")]
     [InlineData("Test-LabS3Access $public $bucket nothing.txt", "NoSuchKey")]
     [InlineData("Test-LabS3Access $public no-such-bucket-anywhere", "NoSuchBucket")]
     [InlineData("Test-LabS3Access $public NoBucket", "InvalidArgument")]
@@ -161,7 +174,7 @@ public sealed class ProbeTests : IDisposable
             """
             Test-LabConnection $public -Expected Reachable
             Test-LabConnection $private -Expected Blocked
-            Test-LabS3Access $public $bucket empty
+            Test-LabS3Access $public $bucket
             """);
 
         Assert.Equal(5, lines.Length);

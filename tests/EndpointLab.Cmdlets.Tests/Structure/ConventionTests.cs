@@ -67,6 +67,15 @@ public sealed class ConventionTests
                  && parameter.GetCustomAttributes<ParameterAttribute>().Any(attribute => attribute.ValueFromPipelineByPropertyName)
              select $"{cmdlet.Name} -{parameter.Name}");
 
+    // $missing | Get-LabX would otherwise be all there is.
+    [Fact]
+    public void Nothing_piped_by_mistake_is_never_taken_for_everything() =>
+        None(from cmdlet in BuiltCmdlet.All
+             from parameter in cmdlet.Parameters
+             where parameter.GetCustomAttributes<ParameterAttribute>().Any(attribute => attribute is { ValueFromPipeline: true, Mandatory: false })
+                 && !parameter.IsDefined(typeof(ValidateNotNullAttribute)) && !parameter.IsDefined(typeof(ValidateNotNullOrEmptyAttribute))
+             select $"{cmdlet.Name} -{parameter.Name}");
+
     [Fact]
     public void There_is_no_PassThru_and_no_AsJob() =>
         None(BuiltCmdlet.All.Where(cmdlet => cmdlet.Parameters.Any(parameter => parameter.Name is "PassThru" or "AsJob")));
