@@ -48,7 +48,8 @@ public abstract class LabCmdlet : PSCmdlet, IDisposable
     /// <summary>-Vpc $null is a slip in a script, and doesn't mean all VPCs. A piped object may well have no VPC.</summary>
     private void RefuseNulls()
     {
-        foreach (var (name, _) in MyInvocation.BoundParameters.Where(argument => argument.Value is null || argument.Value is object?[] list && list.Contains(null)))
+        foreach (var (name, _) in MyInvocation.BoundParameters.Where(
+            argument => argument.Value is null || argument.Value is object?[] list && list.Contains(null)))
         {
             var type = MyInvocation.MyCommand.Parameters[name].ParameterType;
             if ((type.GetElementType() ?? type).Namespace == typeof(ResourceReference).Namespace)

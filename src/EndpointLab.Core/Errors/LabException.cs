@@ -20,5 +20,6 @@ public sealed class LabException(string errorId, string message, string nextStep
     /// <summary>The id under which AWS logged the refused request.</summary>
     public string? RequestId { get; init; }
 
-    internal bool IsNotFound => ErrorId == EndpointLab.ErrorId.ResourceNotFound || AwsErrorCode?.EndsWith("NotFound", StringComparison.Ordinal) is true;
+    internal bool IsNotFound =>
+        ErrorId == EndpointLab.ErrorId.ResourceNotFound || AwsErrorCode?.EndsWith("NotFound", StringComparison.Ordinal) is true;
 }

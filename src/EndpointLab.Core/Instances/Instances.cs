@@ -48,7 +48,8 @@ public static class Instances
             async clientToken =>
             {
                 request.ClientToken = clientToken;
-                return (await lab.Ec2((ec2, token) => ec2.RunInstancesAsync(request, token), plan.SubnetId)).Reservation.Instances[0].InstanceId;
+                var launched = await lab.Ec2((ec2, token) => ec2.RunInstancesAsync(request, token), plan.SubnetId);
+                return launched.Reservation.Instances[0].InstanceId;
             },
             async id => (await GetAsync(lab, ResourceQuery.ById(id)))[0],
             instance => instance.State is "shutting-down" or "terminated");

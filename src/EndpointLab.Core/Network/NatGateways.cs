@@ -43,7 +43,8 @@ public static class NatGateways
         }
         catch (Exception error) when (error is LabException or OperationCanceledException)
         {
-            await lab.TakeBack($"The elastic address {allocationId}, for which AWS bills,", undo => ElasticAddresses.ReleaseAsync(undo, allocationId));
+            await lab.TakeBack(
+                $"The elastic address {allocationId}, for which AWS bills,", undo => ElasticAddresses.ReleaseAsync(undo, allocationId));
             throw;
         }
 

@@ -1,3 +1,5 @@
+using System.Management.Automation;
+
 namespace EndpointLab.Cmdlets.Tests.Proof;
 
 /// <summary>A VPC with a public and a private subnet, an instance in each, and a bucket.</summary>
