@@ -41,15 +41,18 @@ public sealed class StartLabSimulator : LabCmdlet
                 table.Add(served);
             }
 
-            WriteObject(server);
             if (Wait)
             {
-                WaitForTheEnd(served, server);
+                ServeUntilTheEnd(served, server);
+            }
+            else
+            {
+                WriteObject(server);
             }
         }
     }
 
-    private void WaitForTheEnd(LabSession session, SimulatorServer server)
+    private void ServeUntilTheEnd(LabSession session, SimulatorServer server)
     {
         var terminated = new TaskCompletionSource();
         using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
@@ -59,6 +62,8 @@ public sealed class StartLabSimulator : LabCmdlet
         });
         try
         {
+            // The pipeline may end under this write, by Ctrl-C or Select-Object -First.
+            WriteObject(server);
             Run(session, lab => terminated.Task.WaitAsync(lab.Token));
         }
         finally

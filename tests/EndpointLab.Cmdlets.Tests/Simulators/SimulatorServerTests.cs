@@ -113,6 +113,14 @@ public sealed class SimulatorServerTests : IDisposable
         Assert.False(Listens(listening));
     }
 
+    [Fact]
+    public void A_server_that_waits_ends_with_a_pipeline_that_takes_no_more_than_its_object() => Assert.Equal("Stopped", shell.Run(
+        """
+        $server = @{}
+        try { Start-LabSimulator -Port 0 -Wait | ForEach-Object { $server.Is = $_; throw 'enough' } } catch { }
+        $server.Is.State
+        """).Single<string>());
+
     private static bool Listens(int port)
     {
         try
