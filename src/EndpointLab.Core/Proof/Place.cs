@@ -17,6 +17,9 @@ internal sealed record Place(string Label, string Source, string Address, string
 
     public bool IsOnInternet => Source == PublicAddress;
 
+    /// <summary>A network interface without a public address has none that means it outside of its network.</summary>
+    public bool CanBeAddressedFromInternet => PublicAddress is not null || !ResourceKind.NetworkInterface.IsId(Source);
+
     /// <summary>The address that a request from <paramref name="from"/> to here goes to.</summary>
     public string AddressSeenFrom(Place from) => from.IsOnInternet ? PublicAddress ?? Address : Address;
 

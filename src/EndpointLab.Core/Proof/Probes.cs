@@ -3,7 +3,7 @@ using Amazon.S3;
 
 namespace EndpointLab;
 
-/// <summary>Sends requests from inside the network and tells what became of them.</summary>
+/// <summary>Sends requests, most of them from inside the network, and tells what became of them.</summary>
 public static class Probes
 {
     private const int HttpsPort = 443;
@@ -18,9 +18,14 @@ public static class Probes
     {
         var sender = await Place.SenderAsync(lab, from);
         var target = await Place.TargetAsync(lab, to);
+        var address = target.AddressSeenFrom(sender);
+        if (lab.Session.Kind == SessionKind.Aws && sender.Label == Place.Internet && target.CanBeAddressedFromInternet)
+        {
+            return Describe(await ThisComputer.ConnectAsync(lab, address, port), lab.Session, sender, target.Label, port, expectation);
+        }
+
         using var vantage = new Vantage(lab, sender.Source);
-        return Describe(
-            await vantage.ConnectAsync(target.AddressSeenFrom(sender), port), lab.Session, sender, target.Label, port, expectation);
+        return Describe(await vantage.ConnectAsync(address, port), lab.Session, sender, target.Label, port, expectation);
     }
 
     /// <summary>Lists a bucket and reads an object, if the way there is open.</summary>
