@@ -43,6 +43,7 @@ Describe 'The documented lab' {
         & $sample -Name kept -Keep | Out-Null
         (Get-LabVpc -Name kept).State | Should -Be available
         Get-LabEndpoint -Name kept-s3 -State Available | Should -HaveCount 1
+        Remove-Item (Join-Path ([System.IO.Path]::GetTempPath()) "kept-*.pem")
         Get-LabSession | Disconnect-LabSession
     }
 }

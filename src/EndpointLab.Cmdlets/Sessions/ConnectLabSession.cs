@@ -75,6 +75,14 @@ public sealed class ConnectLabSession : PSCmdlet, IDisposable
         return thread.Run(connect);
     }
 
-    private Uri HttpUrl() => EndpointUrl is { IsAbsoluteUri: true, Scheme: "http" or "https" } ? EndpointUrl : throw new LabException(
-        ErrorId.InvalidArgument, $"'{EndpointUrl}' is not an HTTP address.", "Write it whole, such as http://127.0.0.1:4566.", EndpointUrl);
+    private Uri HttpUrl() => EndpointUrl switch
+    {
+        { IsAbsoluteUri: true, Scheme: "http" or "https", UserInfo: "" } => EndpointUrl,
+        { IsAbsoluteUri: true, UserInfo.Length: > 0 } => throw new LabException(
+            ErrorId.InvalidArgument,
+            $"The endpoint URL of {EndpointUrl.Authority} holds a user or password, which every view and error would show.",
+            "Leave it out; -ProfileName or the environment names the credentials."),
+        _ => throw new LabException(
+            ErrorId.InvalidArgument, $"'{EndpointUrl}' is not an HTTP address.", "Write it whole, such as http://127.0.0.1:4566.", EndpointUrl),
+    };
 }

@@ -101,6 +101,13 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
+    public void An_endpoint_URL_with_a_password_is_refused_without_showing_it()
+    {
+        var error = shell.Run("Connect-LabSession -EndpointUrl http://me:hunter2@127.0.0.1:1").ShouldFail("InvalidArgument");
+        Assert.DoesNotContain("hunter2", $"{error}{error.TargetObject}", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Sessions_belong_to_their_runspace()
     {
         shell.Run("$null = Connect-LabSession -Name mine").ShouldSucceed();
