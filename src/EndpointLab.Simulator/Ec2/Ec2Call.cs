@@ -11,7 +11,6 @@ internal sealed class Ec2Call(string action, Ec2Parameters parameters, RegionSta
 {
     private const int SmallestPage = 5;
     private const int LargestPage = 1000;
-    private static readonly TimeSpan TokenLifetime = TimeSpan.FromDays(1);
 
     private bool proceeded;
 
@@ -117,7 +116,7 @@ internal sealed class Ec2Call(string action, Ec2Parameters parameters, RegionSta
             return use.Parameters == asked ? use.Answer : throw Ec2Errors.IdempotentParameterMismatch();
         var body = Answered();
         region.ClientTokens[(action, token)] = new(asked, body);
-        region.AfterLingering(TokenLifetime, () => region.ClientTokens.Remove((action, token)));
+        region.After(Delay.ClientTokenLifetime, () => region.ClientTokens.Remove((action, token)));
         return body;
 
         byte[] Answered()

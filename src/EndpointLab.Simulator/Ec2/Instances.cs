@@ -5,11 +5,6 @@ namespace EndpointLab.Simulator.Ec2;
 /// <summary>What becomes of instances after their launch.</summary>
 internal static class Instances
 {
-    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan CheckTime = TimeSpan.FromSeconds(120);
-    private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan TerminatedVisible = TimeSpan.FromHours(1);
-
     public static readonly Dictionary<string, Ec2Action> Actions = new()
     {
         ["DescribeInstances"] = Describe,
@@ -68,9 +63,10 @@ internal static class Instances
         { "vpc-id", (instance, region) => Each(instance, region, one => one.Subnet.Vpc.Id) },
     };
 
-    public static Timeline Starting(RegionState region) => region.Begin(InstanceState.Pending).Then(StartTime, InstanceState.Running);
+    public static Timeline Starting(RegionState region) => region.Begin(InstanceState.Pending).Then(Delay.InstanceStart, InstanceState.Running);
 
-    public static Timeline Checking(RegionState region) => region.Begin("initializing").Then(StartTime + CheckTime, "ok");
+    public static Timeline Checking(RegionState region) =>
+        region.Begin("initializing").Then(Delay.InstanceStart, "initializing").Then(Delay.InstanceChecks, "ok");
 
     private static void Describe(Ec2Call call)
     {
@@ -158,9 +154,9 @@ internal static class Instances
 
     private static void Stop(Instance instance, RegionState region)
     {
-        instance.State = region.Begin(InstanceState.Stopping).Then(StopTime, InstanceState.Stopped);
+        instance.State = region.Begin(InstanceState.Stopping).Then(Delay.InstanceStop, InstanceState.Stopped);
         instance.StopReason = StopReason(region);
-        region.After(StopTime, () =>
+        region.After(Delay.InstanceStop, () =>
         {
             foreach (var one in region.NetworkInterfacesOf(instance).Where(one => one.Association?.Elastic is null))
                 one.Association = null;
@@ -169,16 +165,16 @@ internal static class Instances
 
     private static void Terminate(Instance instance, RegionState region)
     {
-        instance.State = region.Begin(InstanceState.ShuttingDown).Then(StopTime, InstanceState.Terminated);
+        instance.State = region.Begin(InstanceState.ShuttingDown).Then(Delay.InstanceStop, InstanceState.Terminated);
         instance.StopReason = StopReason(region);
-        region.After(StopTime, () =>
+        region.After(Delay.InstanceStop, () =>
         {
             foreach (var one in region.NetworkInterfacesOf(instance).ToList())
                 Detach(one, region);
             foreach (var volume in region.VolumesOf(instance).ToList())
                 Detach(volume, region);
         });
-        region.AfterLingering(TerminatedVisible, () => region.Instances.Remove(instance));
+        region.After(Delay.TerminatedInstanceVisible, () => region.Instances.Remove(instance));
     }
 
     private static void Detach(NetworkInterface one, RegionState region)

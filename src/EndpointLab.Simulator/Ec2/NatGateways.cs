@@ -4,10 +4,6 @@ internal static class NatGateways
 {
     private const string Pending = "pending", Available = "available", Failed = "failed", Deleting = "deleting", Deleted = "deleted";
 
-    private static readonly TimeSpan CreationTime = TimeSpan.FromSeconds(100);
-    private static readonly TimeSpan DeletionTime = TimeSpan.FromSeconds(45);
-    private static readonly TimeSpan DeletedVisible = TimeSpan.FromHours(1);
-
     public static readonly Dictionary<string, Ec2Action> Actions = new()
     {
         ["CreateNatGateway"] = Create,
@@ -37,7 +33,7 @@ internal static class NatGateways
             ElasticAddress = elastic,
             Failure = failure,
             NetworkInterface = NewInterface(region, subnet, addresses[0], failure is null ? elastic : null),
-            State = region.Begin(Pending).Then(CreationTime, failure is null ? Available : Failed),
+            State = region.Begin(Pending).Then(Delay.NatGatewayCreation, failure is null ? Available : Failed),
             CreateTime = region.Now.Time,
             Tags = tags,
         });
@@ -45,7 +41,7 @@ internal static class NatGateways
         if (failure is null)
             region.NetworkInterfaces.Add(gateway.NetworkInterface);
         else
-            region.AfterLingering(DeletedVisible, () => region.NatGateways.Remove(gateway));
+            region.After(Delay.DeletedNatGatewayVisible, () => region.NatGateways.Remove(gateway));
         call.Answer.Text("clientToken", parameters["ClientToken"]);
         call.Answer.Element("natGateway", gateway, Write);
     }
@@ -58,9 +54,9 @@ internal static class NatGateways
         if (gateway.DeleteTime is null)
         {
             gateway.DeleteTime = region.Now.Time;
-            gateway.State = region.Begin(Deleting).Then(DeletionTime, Deleted);
-            region.After(DeletionTime, () => region.NetworkInterfaces.Remove(gateway.NetworkInterface));
-            region.AfterLingering(DeletedVisible, () => region.NatGateways.Remove(gateway));
+            gateway.State = region.Begin(Deleting).Then(Delay.NatGatewayDeletion, Deleted);
+            region.After(Delay.NatGatewayDeletion, () => region.NetworkInterfaces.Remove(gateway.NetworkInterface));
+            region.After(Delay.DeletedNatGatewayVisible, () => region.NatGateways.Remove(gateway));
         }
         call.Answer.Text("natGatewayId", gateway.Id);
     }

@@ -5,9 +5,6 @@ internal static class VpcEndpoints
 {
     private const int MostGatewaysInRegion = 20;
 
-    private static readonly TimeSpan DeletionTime = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan DeletedVisible = TimeSpan.FromMinutes(1);
-
     public static readonly Dictionary<string, Ec2Action> Actions = new()
     {
         ["CreateVpcEndpoint"] = Create,
@@ -113,8 +110,8 @@ internal static class VpcEndpoints
         foreach (var table in region.RouteTablesOf(endpoint).ToList())
             Disassociate(table, endpoint);
         endpoint.IsDeleted = true;
-        endpoint.State = region.Begin(VpcEndpointState.Deleting).Then(DeletionTime, VpcEndpointState.Deleted);
-        region.AfterLingering(DeletedVisible, () => region.VpcEndpoints.Remove(endpoint));
+        endpoint.State = region.Begin(VpcEndpointState.Deleting).Then(Delay.EndpointDeletion, VpcEndpointState.Deleted);
+        region.After(Delay.DeletedEndpointVisible, () => region.VpcEndpoints.Remove(endpoint));
     }
 
     private static VpcEndpoint Existing(RegionState region, string id)

@@ -39,7 +39,7 @@ internal static class Vpcs
         {
             CidrBlock = block,
             DhcpOptions = call.Region.DefaultDhcpOptions,
-            State = call.Region.Begin("pending").Then(TimeSpan.FromSeconds(1), "available"),
+            State = call.Region.Begin("pending").Then(Delay.VpcCreation, "available"),
             InstanceTenancy = tenancy,
             Tags = tags,
         });

@@ -24,11 +24,8 @@ internal sealed partial class RegionState(Cloud cloud, string accountId, Region 
     /// <summary>A state that stays until the next change, or the first of several: see <see cref="Timeline.Then"/>.</summary>
     public Timeline Begin(string state) => new(cloud.Schedule, Now, state);
 
-    /// <summary>Has an effect happen after what takes <paramref name="onAws"/> on AWS, and not before the next call.</summary>
-    public void After(TimeSpan onAws, Action effect) => cloud.Schedule.After(onAws, Now, effect);
-
-    /// <summary>Has what is gone stay visible for <paramref name="lingering"/> longer, at whatever pace the rest goes.</summary>
-    public void AfterLingering(TimeSpan lingering, Action effect) => cloud.Schedule.AfterLingering(lingering, Now, effect);
+    /// <summary>Has an effect happen after the delay, and not before the next call.</summary>
+    public void After(Delay delay, Action effect) => cloud.Schedule.After(delay, Now, effect);
 
     /// <summary>One of Amazon's public addresses, that nobody has had before.</summary>
     public uint TakePublicAddress() => cloud.PublicAddresses.Take();

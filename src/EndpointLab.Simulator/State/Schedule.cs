@@ -7,19 +7,17 @@ internal sealed class Schedule(Lifecycle lifecycle)
 
     private readonly PriorityQueue<(long Call, Action Effect), DateTimeOffset> due = new();
 
-    /// <summary>How long something takes here that takes <paramref name="onAws"/> on AWS.</summary>
-    public TimeSpan Pace(TimeSpan onAws) => lifecycle switch
+    /// <summary>How long something takes here.</summary>
+    public TimeSpan Pace(Delay delay) => lifecycle switch
     {
+        _ when !delay.IsPaced => delay.OnAws,
         Lifecycle.Instant => TimeSpan.Zero,
-        Lifecycle.Quick when onAws > Quick => Quick,
-        _ => onAws,
+        Lifecycle.Quick when delay.OnAws > Quick => Quick,
+        _ => delay.OnAws,
     };
 
-    /// <summary>Has an effect happen after what takes <paramref name="onAws"/> on AWS, and not before the next call.</summary>
-    public void After(TimeSpan onAws, Moment now, Action effect) => due.Enqueue((now.Call, effect), now.Time + Pace(onAws));
-
-    /// <summary>Has something that is gone stay visible for a while, at whatever pace the rest goes.</summary>
-    public void AfterLingering(TimeSpan lingering, Moment now, Action effect) => due.Enqueue((now.Call, effect), now.Time + lingering);
+    /// <summary>Has an effect happen after the delay, and not before the next call.</summary>
+    public void After(Delay delay, Moment now, Action effect) => due.Enqueue((now.Call, effect), now.Time + Pace(delay));
 
     public void RunDue(Moment now)
     {

@@ -8,13 +8,13 @@ internal sealed class Timeline(Schedule schedule, Moment start, string first)
 {
     private readonly List<(DateTimeOffset From, string State)> later = [];
 
-    /// <summary>Adds the state that follows, once the last one has lasted as long as it does on AWS.</summary>
-    public Timeline Then(TimeSpan onAws, string state)
+    /// <summary>Adds the state that follows, once the last one has lasted for the delay.</summary>
+    public Timeline Then(Delay delay, string state)
     {
         later.Add((From(later.Count == 0 ? start.Time : later[^1].From), state));
         return this;
 
-        DateTimeOffset From(DateTimeOffset previous) => previous + schedule.Pace(onAws);
+        DateTimeOffset From(DateTimeOffset previous) => previous + schedule.Pace(delay);
     }
 
     public string At(Moment now)

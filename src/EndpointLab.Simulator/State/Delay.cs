@@ -1,0 +1,50 @@
+namespace EndpointLab.Simulator.State;
+
+/// <summary>How long something takes on AWS, under the name by which it can be set to something else.</summary>
+/// <param name="Name">Such as EndpointCreation.</param>
+/// <param name="OnAws">About as long as AWS takes.</param>
+/// <param name="IsPaced">
+/// Whether the cloud's lifecycle shortens it. What is gone stays visible, and what waits for somebody stays open, at any pace.
+/// </param>
+internal sealed record Delay(string Name, TimeSpan OnAws, bool IsPaced = true)
+{
+    public static readonly Delay VpcCreation = new(nameof(VpcCreation), TimeSpan.FromSeconds(1));
+
+    public static readonly Delay InstanceStart = new(nameof(InstanceStart), TimeSpan.FromSeconds(15));
+    public static readonly Delay InstanceChecks = new(nameof(InstanceChecks), TimeSpan.FromMinutes(2));
+    public static readonly Delay InstanceStop = new(nameof(InstanceStop), TimeSpan.FromSeconds(30));
+    public static readonly Delay TerminatedInstanceVisible = new(nameof(TerminatedInstanceVisible), TimeSpan.FromHours(1), IsPaced: false);
+
+    public static readonly Delay NatGatewayCreation = new(nameof(NatGatewayCreation), TimeSpan.FromSeconds(100));
+    public static readonly Delay NatGatewayDeletion = new(nameof(NatGatewayDeletion), TimeSpan.FromSeconds(45));
+    public static readonly Delay DeletedNatGatewayVisible = new(nameof(DeletedNatGatewayVisible), TimeSpan.FromHours(1), IsPaced: false);
+
+    /// <summary>From pending to available; gateway endpoints are available at once.</summary>
+    public static readonly Delay EndpointCreation = new(nameof(EndpointCreation), TimeSpan.FromSeconds(75));
+    public static readonly Delay EndpointModification = new(nameof(EndpointModification), TimeSpan.FromSeconds(30));
+    public static readonly Delay EndpointDeletion = new(nameof(EndpointDeletion), TimeSpan.FromSeconds(5));
+
+    /// <summary>How long the network interfaces of an endpoint outlive it, and keep subnets and groups from being deleted.</summary>
+    public static readonly Delay EndpointInterfaceRelease = new(nameof(EndpointInterfaceRelease), TimeSpan.FromSeconds(60));
+    public static readonly Delay DeletedEndpointVisible = new(nameof(DeletedEndpointVisible), TimeSpan.FromMinutes(1), IsPaced: false);
+
+    /// <summary>How long the provider has to accept. AWS documents no figure.</summary>
+    public static readonly Delay EndpointAcceptance = new(nameof(EndpointAcceptance), TimeSpan.FromDays(7), IsPaced: false);
+
+    public static readonly Delay EndpointServiceCreation = new(nameof(EndpointServiceCreation), TimeSpan.FromSeconds(2));
+    public static readonly Delay EndpointServiceDeletion = new(nameof(EndpointServiceDeletion), TimeSpan.FromSeconds(5));
+    public static readonly Delay DeletedEndpointServiceVisible = new(
+        nameof(DeletedEndpointServiceVisible), TimeSpan.FromMinutes(1), IsPaced: false);
+
+    public static readonly Delay ClientTokenLifetime = new(nameof(ClientTokenLifetime), TimeSpan.FromDays(1), IsPaced: false);
+
+    public static IReadOnlyList<Delay> All { get; } =
+    [
+        VpcCreation,
+        InstanceStart, InstanceChecks, InstanceStop, TerminatedInstanceVisible,
+        NatGatewayCreation, NatGatewayDeletion, DeletedNatGatewayVisible,
+        EndpointCreation, EndpointModification, EndpointDeletion, EndpointInterfaceRelease, DeletedEndpointVisible, EndpointAcceptance,
+        EndpointServiceCreation, EndpointServiceDeletion, DeletedEndpointServiceVisible,
+        ClientTokenLifetime,
+    ];
+}
