@@ -8,17 +8,17 @@ internal static class AmazonAddresses
     private static readonly Cidr[] Private =
         [.. "10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.168.0.0/16".Split(' ').Select(Cidr.Parse)];
 
-    private static readonly uint Metadata = LinkLocal.First + (169 << 8) + 254;
-    private static readonly uint Dns = LinkLocal.First + (169 << 8) + 253;
+    private static readonly Address Metadata = LinkLocal.First + (169 << 8) + 254;
+    private static readonly Address Dns = LinkLocal.First + (169 << 8) + 253;
 
     /// <summary>
     /// The TCP port of instance metadata and of Amazon's DNS, which neither group nor ACL filters ("Control subnet traffic with network
     /// access control lists" in the VPC User Guide); null for any other address.
     /// </summary>
-    public static int? ServedPort(NetworkInterface from, uint destination) =>
+    public static int? ServedPort(NetworkInterface from, Address destination) =>
         destination == Metadata ? 80
         : destination == Dns || destination == from.Subnet.Vpc.CidrBlock.First + 2 ? 53
         : null;
 
-    public static bool ArePrivate(uint address) => Array.Exists(Private, block => block.Contains(address));
+    public static bool ArePrivate(Address address) => Array.Exists(Private, block => block.Contains(address));
 }

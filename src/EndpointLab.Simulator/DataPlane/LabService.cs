@@ -26,7 +26,7 @@ internal sealed class LabService(Vantage vantage)
             return Refuse(HttpStatusCode.NotFound, $"{from} is neither a network interface of this cloud nor an address on the internet.");
         Connected answer = new(
             path.StoppedBy is null ? "Reachable" : "Blocked",
-            path.Address is { } address ? Cidr.Format(address) : null,
+            path.Address?.ToString(),
             path.Via,
             path.StoppedBy,
             path.Hops);

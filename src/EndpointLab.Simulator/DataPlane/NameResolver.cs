@@ -19,10 +19,10 @@ internal sealed partial class NameResolver(Cloud cloud, S3Buckets buckets)
     /// <param name="name">A name, or an address, which stands for itself.</param>
     /// <param name="vpc">The VPC in which it is asked for; null outside.</param>
     /// <param name="failure">Why there is none.</param>
-    public uint? Resolve(string name, Vpc? vpc, out string failure)
+    public Address? Resolve(string name, Vpc? vpc, out string failure)
     {
         failure = "";
-        if (Cidr.TryParseAddress(name, out var address))
+        if (Address.TryParse(name, out var address))
             return address;
         if (vpc is { EnableDnsSupport: false })
         {
@@ -44,9 +44,9 @@ internal sealed partial class NameResolver(Cloud cloud, S3Buckets buckets)
     }
 
     /// <summary>A private name is known in its VPC only; a public one means the private address there, elsewhere the public one.</summary>
-    private uint? OfInstance(Match name, Vpc? vpc)
+    private Address? OfInstance(Match name, Vpc? vpc)
     {
-        if (!Cidr.TryParseAddress(name.Groups["address"].Value.Replace('-', '.'), out var address))
+        if (!Address.TryParse(name.Groups["address"].Value.Replace('-', '.'), out var address))
             return null;
         var interfaces = cloud.Regions.SelectMany(region => region.NetworkInterfaces);
         if (name.Groups["kind"].Value is "ip")
@@ -65,13 +65,13 @@ internal sealed partial class NameResolver(Cloud cloud, S3Buckets buckets)
             .Single(list => list.Name == $"com.amazonaws.{region}.{service}").Entries;
 
     /// <summary>One address of the blocks, always the same for the same name.</summary>
-    private static uint? Pick(string name, IReadOnlyList<Cidr> blocks)
+    private static Address? Pick(string name, IReadOnlyList<Cidr> blocks)
     {
         if (blocks.Count == 0)
             return null;
         var number = XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(name));
         var block = blocks[(int)(number % (uint)blocks.Count)];
-        return block.First + 1 + (uint)((number >> 32) % (ulong)(block.Size - 2));
+        return block.First + 1 + ((number >> 32) % ((1UL << int.Min(block.HostBits, 32)) - 2));
     }
 
     [GeneratedRegex(

@@ -5,7 +5,7 @@ namespace EndpointLab.Simulator.DataPlane;
 internal sealed record NetworkPath(IReadOnlyList<string> Hops)
 {
     /// <summary>The address that the name resolved to; null where it did not.</summary>
-    public uint? Address { get; init; }
+    public Address? Address { get; init; }
 
     /// <summary>
     /// The gateway, NAT gateway or endpoint through which the VPC is left or entered; <c>local</c> within it, null outside.
@@ -16,7 +16,7 @@ internal sealed record NetworkPath(IReadOnlyList<string> Hops)
     public string? StoppedBy { get; init; }
 
     /// <summary>The address the connection comes from, as its other end sees it.</summary>
-    public uint SeenAs { get; init; }
+    public Address SeenAs { get; init; }
 
     /// <summary>The gateway endpoint it goes through; null where there is none.</summary>
     public VpcEndpoint? Endpoint { get; init; }

@@ -10,14 +10,14 @@ internal static class PacketFilter
     public static string? Outbound(RegionState region, NetworkInterface from, Flow flow, NetworkInterface? peer) =>
         Admits(region, from, isEgress: true, flow.Destination, flow.Port, peer)
             ? null
-            : $"{Names(from)}: no outbound rule admits {flow} to {Cidr.Format(flow.Destination)}";
+            : $"{Names(from)}: no outbound rule admits {flow} to {flow.Destination}";
 
     /// <summary>What the groups of an interface do with a connection to it.</summary>
     /// <param name="peer">The interface at the other end, where that is within the VPC.</param>
     public static string? Inbound(RegionState region, NetworkInterface to, Flow flow, NetworkInterface? peer) =>
         Admits(region, to, isEgress: false, flow.Source, flow.Port, peer)
             ? null
-            : $"{Names(to)}: no inbound rule admits {flow} from {Cidr.Format(flow.Source)}";
+            : $"{Names(to)}: no inbound rule admits {flow} from {flow.Source}";
 
     /// <summary>What a network ACL does with packets that leave its subnet.</summary>
     public static string? Outbound(NetworkAcl acl, Flow flow) => Decide(acl, isEgress: true, flow, flow.Destination, "to");
@@ -26,25 +26,25 @@ internal static class PacketFilter
     public static string? Inbound(NetworkAcl acl, Flow flow) => Decide(acl, isEgress: false, flow, flow.Source, "from");
 
     private static bool Admits(
-        RegionState region, NetworkInterface guarded, bool isEgress, uint address, int port, NetworkInterface? peer) =>
+        RegionState region, NetworkInterface guarded, bool isEgress, Address address, int port, NetworkInterface? peer) =>
         guarded.Groups.SelectMany(group => group.Rules).Any(rule =>
             rule.IsEgress == isEgress
             && rule.Protocol is SecurityGroupRule.AnyProtocol or "tcp" or "6"
             && (rule.Protocol is SecurityGroupRule.AnyProtocol || rule.FromPort <= port && port <= rule.ToPort)
-            && (rule.CidrIpv4?.Contains(address) == true
+            && (rule.Cidr?.Contains(address) == true
                 || rule.PrefixListId is { } list && region.PrefixLists[list].Entries.Any(entry => entry.Contains(address))
                 || rule.ReferencedGroupId is { } group && peer?.Groups.Exists(one => one.Id == group) == true));
 
-    private static string? Decide(NetworkAcl acl, bool isEgress, Flow flow, uint address, string preposition)
+    private static string? Decide(NetworkAcl acl, bool isEgress, Flow flow, Address address, string preposition)
     {
         var entry = acl.Entries.First(entry =>
             entry.IsEgress == isEgress
             && entry.Protocol is "-1" or "6"
-            && entry.CidrBlock?.Contains(address) == true
+            && entry.Cidr.Contains(address)
             && (entry.Protocol is "-1" || entry.PortRange is not { } ports || ports.From <= flow.Port && flow.Port <= ports.To));
-        var number = entry.RuleNumber == NetworkAclEntry.FinalNumber ? "*" : $"{entry.RuleNumber}";
+        var number = entry.IsFinal ? "*" : $"{entry.RuleNumber}";
         var direction = isEgress ? "outbound" : "inbound";
-        return entry.Allow ? null : $"{acl.Id} {direction} rule {number} denies {flow} {preposition} {Cidr.Format(address)}";
+        return entry.Allow ? null : $"{acl.Id} {direction} rule {number} denies {flow} {preposition} {address}";
     }
 
     private static string Names(NetworkInterface guarded) => string.Join(", ", guarded.Groups.Select(group => group.Id));

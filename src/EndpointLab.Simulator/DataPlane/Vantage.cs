@@ -25,7 +25,7 @@ internal sealed class Vantage(Cloud cloud, S3Buckets buckets)
     public bool TryConnect(string from, string to, int port, [NotNullWhen(true)] out NetworkPath? path)
     {
         path = null;
-        if (Cidr.TryParseAddress(from, out var source) && !AmazonAddresses.ArePrivate(source))
+        if (Address.TryParse(from, out var source) && !AmazonAddresses.ArePrivate(source))
         {
             path = resolver.Resolve(to, null, out var failure) is { } destination
                 ? new Walk(cloud, port).FromInternet(source, destination)
@@ -36,7 +36,7 @@ internal sealed class Vantage(Cloud cloud, S3Buckets buckets)
             var networkInterface = region.NetworkInterfaces[from];
             path = resolver.Resolve(to, networkInterface.Subnet.Vpc, out var failure) is { } destination
                 ? new Walk(cloud, port).FromInterface(region, networkInterface, destination)
-                : new([$"{from} {Cidr.Format(networkInterface.Address)}"]) { StoppedBy = failure };
+                : new([$"{from} {networkInterface.Address}"]) { StoppedBy = failure };
         }
 
         return path is not null;

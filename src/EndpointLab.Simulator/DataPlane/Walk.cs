@@ -12,25 +12,25 @@ internal sealed class Walk(Cloud cloud, int port)
 
     private readonly List<string> hops = [];
     private string? via;
-    private uint seenAs;
+    private Address seenAs;
     private VpcEndpoint? endpoint;
 
-    public NetworkPath FromInterface(RegionState region, NetworkInterface from, uint destination)
+    public NetworkPath FromInterface(RegionState region, NetworkInterface from, Address destination)
     {
-        hops.Add($"{from.Id} {Cidr.Format(from.Address)}");
+        hops.Add($"{from.Id} {from.Address}");
         seenAs = from.Address;
         Flow flow = new(from.Address, Port(FirstSourcePort, LastSourcePort), destination, port);
         return End(destination, NotRunning(region, from) ?? Send(region, from, flow));
     }
 
-    public NetworkPath FromInternet(uint source, uint destination)
+    public NetworkPath FromInternet(Address source, Address destination)
     {
-        hops.Add($"{Cidr.Format(source)} on the internet");
+        hops.Add($"{source} on the internet");
         seenAs = source;
         return End(destination, Enter(new(source, Port(FirstSourcePort, LastSourcePort), destination, port)));
     }
 
-    private NetworkPath End(uint destination, string? stoppedBy) =>
+    private NetworkPath End(Address destination, string? stoppedBy) =>
         new(hops) { Address = destination, Via = via, StoppedBy = stoppedBy, SeenAs = seenAs, Endpoint = endpoint };
 
     /// <summary>Another port for each connection, as an operating system takes them: which one comes next nobody can tell.</summary>
@@ -47,9 +47,9 @@ internal sealed class Walk(Cloud cloud, int port)
     {
         if (AmazonAddresses.ServedPort(from, flow.Destination) is { } served)
         {
-            hops.Add($"{Cidr.Format(flow.Destination)} Amazon's own service to every instance");
+            hops.Add($"{flow.Destination} Amazon's own service to every instance");
             via = Route.LocalTarget;
-            return flow.Port == served ? null : $"{Cidr.Format(flow.Destination)} does not listen on {flow}";
+            return flow.Port == served ? null : $"{flow.Destination} does not listen on {flow}";
         }
 
         var peer = from.Subnet.Vpc.CidrBlock.Contains(flow.Destination) ? InVpc(region, from.Subnet.Vpc, flow.Destination) : null;
@@ -70,7 +70,7 @@ internal sealed class Walk(Cloud cloud, int port)
     {
         var table = region.RouteTableOf(from.Subnet);
         if (RouteLookup.Find(region, table, flow.Destination) is not { } route)
-            return $"{table.Id} of {from.Subnet.Id}: no route to {Cidr.Format(flow.Destination)}";
+            return $"{table.Id} of {from.Subnet.Id}: no route to {flow.Destination}";
         hops.Add($"{table.Id} {route.Destination} → {route.Target}");
         if (!route.IsActive(region, table.Vpc))
             return $"{table.Id}: {route.Destination} → {route.Target} is a black hole";
@@ -90,7 +90,7 @@ internal sealed class Walk(Cloud cloud, int port)
         via = Route.LocalTarget;
         var vpc = from.Subnet.Vpc;
         if (InVpc(region, vpc, flow.Destination) is not { } to)
-            return $"{vpc.Id}: no network interface has {Cidr.Format(flow.Destination)}";
+            return $"{vpc.Id}: no network interface has {flow.Destination}";
         var acl = region.NetworkAclOf(to.Subnet);
         var filtered = to.Subnet != from.Subnet;
         if (filtered)
@@ -106,7 +106,7 @@ internal sealed class Walk(Cloud cloud, int port)
         via ??= gateway.Id;
         if (from.PublicAddress is not { } address)
             return $"{from.Id} has no public address, so {gateway.Id} does not pass its traffic";
-        hops.Add($"{gateway.Id} as {Cidr.Format(address)}");
+        hops.Add($"{gateway.Id} as {address}");
         seenAs = address;
         return Enter(flow with { Source = address });
     }
@@ -118,7 +118,7 @@ internal sealed class Walk(Cloud cloud, int port)
         via = nat.Id;
         if (nat.State.At(region.Now) is not "available" and var state)
             return $"{nat.Id} is {state}";
-        hops.Add($"{nat.Id} {Cidr.Format(nat.NetworkInterface.Address)}");
+        hops.Add($"{nat.Id} {nat.NetworkInterface.Address}");
         if (nat.ElasticAddress is null)
             return $"{nat.Id} is private: it has no public address";
         var translated = flow with { Source = nat.NetworkInterface.Address, SourcePort = Port(FirstNatPort, LastNatPort) };
@@ -148,7 +148,7 @@ internal sealed class Walk(Cloud cloud, int port)
     private string? Enter(Flow flow)
     {
         if (AmazonAddresses.ArePrivate(flow.Destination))
-            return $"{Cidr.Format(flow.Destination)} is a private address, to which the internet has no route";
+            return $"{flow.Destination} is a private address, to which the internet has no route";
         foreach (var region in cloud.Regions)
         {
             if (region.NetworkInterfaces.FirstOrDefault(one => one.PublicAddress == flow.Destination) is { } to)
@@ -168,7 +168,7 @@ internal sealed class Walk(Cloud cloud, int port)
         var table = region.RouteTableOf(to.Subnet);
         var back = RouteLookup.Find(region, table, flow.Source);
         if (back?.Target != gateway.Id)
-            return $"{table.Id} of {to.Subnet.Id}: no route back to {Cidr.Format(flow.Source)} through {gateway.Id}";
+            return $"{table.Id} of {to.Subnet.Id}: no route back to {flow.Source} through {gateway.Id}";
         hops.Add($"{table.Id} {back.Destination} → {back.Target}");
         var acl = region.NetworkAclOf(to.Subnet);
         hops.Add(to.Subnet.Id);
@@ -182,7 +182,7 @@ internal sealed class Walk(Cloud cloud, int port)
     private string? Deliver(RegionState region, NetworkInterface to, Flow flow)
     {
         const int ssh = 22;
-        hops.Add($"{to.Id} {Cidr.Format(to.Address)}");
+        hops.Add($"{to.Id} {to.Address}");
         return to.Attachment?.Instance is not { } instance ? $"{to.Id}: no instance takes the connection"
             : NotRunning(region, to) ?? (flow.Port == ssh ? null : $"{instance.Id}: nothing listens on {flow}: connection refused");
     }
@@ -190,14 +190,14 @@ internal sealed class Walk(Cloud cloud, int port)
     /// <summary>At a host that is none of the cloud's instances. AWS's services listen for HTTP and HTTPS.</summary>
     private string? Arrive(Flow flow)
     {
-        hops.Add($"{Cidr.Format(flow.Destination)} {flow}");
+        hops.Add($"{flow.Destination} {flow}");
         return flow.Port is not (80 or 443) && ServiceAt(flow.Destination) is { } service ? $"{service} does not listen on {flow}" : null;
     }
 
-    private string? ServiceAt(uint address) => cloud.Regions.SelectMany(region => region.PrefixLists)
+    private string? ServiceAt(Address address) => cloud.Regions.SelectMany(region => region.PrefixLists)
         .FirstOrDefault(list => list.Name.StartsWith("com.amazonaws.", StringComparison.Ordinal)
             && list.Entries.Any(entry => entry.Contains(address)))?.Name;
 
-    private static NetworkInterface? InVpc(RegionState region, Vpc vpc, uint address) =>
+    private static NetworkInterface? InVpc(RegionState region, Vpc vpc, Address address) =>
         region.NetworkInterfaces.FirstOrDefault(one => one.Address == address && one.Subnet.Vpc == vpc);
 }

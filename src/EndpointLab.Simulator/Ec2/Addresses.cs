@@ -23,8 +23,8 @@ internal static class Addresses
         { "network-border-group", (_, region) => region.Region.Name },
         { "network-interface-id", (address, region) => region.NetworkInterfaceOf(address)?.Id },
         { "network-interface-owner-id", (address, region) => region.NetworkInterfaceOf(address) is null ? null : region.AccountId },
-        { "private-ip-address", (address, region) => region.NetworkInterfaceOf(address) is { } one ? Cidr.Format(one.Address) : null },
-        { "public-ip", address => Cidr.Format(address.Address) },
+        { "private-ip-address", (address, region) => region.NetworkInterfaceOf(address)?.Address.ToString() },
+        { "public-ip", address => address.Address.ToString() },
     };
 
     private static void Allocate(Ec2Call call)
@@ -40,7 +40,7 @@ internal static class Addresses
             Address = region.TakePublicAddress(),
             Tags = tags,
         });
-        call.Answer.Text("publicIp", Cidr.Format(address.Address));
+        call.Answer.Text("publicIp", address.Address.ToString());
         call.Answer.Text("domain", "vpc");
         call.Answer.Text("allocationId", address.Id);
         call.Answer.Text("publicIpv4Pool", "amazon");
@@ -114,7 +114,7 @@ internal static class Addresses
     }
 
     private static ElasticAddress Named(RegionState region, string text) =>
-        region.ElasticAddresses.FirstOrDefault(address => Cidr.Format(address.Address) == text)
+        region.ElasticAddresses.FirstOrDefault(address => address.Address.ToString() == text)
         ?? throw Ec2Errors.InvalidAddressNotFound(text);
 
     /// <exception cref="ServiceException">OperationNotPermitted: it is a NAT gateway's, which keeps its address to its end.</exception>
@@ -127,7 +127,7 @@ internal static class Addresses
     private static void Write(Ec2Answer xml, ElasticAddress address)
     {
         var holder = xml.Region.NetworkInterfaceOf(address);
-        xml.Text("publicIp", Cidr.Format(address.Address));
+        xml.Text("publicIp", address.Address.ToString());
         xml.Text("allocationId", address.Id);
         xml.Text("domain", "vpc");
         xml.Text("publicIpv4Pool", "amazon");
@@ -138,7 +138,7 @@ internal static class Addresses
             xml.Text("associationId", holder.Association!.Id);
             xml.Text("networkInterfaceId", holder.Id);
             xml.Text("networkInterfaceOwnerId", xml.Region.AccountId);
-            xml.Text("privateIpAddress", Cidr.Format(holder.Address));
+            xml.Text("privateIpAddress", holder.Address.ToString());
         }
         xml.Tags(address);
     }

@@ -82,8 +82,8 @@ internal static class InstanceAnswer
             return;
         xml.Text("subnetId", primary.Subnet.Id);
         xml.Text("vpcId", primary.Subnet.Vpc.Id);
-        xml.Text("privateIpAddress", Cidr.Format(primary.Address));
-        xml.Text("ipAddress", primary.PublicAddress is { } address ? Cidr.Format(address) : null);
+        xml.Text("privateIpAddress", primary.Address.ToString());
+        xml.Text("ipAddress", primary.PublicAddress?.ToString());
         xml.Flag("sourceDestCheck", primary.SourceDestCheck);
     }
 

@@ -1,9 +1,9 @@
 namespace EndpointLab.Simulator.Ec2;
 
 /// <summary>A network interface that each instance of a launch starts with: an existing one, or a new one in a subnet.</summary>
-internal sealed record LaunchInterface(Subnet Subnet, List<uint> Addresses)
+internal sealed record LaunchInterface(Subnet Subnet, List<Address> Addresses)
 {
-    private readonly Queue<uint> free = new(Addresses);
+    private readonly Queue<Address> free = new(Addresses);
 
     public NetworkInterface? Existing { get; init; }
 

@@ -85,7 +85,7 @@ internal static class NatGateways
             : ("Gateway.NotAttached", $"Network {subnet.Vpc.Id} has no Internet gateway attached");
     }
 
-    private static NetworkInterface NewInterface(RegionState region, Subnet subnet, uint address, ElasticAddress? elastic) =>
+    private static NetworkInterface NewInterface(RegionState region, Subnet subnet, Address address, ElasticAddress? elastic) =>
         new(ResourceId.New("eni"))
         {
             Subnet = subnet,
@@ -130,8 +130,8 @@ internal static class NatGateways
         if (gateway.Failure is null)
         {
             xml.Text("networkInterfaceId", gateway.NetworkInterface.Id);
-            xml.Text("privateIp", Cidr.Format(gateway.NetworkInterface.Address));
-            xml.Text("publicIp", gateway.ElasticAddress is { } elastic ? Cidr.Format(elastic.Address) : null);
+            xml.Text("privateIp", gateway.NetworkInterface.Address.ToString());
+            xml.Text("publicIp", gateway.ElasticAddress?.Address.ToString());
             xml.Text("associationId", gateway.ElasticAddress is null ? null : gateway.NetworkInterface.Association?.Id);
         }
         xml.Text("status", gateway.Failure is null ? "succeeded" : "failed");

@@ -57,7 +57,7 @@ internal static class NetworkAclEntries
     {
         var number = parameters.Integer("RuleNumber") ?? throw Ec2Errors.MissingParameter("ruleNumber");
         var egress = parameters.Boolean("Egress") ?? throw Ec2Errors.MissingParameter("egress");
-        return number is >= 1 and < NetworkAclEntry.FinalNumber
+        return number is >= 1 and < NetworkAclEntry.FirstFinalNumber
             ? new(egress, number)
             : throw Ec2Errors.InvalidParameterValue("ruleNumber", $"{number}", "Must be between 1 and 32766.");
     }
@@ -75,8 +75,7 @@ internal static class NetworkAclEntries
         {
             Allow = action == "allow",
             Protocol = protocol,
-            CidrBlock = v4 is null ? null : BlockRules.Read("CidrBlock", v4),
-            Ipv6CidrBlock = v6 is null ? null : BlockRules.ReadIpv6("Ipv6CidrBlock", v6),
+            Cidr = v4 is null ? BlockRules.ReadIpv6("Ipv6CidrBlock", v6!) : BlockRules.Read("CidrBlock", v4),
             PortRange = protocol is "6" or "17" ? Ports(parameters) : null,
             Icmp = protocol is "1" or "58" ? IcmpTypeAndCode(parameters) : null,
         };

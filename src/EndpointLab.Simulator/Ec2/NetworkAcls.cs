@@ -16,7 +16,7 @@ internal static class NetworkAcls
         { "association.network-acl-id", acl => acl.Id },
         { "association.subnet-id", acl => acl.Associations.Select(association => association.Subnet.Id) },
         { "default", acl => acl.IsDefault },
-        { "entry.cidr", acl => acl.Entries.Select(entry => entry.CidrBlock?.ToString()) },
+        { "entry.cidr", acl => acl.Entries.Select(entry => entry.CidrBlock) },
         { "entry.egress", acl => acl.Entries.Select(entry => entry.IsEgress ? "true" : "false") },
         { "entry.ipv6-cidr", acl => acl.Entries.Select(entry => entry.Ipv6CidrBlock) },
         { "entry.protocol", acl => acl.Entries.Select(entry => entry.Protocol) },
@@ -90,7 +90,7 @@ internal static class NetworkAcls
         xml.Text("protocol", entry.Protocol);
         xml.Text("ruleAction", entry.Allow ? "allow" : "deny");
         xml.Flag("egress", entry.IsEgress);
-        xml.Text("cidrBlock", entry.CidrBlock?.ToString());
+        xml.Text("cidrBlock", entry.CidrBlock);
         xml.Text("ipv6CidrBlock", entry.Ipv6CidrBlock);
         if (entry.Icmp is { } icmp)
         {

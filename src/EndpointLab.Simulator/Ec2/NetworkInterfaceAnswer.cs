@@ -47,14 +47,14 @@ internal static class NetworkInterfaceAnswer
         xml.Text("ownerId", xml.Region.AccountId);
         xml.Text("status", Status(one));
         xml.Text("macAddress", one.MacAddress);
-        xml.Text("privateIpAddress", Cidr.Format(one.Address));
+        xml.Text("privateIpAddress", one.Address.ToString());
         xml.Text("privateDnsName", one.Subnet.Vpc.EnableDnsHostnames ? one.PrivateDnsName : null);
         xml.Flag("sourceDestCheck", one.SourceDestCheck);
         WriteGroups(xml, one.Groups);
         WriteAssociation(xml, one);
         xml.List("privateIpAddressesSet", [one], static (xml, one) =>
         {
-            xml.Text("privateIpAddress", Cidr.Format(one.Address));
+            xml.Text("privateIpAddress", one.Address.ToString());
             xml.Text("privateDnsName", one.Subnet.Vpc.EnableDnsHostnames ? one.PrivateDnsName : null);
             xml.Flag("primary", true);
             WriteAssociation(xml, one);
@@ -69,7 +69,7 @@ internal static class NetworkInterfaceAnswer
             return;
         xml.Element("association", () =>
         {
-            xml.Text("publicIp", Cidr.Format(association.Address));
+            xml.Text("publicIp", association.Address.ToString());
             xml.Text("publicDnsName", xml.Region.PublicDnsName(one.Subnet.Vpc, association.Address));
             xml.Text("ipOwnerId", AddressOwner(one, xml.Region));
             xml.Text("allocationId", association.Elastic?.Id);

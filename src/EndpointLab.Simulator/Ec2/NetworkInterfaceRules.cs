@@ -18,18 +18,18 @@ internal static class NetworkInterfaceRules
 
     /// <summary>Addresses for new interfaces in a subnet: the one asked for, or as many as are free and wanted.</summary>
     /// <param name="promised">Addresses that others will get in the same call.</param>
-    public static List<uint> Addresses(
-        RegionState region, Subnet subnet, string? asked, int least, int most, params IEnumerable<uint> promised)
+    public static List<Address> Addresses(
+        RegionState region, Subnet subnet, string? asked, int least, int most, params IEnumerable<Address> promised)
     {
         if (asked is not null)
-            return [Address(region, subnet, asked)];
+            return [FreeAddress(region, subnet, asked)];
         var free = region.FreeAddresses(subnet).Except(promised).Take(most).ToList();
         return free.Count >= least ? free : throw Ec2Errors.InsufficientFreeAddressesInSubnet();
     }
 
-    private static uint Address(RegionState region, Subnet subnet, string asked)
+    private static Address FreeAddress(RegionState region, Subnet subnet, string asked)
     {
-        if (!Cidr.TryParseAddress(asked, out var address))
+        if (!Address.TryParse(asked, out var address) || address.IsIpv6)
             throw Ec2Errors.InvalidParameterValue("PrivateIpAddress", asked, "The address is not a valid IPv4 address.");
         if (!subnet.CidrBlock.Contains(address))
             throw Ec2Errors.InvalidParameterValue("Address does not fall within the subnet's address range");
@@ -46,8 +46,8 @@ internal static partial class Ec2Errors
     public static ServiceException InsufficientFreeAddressesInSubnet() => new(
         "InsufficientFreeAddressesInSubnet", "The specified subnet does not have enough free addresses to satisfy the request.");
 
-    public static ServiceException InvalidIpAddressInUse(uint address) =>
-        new("InvalidIPAddress.InUse", $"Address {Cidr.Format(address)} is in use.");
+    public static ServiceException InvalidIpAddressInUse(Address address) =>
+        new("InvalidIPAddress.InUse", $"Address {address} is in use.");
 
     public static ServiceException SecurityGroupsPerInterfaceLimitExceeded() => new(
         "SecurityGroupsPerInterfaceLimitExceeded", "The maximum number of security groups per interface has been reached.");

@@ -63,7 +63,7 @@ internal static class PrefixLists
         call.List(
             list.Entries,
             [],
-            block => $"{block.First:x8}",
+            block => block.First.SortKey,
             "entrySet",
             static (xml, block) => xml.Text("cidr", block.ToString()),
             SmallestPage);

@@ -20,7 +20,7 @@ internal static class RouteTables
         { "association.subnet-id", table => table.Associations.Select(association => association.Subnet?.Id) },
         { "owner-id", (_, region) => region.AccountId },
         { "route-table-id", table => table.Id },
-        { "route.destination-cidr-block", table => table.AllRoutes.Select(route => route.Cidr?.ToString()) },
+        { "route.destination-cidr-block", table => table.AllRoutes.Select(route => route.IsIpv4 ? route.Destination : null) },
         { "route.destination-ipv6-cidr-block", table => table.AllRoutes.Select(route => route.IsIpv6 ? route.Destination : null) },
         { "route.destination-prefix-list-id", table => table.AllRoutes.Select(route => route.IsPrefixList ? route.Destination : null) },
         { "route.gateway-id", table => table.AllRoutes.Select(route => RouteXml.GatewayId(route)) },

@@ -55,7 +55,7 @@ internal static class Routes
         return (call.Parameters[V4], call.Parameters[V6], call.Parameters[List]) switch
         {
             ({ } block, null, null) => BlockRules.Read(V4, block).ToString(),
-            (null, { } block, null) => BlockRules.ReadIpv6(V6, block),
+            (null, { } block, null) => BlockRules.ReadIpv6(V6, block).ToString(),
             (null, null, { } list) => call.Region.PrefixLists[list].Id,
             (null, null, null) => throw Ec2Errors.MissingParameter("destinationCidrBlock or destinationIpv6CidrBlock"),
             _ => throw Ec2Errors.InvalidParameterCombination("Only one destination may be specified."),

@@ -19,7 +19,7 @@ internal static class SecurityGroupPermissions
                 throw Ec2Errors.MissingSource();
         }
         if (call.Parameters["CidrIp"] is { } cidr)
-            rules.Add(NewRule(call.Parameters, group, isEgress, call.Parameters, cidrIpv4: Block(cidr)));
+            rules.Add(NewRule(call.Parameters, group, isEgress, call.Parameters, Block(cidr)));
         return rules;
     }
 
@@ -35,8 +35,7 @@ internal static class SecurityGroupPermissions
             old.Group,
             old.IsEgress,
             asked,
-            kind == "CidrIpv4" ? Block(peer) : null,
-            kind == "CidrIpv6" ? BlockRules.ReadIpv6(kind, peer) : null,
+            kind == "CidrIpv4" ? Block(peer) : kind == "CidrIpv6" ? BlockRules.ReadIpv6(kind, peer) : null,
             kind == "PrefixListId" ? region.PrefixLists[peer].Id : null,
             kind == "ReferencedGroupId" ? InNetwork(region.SecurityGroups[peer], old.Group.Vpc).Id : null,
             old.Id);
@@ -48,17 +47,16 @@ internal static class SecurityGroupPermissions
     private static IEnumerable<SecurityGroupRule> Read(RegionState region, Ec2Parameters permission, SecurityGroup group, bool isEgress)
     {
         foreach (var peer in permission.Structures("IpRanges"))
-            yield return New(peer, cidrIpv4: Block(peer.Required("CidrIp")));
+            yield return New(peer, Block(peer.Required("CidrIp")));
         foreach (var peer in permission.Structures("Ipv6Ranges"))
-            yield return New(peer, cidrIpv6: BlockRules.ReadIpv6("CidrIpv6", peer.Required("CidrIpv6")));
+            yield return New(peer, BlockRules.ReadIpv6("CidrIpv6", peer.Required("CidrIpv6")));
         foreach (var peer in permission.Structures("PrefixListIds"))
             yield return New(peer, prefixListId: region.PrefixLists[peer.Required("PrefixListId")].Id);
         foreach (var peer in permission.Structures("Groups"))
             yield return New(peer, groupId: Referenced(region, peer, group.Vpc).Id);
 
-        SecurityGroupRule New(
-            Ec2Parameters peer, Cidr? cidrIpv4 = null, string? cidrIpv6 = null, string? prefixListId = null, string? groupId = null) =>
-            NewRule(permission, group, isEgress, peer, cidrIpv4, cidrIpv6, prefixListId, groupId);
+        SecurityGroupRule New(Ec2Parameters peer, Cidr? block = null, string? prefixListId = null, string? groupId = null) =>
+            NewRule(permission, group, isEgress, peer, block, prefixListId, groupId);
     }
 
     private static SecurityGroupRule NewRule(
@@ -66,8 +64,7 @@ internal static class SecurityGroupPermissions
         SecurityGroup group,
         bool isEgress,
         Ec2Parameters peer,
-        Cidr? cidrIpv4 = null,
-        string? cidrIpv6 = null,
+        Cidr? block = null,
         string? prefixListId = null,
         string? groupId = null,
         string? id = null)
@@ -81,8 +78,7 @@ internal static class SecurityGroupPermissions
             Protocol = protocol,
             FromPort = from,
             ToPort = to,
-            CidrIpv4 = cidrIpv4,
-            CidrIpv6 = cidrIpv6,
+            Cidr = block,
             PrefixListId = prefixListId,
             ReferencedGroupId = groupId,
             Description = peer["Description"],
@@ -90,7 +86,9 @@ internal static class SecurityGroupPermissions
     }
 
     private static Cidr Block(string text) =>
-        Cidr.TryParse(text, out var block) ? block : throw Ec2Errors.InvalidParameterValue($"CIDR block {text} is malformed");
+        Cidr.TryParse(text, out var block) && !block.IsIpv6
+            ? block
+            : throw Ec2Errors.InvalidParameterValue($"CIDR block {text} is malformed");
 
     private static SecurityGroup Referenced(RegionState region, Ec2Parameters peer, Vpc vpc)
     {

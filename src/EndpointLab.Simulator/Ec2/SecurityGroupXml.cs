@@ -47,7 +47,7 @@ internal static class SecurityGroupXml
 
         void AddRuleFilters(string prefix, bool isEgress)
         {
-            Add("cidr", rule => rule.CidrIpv4?.ToString());
+            Add("cidr", rule => rule.CidrIpv4);
             Add("from-port", rule => $"{rule.FromPort}");
             Add("group-id", rule => rule.ReferencedGroupId);
             Add("ipv6-cidr", rule => rule.CidrIpv6);
@@ -75,7 +75,7 @@ internal static class SecurityGroupXml
             xml.Number("toPort", first.ToPort);
         }
         Peers("groups", rule => rule.ReferencedGroupId, "groupId");
-        Peers("ipRanges", rule => rule.CidrIpv4?.ToString(), "cidrIp");
+        Peers("ipRanges", rule => rule.CidrIpv4, "cidrIp");
         Peers("ipv6Ranges", rule => rule.CidrIpv6, "cidrIpv6");
         Peers("prefixListIds", rule => rule.PrefixListId, "prefixListId");
 
@@ -97,7 +97,7 @@ internal static class SecurityGroupXml
         xml.Text("ipProtocol", rule.Protocol);
         xml.Number("fromPort", rule.FromPort);
         xml.Number("toPort", rule.ToPort);
-        xml.Text("cidrIpv4", rule.CidrIpv4?.ToString());
+        xml.Text("cidrIpv4", rule.CidrIpv4);
         xml.Text("cidrIpv6", rule.CidrIpv6);
         xml.Text("prefixListId", rule.PrefixListId);
         xml.Text("description", rule.Description);

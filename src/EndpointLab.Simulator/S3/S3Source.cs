@@ -12,8 +12,8 @@ internal abstract record S3Source
     public static S3Source Of(NetworkPath? path) => path switch
     {
         null => new Internet(Vantage.Internet),
-        { Endpoint: { } endpoint } => new Endpoint(endpoint, Cidr.Format(path.SeenAs)),
-        _ => new Internet(Cidr.Format(path.SeenAs)),
+        { Endpoint: { } endpoint } => new Endpoint(endpoint, path.SeenAs.ToString()),
+        _ => new Internet(path.SeenAs.ToString()),
     };
 
     /// <summary>Over the internet: from a host there, or from a VPC by way of an internet or NAT gateway.</summary>

@@ -6,7 +6,7 @@ internal sealed class ElasticAddress(string id) : Resource(id), IResource
     public static ResourceKind Kind { get; } =
         new("elastic-ip", "eipalloc", "InvalidAllocationID.NotFound", "InvalidAllocationID.Malformed", "allocation ID");
 
-    public required uint Address { get; init; }
+    public required Address Address { get; init; }
 }
 
 internal sealed partial class RegionState

@@ -18,8 +18,8 @@ internal sealed class NetworkAcl(string id) : Resource(id), IResource
     public static NetworkAcl Default(Vpc vpc)
     {
         NetworkAcl acl = new(ResourceId.New("acl")) { Vpc = vpc, IsDefault = true };
-        acl.Entries.Add(new(true, 100) { Allow = true, CidrBlock = Cidr.Any });
-        acl.Entries.Add(new(false, 100) { Allow = true, CidrBlock = Cidr.Any });
+        acl.Entries.Add(new(true, 100) { Allow = true, Cidr = Cidr.AnyIpv4 });
+        acl.Entries.Add(new(false, 100) { Allow = true, Cidr = Cidr.AnyIpv4 });
         return acl;
     }
 }
@@ -27,20 +27,26 @@ internal sealed class NetworkAcl(string id) : Resource(id), IResource
 /// <summary>An entry of a network ACL: the lowest number that matches decides.</summary>
 internal sealed record NetworkAclEntry(bool IsEgress, int RuleNumber) : IComparable<NetworkAclEntry>
 {
-    /// <summary>The number of the entry that nobody can change and that refuses whatever no other entry matched.</summary>
-    public const int FinalNumber = 32767;
+    /// <summary>The numbers from which on nobody can change the entries: they refuse whatever no other entry matched.</summary>
+    public const int FirstFinalNumber = 32767;
 
     public static IReadOnlyList<NetworkAclEntry> Final { get; } =
-        [new(true, FinalNumber) { CidrBlock = Cidr.Any }, new(false, FinalNumber) { CidrBlock = Cidr.Any }];
+        [new(true, FirstFinalNumber) { Cidr = Cidr.AnyIpv4 }, new(false, FirstFinalNumber) { Cidr = Cidr.AnyIpv4 }];
 
     public bool Allow { get; init; }
 
     /// <summary>A protocol number, or -1 for all.</summary>
     public string Protocol { get; init; } = "-1";
 
-    public Cidr? CidrBlock { get; init; }
+    public Cidr Cidr { get; init; }
 
-    public string? Ipv6CidrBlock { get; init; }
+    /// <summary>The block, where that is one of IPv4.</summary>
+    public string? CidrBlock => Cidr.IsIpv6 ? null : Cidr.ToString();
+
+    /// <summary>The block, where that is one of IPv6.</summary>
+    public string? Ipv6CidrBlock => Cidr.IsIpv6 ? Cidr.ToString() : null;
+
+    public bool IsFinal => RuleNumber >= FirstFinalNumber;
 
     /// <summary>The ports, for TCP and UDP.</summary>
     public (int From, int To)? PortRange { get; init; }

@@ -10,7 +10,7 @@ internal sealed class NetworkInterface(string id) : Resource(id), IResource
     public required Subnet Subnet { get; init; }
 
     /// <summary>The primary private address.</summary>
-    public required uint Address { get; init; }
+    public required Address Address { get; init; }
 
     public string Description { get; set; } = "";
 
@@ -29,13 +29,13 @@ internal sealed class NetworkInterface(string id) : Resource(id), IResource
     public PublicAssociation? Association { get; set; }
 
     /// <summary>The public or Elastic address that the internet gateway maps to the private one; null if there is none.</summary>
-    public uint? PublicAddress => Association?.Address;
+    public Address? PublicAddress => Association?.Address;
 
     public string MacAddress { get; } = string.Create(
         CultureInfo.InvariantCulture, $"0a:{Random.Shared.Next(256):x2}:{Random.Shared.Next(256):x2}:{Random.Shared.Next(256):x2}:"
         + $"{Random.Shared.Next(256):x2}:{Random.Shared.Next(256):x2}");
 
-    public string PrivateDnsName => $"ip-{Cidr.Format(Address).Replace('.', '-')}.{Subnet.Vpc.DhcpOptions.DomainName}";
+    public string PrivateDnsName => $"ip-{Address.ToString().Replace('.', '-')}.{Subnet.Vpc.DhcpOptions.DomainName}";
 
     public override bool CanRoute(Vpc vpc) => Subnet.Vpc == vpc && Attachment is not null;
 }
@@ -61,7 +61,7 @@ internal sealed class NetworkInterfaceAttachment
 /// <summary>A public address of an interface.</summary>
 /// <param name="Address">The public address.</param>
 /// <param name="Elastic">The account's own address; null for one of AWS's, which is lost when the instance stops.</param>
-internal sealed record PublicAssociation(uint Address, ElasticAddress? Elastic)
+internal sealed record PublicAssociation(Address Address, ElasticAddress? Elastic)
 {
     public string Id { get; } = ResourceId.New("eipassoc");
 }
@@ -79,13 +79,13 @@ internal sealed partial class RegionState
         .OrderBy(networkInterface => networkInterface.Attachment!.DeviceIndex);
 
     public long AvailableAddresses(Subnet subnet) =>
-        subnet.CidrBlock.Size - Subnet.ReservedAddresses - NetworkInterfacesOf(subnet).Count();
+        (1L << subnet.CidrBlock.HostBits) - Subnet.ReservedAddresses - NetworkInterfacesOf(subnet).Count();
 
     /// <summary>The subnet's free addresses, lowest first, without those that AWS keeps to itself.</summary>
-    public IEnumerable<uint> FreeAddresses(Subnet subnet)
+    public IEnumerable<Address> FreeAddresses(Subnet subnet)
     {
         var taken = NetworkInterfacesOf(subnet).Select(networkInterface => networkInterface.Address).ToHashSet();
-        for (var address = subnet.FirstAddress; address <= subnet.LastAddress; address++)
+        for (var address = subnet.FirstAddress; address <= subnet.LastAddress; address += 1)
         {
             if (!taken.Contains(address))
                 yield return address;
@@ -93,11 +93,11 @@ internal sealed partial class RegionState
     }
 
     /// <summary>The name under which the internet finds a public address; empty unless the VPC gives such names.</summary>
-    public string PublicDnsName(Vpc vpc, uint? address)
+    public string PublicDnsName(Vpc vpc, Address? address)
     {
         if (address is null || !vpc.EnableDnsHostnames || !vpc.EnableDnsSupport)
             return "";
         var domain = Region.Name == "us-east-1" ? "compute-1" : $"{Region.Name}.compute";
-        return $"ec2-{Cidr.Format(address.Value).Replace('.', '-')}.{domain}.amazonaws.com";
+        return $"ec2-{address.Value.ToString().Replace('.', '-')}.{domain}.amazonaws.com";
     }
 }

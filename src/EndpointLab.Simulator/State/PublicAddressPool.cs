@@ -9,5 +9,5 @@ internal sealed class PublicAddressPool
 
     private uint taken;
 
-    public uint Take() => Block.First + (uint)(++taken * Stride % Block.Size);
+    public Address Take() => Block.First + (++taken * Stride % (1UL << Block.HostBits));
 }

@@ -28,7 +28,7 @@ internal sealed partial class RegionState(Cloud cloud, string accountId, Region 
     public void After(Delay delay, Action effect) => cloud.Schedule.After(delay, Now, effect);
 
     /// <summary>One of Amazon's public addresses, that nobody has had before.</summary>
-    public uint TakePublicAddress() => cloud.PublicAddresses.Take();
+    public Address TakePublicAddress() => cloud.PublicAddresses.Take();
 
     private ResourceTable<T> NewTable<T>()
         where T : Resource, IResource

@@ -1,7 +1,7 @@
 namespace EndpointLab.Simulator.State;
 
 /// <summary>A way out of a route table.</summary>
-/// <param name="Destination">An IPv4 block, an IPv6 block, or a prefix list's id.</param>
+/// <param name="Destination">A block of either family, or a prefix list's id.</param>
 /// <param name="Target">The id of the gateway, NAT gateway, interface or endpoint; <see cref="LocalTarget"/> within the VPC.</param>
 internal sealed record Route(string Destination, string Target)
 {
@@ -9,12 +9,14 @@ internal sealed record Route(string Destination, string Target)
 
     public string Origin { get; init; } = "CreateRoute";
 
-    /// <summary>The destination as an IPv4 block; null for IPv6 and prefix lists.</summary>
+    /// <summary>The destination as a block; null for a prefix list.</summary>
     public Cidr? Cidr { get; } = State.Cidr.TryParse(Destination, out var cidr) ? cidr : null;
 
-    public bool IsIpv6 => Destination.Contains(':', StringComparison.Ordinal);
+    public bool IsIpv4 => Cidr is { IsIpv6: false };
 
-    public bool IsPrefixList => Destination.StartsWith("pl-", StringComparison.Ordinal);
+    public bool IsIpv6 => Cidr is { IsIpv6: true };
+
+    public bool IsPrefixList => Cidr is null;
 
     public static Route Local(Vpc vpc) => new(vpc.CidrBlock.ToString(), LocalTarget) { Origin = "CreateRouteTable" };
 

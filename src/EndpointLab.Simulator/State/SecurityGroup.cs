@@ -27,7 +27,7 @@ internal sealed partial class RegionState
     public SecurityGroup AddSecurityGroup(SecurityGroup group)
     {
         SecurityGroups.Add(group);
-        AddSecurityGroupRule(new(ResourceId.New("sgr")) { Group = group, IsEgress = true, CidrIpv4 = Cidr.Any });
+        AddSecurityGroupRule(new(ResourceId.New("sgr")) { Group = group, IsEgress = true, Cidr = Cidr.AnyIpv4 });
         if (group.IsDefault)
             AddSecurityGroupRule(new(ResourceId.New("sgr")) { Group = group, ReferencedGroupId = group.Id });
         return group;

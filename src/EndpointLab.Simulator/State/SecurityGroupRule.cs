@@ -26,9 +26,13 @@ internal sealed class SecurityGroupRule(string id) : Resource(id), IResource
     /// <summary>The last port, or the ICMP code; -1 for all.</summary>
     public int ToPort { get; init; } = -1;
 
-    public Cidr? CidrIpv4 { get; init; }
+    public Cidr? Cidr { get; init; }
 
-    public string? CidrIpv6 { get; init; }
+    /// <summary>The block, where that is one of IPv4.</summary>
+    public string? CidrIpv4 => Cidr is { IsIpv6: false } block ? block.ToString() : null;
+
+    /// <summary>The block, where that is one of IPv6.</summary>
+    public string? CidrIpv6 => Cidr is { IsIpv6: true } block ? block.ToString() : null;
 
     public string? PrefixListId { get; init; }
 
@@ -37,7 +41,7 @@ internal sealed class SecurityGroupRule(string id) : Resource(id), IResource
     public string? Description { get; set; }
 
     /// <summary>What the rule is about on the other side, whichever kind it is.</summary>
-    public string Peer => CidrIpv4?.ToString() ?? CidrIpv6 ?? PrefixListId ?? ReferencedGroupId!;
+    public string Peer => Cidr?.ToString() ?? PrefixListId ?? ReferencedGroupId!;
 
     /// <summary>Whether it admits what the other admits; a group takes only one of them.</summary>
     public bool IsSame(SecurityGroupRule other) =>

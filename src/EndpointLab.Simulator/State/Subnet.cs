@@ -13,10 +13,10 @@ internal sealed class Subnet(string id) : Resource(id), IResource
     public required Cidr CidrBlock { get; init; }
 
     /// <summary>The lowest address that isn't AWS's.</summary>
-    public uint FirstAddress => CidrBlock.First + ReservedAddresses - 1;
+    public Address FirstAddress => CidrBlock.First + ReservedAddresses - 1;
 
     /// <summary>The highest address that isn't AWS's.</summary>
-    public uint LastAddress => CidrBlock.Last - 1;
+    public Address LastAddress => CidrBlock.Last - 1;
 
     public required Zone Zone { get; init; }
 

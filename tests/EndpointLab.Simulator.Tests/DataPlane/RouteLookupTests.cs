@@ -15,8 +15,9 @@ public sealed class RouteLookupTests
         from length in Gen.Choose(0, 32)
         select Cidr.Parse($"{address}/{length}");
 
-    private static readonly Gen<uint> Destination =
-        Gen.OneOf(Block.Select(block => block.First), Gen.Choose(0, int.MaxValue).Select(number => (uint)number * 2));
+    private static readonly Gen<Address> Destination = Gen.OneOf(
+        Block.Select(block => block.First),
+        Gen.Choose(0, int.MaxValue).Select(number => Cidr.AnyIpv4.First + ((uint)number * 2)));
 
     private static RouteTable TableOf(IEnumerable<Cidr> blocks, bool withEndpoint)
     {
