@@ -71,7 +71,7 @@ internal sealed class Ec2Answer : IDisposable
         xml.WriteEndElement();
     }
 
-    public void Tags(Resource resource) => List("tagSet", resource.Tags, static (xml, tag) =>
+    public void Tags(ITagged tagged) => List("tagSet", tagged.Tags, static (xml, tag) =>
     {
         xml.Text("key", tag.Key);
         xml.Text("value", tag.Value);

@@ -3,7 +3,7 @@ using System.IO.Enumeration;
 
 namespace EndpointLab.Simulator.Ec2;
 
-/// <summary>The filters that a describe knows, each with what it compares. All kinds of resource can be filtered by tags as well.</summary>
+/// <summary>The filters that a describe knows, each with what it compares. What has tags can be filtered by them as well.</summary>
 internal sealed class FilterTable<T> : IEnumerable
 {
     // "List and filter your resources" in the EC2 User Guide.
@@ -57,7 +57,7 @@ internal sealed class FilterTable<T> : IEnumerable
     {
         if (name is not null && filters.TryGetValue(name, out var known))
             return known;
-        if (!typeof(T).IsSubclassOf(typeof(Resource)))
+        if (!typeof(T).IsAssignableTo(typeof(ITagged)))
             throw Unknown();
         if (name == "tag-key")
             return (item, _) => TagsOf(item).Keys;
@@ -69,5 +69,5 @@ internal sealed class FilterTable<T> : IEnumerable
         ServiceException Unknown() => Ec2Errors.InvalidParameterValue($"The filter '{name ?? "null"}' is invalid");
     }
 
-    private static Dictionary<string, string> TagsOf(T item) => ((Resource)(object)item!).Tags;
+    private static Dictionary<string, string> TagsOf(T item) => ((ITagged)(object)item!).Tags;
 }

@@ -16,7 +16,7 @@ internal static class VpcEndpointRules
     {
         var parameters = call.Parameters;
         var type = parameters["VpcEndpointType"] ?? EndpointService.Gateway;
-        if (type is not (EndpointService.Gateway or EndpointService.Interface or "GatewayLoadBalancer" or "Resource" or "ServiceNetwork"))
+        if (type is not (EndpointService.Gateway or EndpointService.Interface or EndpointService.GatewayLoadBalancer or "Resource" or "ServiceNetwork"))
             throw Ec2Errors.InvalidVpcEndpointType(type);
         var name = parameters.Required("ServiceName");
         var offers = call.Region.EndpointServices.Where(service => service.Name == name).ToList();

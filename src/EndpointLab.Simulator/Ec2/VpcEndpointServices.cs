@@ -7,24 +7,26 @@ internal static class VpcEndpointServices
 
     private static readonly FilterTable<EndpointService> Filters = new()
     {
-        { "owner", _ => AwsEndpointServices.Owner },
+        { "owner", service => service.Owner },
         { "service-name", service => service.Name },
-        { "service-region", (_, region) => region.Region.Name },
+        { "service-region", service => service.Region.Name },
         { "service-type", service => service.Type },
         { "supported-ip-address-types", service => service.IpAddressTypes },
     };
 
     private static void Describe(Ec2Call call)
     {
-        var region = call.Region;
         var names = call.Parameters.List("ServiceName");
-        var unknown = names.Where(name => region.EndpointServices.All(service => service.Name != name)).ToList();
+        var regions = call.Parameters.List("ServiceRegion");
+        if (regions.FirstOrDefault(name => Region.Find(name) is null) is { } unknownRegion)
+            throw Ec2Errors.InvalidParameterValue("ServiceRegion", unknownRegion, "There is no such Region.");
+        var offered = (regions.Count == 0 ? [call.Region.Region.Name] : regions.Distinct())
+            .SelectMany(call.Region.EndpointServicesIn).ToList();
+        var unknown = names.Where(name => offered.TrueForAll(service => service.Name != name)).ToList();
         if (unknown.Count > 0)
             throw Ec2Errors.InvalidServiceName(unknown);
-        if (call.Parameters.List("ServiceRegion").FirstOrDefault(asked => asked != region.Region.Name) is { } other)
-            throw Ec2Errors.InvalidParameter($"The simulator offers no service of the Region '{other}' here.");
-        var services = names.Count == 0 ? region.EndpointServices : region.EndpointServices.Where(service => names.Contains(service.Name));
-        var (chosen, next) = call.Choose(services, Filters, service => $"{service.Name} {service.Type}");
+        var named = offered.Where(service => names.Count == 0 || names.Contains(service.Name));
+        var (chosen, next) = call.Choose(named, Filters, service => $"{service.Name} {service.Type}");
         call.Proceed();
         var shown = chosen.ToList();
         call.Answer.TextList("serviceNameSet", shown.Select(service => service.Name).Distinct());
@@ -37,22 +39,26 @@ internal static class VpcEndpointServices
         xml.Text("serviceName", service.Name);
         xml.Text("serviceId", service.ServiceId);
         xml.List("serviceType", [service.Type], static (xml, type) => xml.Text("serviceType", type));
-        xml.Text("serviceRegion", xml.Region.Region.Name);
-        xml.TextList("availabilityZoneIdSet", xml.Region.Region.Zones.Select(zone => zone.Id));
-        xml.TextList("availabilityZoneSet", xml.Region.Region.Zones.Select(zone => zone.Name));
-        xml.Text("owner", AwsEndpointServices.Owner);
+        xml.Text("serviceRegion", service.Region.Name);
+        xml.TextList("availabilityZoneIdSet", service.Zones.Select(zone => zone.Id));
+        xml.TextList("availabilityZoneSet", service.Zones.Select(zone => zone.Name));
+        xml.Text("owner", service.Owner);
         xml.TextList("baseEndpointDnsNameSet", [service.BaseEndpointDnsName]);
         if (service.PrivateDnsNames is [var first, ..])
         {
             xml.Text("privateDnsName", first);
             xml.List("privateDnsNameSet", service.PrivateDnsNames, static (xml, name) => xml.Text("privateDnsName", name));
-            xml.Text("privateDnsNameVerificationState", "verified");
+            xml.Text("privateDnsNameVerificationState", service.PrivateDnsState(xml.Now));
         }
         xml.Flag("vpcEndpointPolicySupported", service.PolicySupported);
-        xml.Flag("acceptanceRequired", false);
+        xml.Flag("acceptanceRequired", service.AcceptanceRequired);
         xml.Flag("managesVpcEndpoints", false);
         xml.TextList("supportedIpAddressTypeSet", service.IpAddressTypes);
-        xml.TextList("tagSet", []);
+        xml.Text("payerResponsibility", service.Configuration?.PayerResponsibility);
+        if (service.Owner == xml.Region.AccountId)
+            xml.Tags(service);
+        else
+            xml.TextList("tagSet", []);
     }
 }
 

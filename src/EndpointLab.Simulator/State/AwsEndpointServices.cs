@@ -42,7 +42,7 @@ internal static class AwsEndpointServices
         ["sagemaker.runtime"] = "runtime.sagemaker.{0}.amazonaws.com",
     };
 
-    public static IEnumerable<EndpointService> Of(string region)
+    public static IEnumerable<EndpointService> Of(Region region)
     {
         yield return New(region, "dynamodb", EndpointService.Gateway, IPv4);
         yield return New(region, "dynamodb", EndpointService.Interface, IPv4);
@@ -55,8 +55,9 @@ internal static class AwsEndpointServices
             yield return New(region, service, EndpointService.Interface, EveryFamily);
     }
 
-    private static EndpointService New(string region, string service, string type, string[] ipAddressTypes)
+    private static EndpointService New(Region place, string service, string type, string[] ipAddressTypes)
     {
+        var region = place.Name;
         var name = $"com.amazonaws.{region}.{service}";
         var seed = XxHash64.HashToUInt64(Encoding.UTF8.GetBytes($"{name} {type}"));
         var isGateway = type == EndpointService.Gateway;
@@ -64,17 +65,12 @@ internal static class AwsEndpointServices
             CultureInfo.InvariantCulture, PrivateNames.GetValueOrDefault(service, service + ".{0}.amazonaws.com"), region);
         return new(name, type, string.Create(CultureInfo.InvariantCulture, $"vpce-svc-0{seed:x16}"))
         {
+            Owner = Owner,
+            Region = place,
             BaseEndpointDnsName = isGateway ? $"{service}.{region}.amazonaws.com" : $"{service}.{region}.vpce.amazonaws.com",
             PrivateDnsNames = isGateway ? [] : [privateName],
             IpAddressTypes = ipAddressTypes,
             PolicySupported = service is not "email-smtp",
         };
     }
-}
-
-internal sealed partial class RegionState
-{
-    /// <summary>The services that a VPC of this account and Region can have an endpoint for, by name.</summary>
-    public IReadOnlyList<EndpointService> EndpointServices =>
-        field ??= [.. AwsEndpointServices.Of(Region.Name).OrderBy(service => service.Name, StringComparer.Ordinal)];
 }

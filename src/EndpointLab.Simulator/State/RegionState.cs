@@ -11,6 +11,9 @@ internal sealed partial class RegionState(Cloud cloud, string accountId, Region 
 
     public Moment Now => cloud.Now;
 
+    /// <summary>What every account has in every Region.</summary>
+    public IReadOnlyCollection<RegionState> Everywhere => cloud.Regions;
+
     /// <summary>The answers given to calls with a client token, by action and token.</summary>
     public Dictionary<(string Action, string Token), TokenUse> ClientTokens { get; } = [];
 

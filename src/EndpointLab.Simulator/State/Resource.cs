@@ -3,7 +3,7 @@ using System.Buffers;
 namespace EndpointLab.Simulator.State;
 
 /// <summary>Anything with an id and tags.</summary>
-internal abstract class Resource(string id)
+internal abstract class Resource(string id) : ITagged
 {
     public string Id => id;
 
@@ -11,6 +11,12 @@ internal abstract class Resource(string id)
 
     /// <summary>Whether it takes the traffic that a route of the VPC sends to it.</summary>
     public virtual bool CanRoute(Vpc vpc) => true;
+}
+
+/// <summary>What can be found by its tags.</summary>
+internal interface ITagged
+{
+    Dictionary<string, string> Tags { get; }
 }
 
 /// <summary>A resource whose kind is known from its type.</summary>

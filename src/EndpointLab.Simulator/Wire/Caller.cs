@@ -10,7 +10,9 @@ internal sealed record Caller(string? AccountId, string Region, string Service)
     private const string GlobalRegion = "us-east-1";
 
     /// <summary>The administrator as whom every key of an account calls.</summary>
-    public string Arn => $"arn:aws:iam::{AccountId}:user/endpointlab";
+    public string Arn => ArnOf(AccountId!);
+
+    public static string ArnOf(string accountId) => $"arn:aws:iam::{accountId}:user/endpointlab";
 
     public static Caller Of(CloudRequest request, string defaultAccountId)
     {

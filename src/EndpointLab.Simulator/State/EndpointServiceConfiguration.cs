@@ -1,0 +1,79 @@
+namespace EndpointLab.Simulator.State;
+
+/// <summary>What a provider offers to the VPCs of others: load balancers, under a name, to those whom it allows.</summary>
+internal sealed class EndpointServiceConfiguration : Resource, IResource
+{
+    public EndpointServiceConfiguration(RegionState provider, string type)
+        : base(ResourceId.New(Kind.Prefix)) => Service = new($"com.amazonaws.vpce.{provider.Region.Name}.{Id}", type, Id)
+        {
+            Owner = provider.AccountId,
+            Region = provider.Region,
+            Configuration = this,
+            BaseEndpointDnsName = $"{Id}.{provider.Region.Name}.vpce.amazonaws.com",
+            PrivateDnsNames = [],
+            PolicySupported = false,
+        };
+
+    public static ResourceKind Kind { get; } = new(
+        "vpc-endpoint-service",
+        "vpce-svc",
+        "InvalidVpcEndpointServiceId.NotFound",
+        "InvalidVpcEndpointServiceId.Malformed",
+        "VpcEndpointService Id");
+
+    /// <summary>The service as its consumers see it.</summary>
+    public EndpointService Service { get; }
+
+    public required Timeline State { get; set; }
+
+    /// <summary>What stands behind it: network load balancers, or gateway load balancers, as its type says.</summary>
+    public required IReadOnlyList<string> LoadBalancerArns { get; set; }
+
+    /// <summary>The Regions whose VPCs can reach it: its own, and those that it was opened to.</summary>
+    public required IReadOnlyList<string> SupportedRegions { get; set; }
+
+    /// <summary>Who may connect, beside its own account.</summary>
+    public List<AllowedPrincipal> AllowedPrincipals { get; } = [];
+
+    /// <summary>ServiceOwner, where the provider pays for its consumers' endpoints; null where they pay themselves.</summary>
+    public string? PayerResponsibility { get; set; }
+
+    /// <summary>Whether it has been deleted, so that it is only seen until AWS forgets it.</summary>
+    public bool IsDeleted { get; set; }
+
+    /// <summary>Whether an account's calls in a Region find it.</summary>
+    public bool IsOfferedTo(RegionState consumer) =>
+        State.At(consumer.Now) == EndpointServiceState.Available
+        && SupportedRegions.Contains(consumer.Region.Name)
+        && (Service.Owner == consumer.AccountId || AllowedPrincipals.Exists(principal => principal.Includes(consumer.AccountId)));
+}
+
+/// <summary>The states of an endpoint service, as EC2 writes them.</summary>
+internal static class EndpointServiceState
+{
+    public const string Pending = "Pending";
+    public const string Available = "Available";
+    public const string Deleting = "Deleting";
+    public const string Deleted = "Deleted";
+}
+
+internal sealed partial class RegionState
+{
+    public ResourceTable<EndpointServiceConfiguration> EndpointServiceConfigurations =>
+        field ??= NewTable<EndpointServiceConfiguration>();
+
+    /// <summary>The services hosted here that a VPC of this account and Region can have an endpoint for.</summary>
+    public IEnumerable<EndpointService> EndpointServices => EndpointServicesIn(Region.Name);
+
+    private IReadOnlyList<EndpointService> AwsServices =>
+        field ??= [.. AwsEndpointServices.Of(Region).OrderBy(service => service.Name, StringComparer.Ordinal)];
+
+    /// <summary>The services hosted in a Region that a VPC of this account, in this Region, can have an endpoint for.</summary>
+    public IEnumerable<EndpointService> EndpointServicesIn(string serviceRegion) =>
+        (serviceRegion == Region.Name ? AwsServices : []).Concat(
+            from provider in Everywhere
+            where provider.Region.Name == serviceRegion
+            from configuration in provider.EndpointServiceConfigurations
+            where configuration.IsOfferedTo(this)
+            select configuration.Service);
+}
