@@ -53,17 +53,22 @@ public sealed class Cloud
     {
         var caller = Caller.Of(request, Options.DefaultAccountId);
         var service = services.GetValueOrDefault(caller.Service);
-        service?.Prepare(request);
+        var answer = service?.Prepare(request, caller);
         lock (gate)
         {
             Now = new(Options.Time.GetUtcNow(), ++calls);
             Schedule.RunDue(Now);
             if (LabService.Serves(request))
                 return lab.Answer(request);
-            return service?.Answer(request, caller)
-                ?? new(HttpStatusCode.NotFound, "text/plain", "The simulator has no such service."u8.ToArray());
+            return answer?.Invoke() ?? NoSuchService();
         }
     }
+
+    /// <summary>Answers a request that is never to reach its service.</summary>
+    internal CloudResponse Refuse(CloudRequest request, Defect defect) =>
+        services.GetValueOrDefault(Caller.Of(request, Options.DefaultAccountId).Service) is { } service
+            ? service.Refuse(request, service.Name(defect))
+            : NoSuchService();
 
     /// <summary>What an account has in a Region.</summary>
     /// <exception cref="ServiceException">AuthFailure: there is no such Region.</exception>
@@ -77,4 +82,7 @@ public sealed class Cloud
         }
         return state;
     }
+
+    private static CloudResponse NoSuchService() =>
+        new(HttpStatusCode.NotFound, "text/plain", "The simulator has no such service."u8.ToArray());
 }

@@ -5,6 +5,9 @@ namespace EndpointLab.Simulator;
 /// <summary>Answers HTTP requests from a simulated cloud, in process.</summary>
 public sealed class CloudHandler(Cloud cloud) : HttpMessageHandler
 {
+    /// <summary>Set on a request whose body was too large to be read: how large it may be.</summary>
+    internal static readonly HttpRequestOptionsKey<long> LargestBody = new(nameof(LargestBody));
+
     /// <summary>The cloud that answers.</summary>
     public Cloud Cloud => cloud;
 
@@ -13,7 +16,10 @@ public sealed class CloudHandler(Cloud cloud) : HttpMessageHandler
     {
         cancellationToken.ThrowIfCancellationRequested();
         var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        var response = cloud.Answer(new(request.Method.Method, request.RequestUri!, HeadersOf(request), body));
+        CloudRequest asked = new(request.Method.Method, request.RequestUri!, HeadersOf(request), body);
+        var response = request.Options.TryGetValue(LargestBody, out var most)
+            ? cloud.Refuse(asked, new Defect.TooLarge(most))
+            : cloud.Answer(asked);
         response.ThrowIfDropped();
         var content = new ByteArrayContent(response.Body);
         var message = new HttpResponseMessage(response.Status) { Content = content, RequestMessage = request };

@@ -13,10 +13,13 @@ internal static partial class Ec2Errors
     public static ServiceException InvalidAction(string action) =>
         new("InvalidAction", $"The action {action} is not valid for this web service.");
 
+    public static ServiceException MalformedQueryString() =>
+        new("MalformedQueryString", "The query string contains a syntax error", HttpStatusCode.NotFound);
+
     public static ServiceException InvalidCharacter() => new("InvalidCharacter", "A specified character is invalid.");
 
-    public static ServiceException RequestTooLarge(int most) => new(
-        "RequestEntityTooLarge", $"The request has more than {most} parameters.", HttpStatusCode.RequestEntityTooLarge);
+    public static ServiceException RequestTooLarge(string most) => new(
+        "RequestEntityTooLarge", $"The request has more than {most}.", HttpStatusCode.RequestEntityTooLarge);
 
     public static ServiceException FilterLimitExceeded(int filters, int values) =>
         new("FilterLimitExceeded", $"A call takes at most {filters} filters, each with at most {values} values.");

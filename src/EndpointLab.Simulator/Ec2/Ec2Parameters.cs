@@ -25,14 +25,16 @@ internal sealed class Ec2Parameters
     public string? this[string name] => all.GetValueOrDefault(prefix + name);
 
     /// <summary>Reads <c>Action=…&amp;VpcId.1=…</c> from the query string and from the form body.</summary>
-    /// <exception cref="ServiceException">InvalidCharacter: something no XML answer could hold; or RequestEntityTooLarge.</exception>
+    /// <exception cref="ServiceException">
+    /// MalformedQueryString; InvalidCharacter: something no XML answer could hold; or RequestEntityTooLarge.
+    /// </exception>
     public static Ec2Parameters Parse(string query, ReadOnlySpan<byte> body)
     {
         Dictionary<string, string> all = [];
         Add(all, query.AsSpan().TrimStart('?'));
         Add(all, System.Text.Encoding.UTF8.GetString(body));
         if (all.Count > MostParameters)
-            throw Ec2Errors.RequestTooLarge(MostParameters);
+            throw Ec2Errors.RequestTooLarge($"{MostParameters} parameters");
         return new(all, "");
     }
 
@@ -128,7 +130,7 @@ internal sealed class Ec2Parameters
 
     private static string Decode(ReadOnlySpan<char> text)
     {
-        var decoded = text.IndexOfAny('%', '+') < 0 ? text.ToString() : WebUtility.UrlDecode(text.ToString());
+        var decoded = PercentEncoding.DecodeForm(text) ?? throw Ec2Errors.MalformedQueryString();
         try
         {
             return XmlConvert.VerifyXmlChars(decoded);

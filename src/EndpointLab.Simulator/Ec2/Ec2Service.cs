@@ -41,23 +41,44 @@ internal sealed class Ec2Service(Cloud cloud) : IService
         Zones.Actions,
     }.SelectMany(area => area).ToDictionary();
 
-    public void Prepare(CloudRequest request)
+    public Func<CloudResponse> Prepare(CloudRequest request, Caller caller)
     {
-        if (request.Body.AsSpan().IndexOf("Action=CreateKeyPair"u8) >= 0 && request.Body.AsSpan().IndexOf("KeyType=ed25519"u8) < 0)
-            KeyMaterial.StockRsa();
-    }
-
-    public CloudResponse Answer(CloudRequest request, Caller caller)
-    {
-        var requestId = Guid.NewGuid().ToString();
         try
         {
-            var region = cloud.RegionOf(caller.AccountId ?? throw ServiceException.AuthFailure(), caller.Region);
-            return Reply(HttpStatusCode.OK, requestId, Run(Ec2Parameters.Parse(request.Uri.Query, request.Body), region, requestId));
+            var parameters = Ec2Parameters.Parse(request.Uri.Query, request.Body);
+            if (parameters["Action"] is "CreateKeyPair" && parameters["KeyType"] is not "ed25519")
+                KeyMaterial.StockRsa();
+            return () => Answer(request, parameters, caller);
         }
         catch (ServiceException refusal)
         {
-            return Reply(refusal.Status, requestId, ErrorBody(refusal, requestId));
+            return () => Refuse(request, refusal);
+        }
+    }
+
+    public ServiceException Name(Defect defect) => defect switch
+    {
+        Defect.TooLarge large => Ec2Errors.RequestTooLarge($"{large.Most} bytes"),
+        _ => throw new NotSupportedException($"{defect}"),
+    };
+
+    public CloudResponse Refuse(CloudRequest request, ServiceException refusal)
+    {
+        var requestId = Guid.NewGuid().ToString();
+        return Reply(refusal.Status, requestId, ErrorBody(refusal, requestId));
+    }
+
+    private CloudResponse Answer(CloudRequest request, Ec2Parameters parameters, Caller caller)
+    {
+        try
+        {
+            var region = cloud.RegionOf(caller.AccountId ?? throw ServiceException.AuthFailure(), caller.Region);
+            var requestId = Guid.NewGuid().ToString();
+            return Reply(HttpStatusCode.OK, requestId, Run(parameters, region, requestId));
+        }
+        catch (ServiceException refusal)
+        {
+            return Refuse(request, refusal);
         }
     }
 

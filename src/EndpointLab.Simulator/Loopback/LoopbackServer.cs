@@ -12,6 +12,8 @@ public sealed class LoopbackServer : IDisposable, IAsyncDisposable
     /// <summary>How long aws-cli and boto3 wait for a connection: so long dropped traffic keeps its client waiting.</summary>
     internal static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(60);
 
+    private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(50);
+
     private readonly HttpMessageInvoker invoker;
     private readonly TimeProvider clock;
     private readonly TcpListener listener;
@@ -67,9 +69,14 @@ public sealed class LoopbackServer : IDisposable, IAsyncDisposable
                 var serving = connections[socket] = Task.Run(() => ServeAsync(socket));
                 _ = serving.ContinueWith(done => connections.TryRemove(socket, out var _), TaskScheduler.Default);
             }
-            catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+            catch (SocketException)
             {
-                // A client that hung up while it was accepted; or the end, which the loop's condition sees.
+                // A client hung up while it was accepted; or no descriptor is left, and the next attempt is no better off at once.
+                await Task.Delay(AcceptPause, CancellationToken.None);
+            }
+            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+            {
+                // The end, which the loop's condition sees.
             }
         }
     }

@@ -32,7 +32,17 @@ internal sealed class RequestReader(PipeReader input, PipeWriter output)
         var lines = head.Split("\r\n");
         var fields = Array.ConvertAll(lines[1..], ParseField);
         var request = ParseRequestLine(lines[0], Single(fields, "Host") ?? throw new BadRequestException("There is no Host header."));
-        request.Content = new ByteArrayContent(await ReadBodyAsync(fields, cancellation));
+        try
+        {
+            request.Content = new ByteArrayContent(await ReadBodyAsync(fields, cancellation));
+        }
+        catch (BadRequestException e) when (e.Status is HttpStatusCode.RequestEntityTooLarge)
+        {
+            // The service that it was meant for says so. What is left of the body could be taken for the next request.
+            request.Content = new ByteArrayContent([]);
+            request.Options.Set(CloudHandler.LargestBody, BodyLimit);
+            request.Headers.ConnectionClose = true;
+        }
         foreach (var (name, value) in fields)
         {
             if (!request.Headers.TryAddWithoutValidation(name, value) && !request.Content.Headers.TryAddWithoutValidation(name, value))

@@ -19,19 +19,18 @@ internal static class ObjectOperations
 
     public static CloudResponse Put(S3Call call)
     {
-        var content = call.Content.Bytes;
+        var content = call.Content;
         Preconditions.CheckWrite(call);
-        var checksum = call.Content.Checksum ?? Checksum.Of(content, Checksum.Default);
-        var stored = new StoredObject(content, ETagOf(content), call.Now)
+        var stored = new StoredObject(content.Bytes, content.ETag, call.Now)
         {
             ContentType = call.Header("Content-Type") ?? "binary/octet-stream",
             Headers = KeptHeadersOf(call),
-            Checksum = checksum,
+            Checksum = content.Checksum,
         };
         call.Bucket.Objects[call.Key] = stored;
         var response = Encrypted(S3Answer.Empty());
         response.Headers["ETag"] = stored.ETag;
-        AddChecksum(response, checksum);
+        AddChecksum(response, content.Checksum);
         return response;
     }
 
@@ -118,7 +117,7 @@ internal static class ObjectOperations
     public static CloudResponse DeleteMany(S3Call call)
     {
         var request = call.Content.Xml("Delete");
-        if (call.Header("Content-MD5") is null && call.Content.Checksum is null)
+        if (call.Header("Content-MD5") is null && call.Content.Sent is null)
             throw S3Errors.InvalidRequest("Missing required header for this request: Content-MD5");
         var keys = request.Elements("Object").ToList();
         if (keys.Count is 0 or > MostDeletions || keys.Exists(item => item.Element("Key") is null))
@@ -155,8 +154,6 @@ internal static class ObjectOperations
         S3Access.Require(call, "s3:ListBucket", bucket, bucket.Arn);
         throw S3Errors.NoSuchKey(key);
     }
-
-    private static string ETagOf(byte[] content) => $"\"{Convert.ToHexString(Checksum.Md5(content)).ToLowerInvariant()}\"";
 
     private static Dictionary<string, string> KeptHeadersOf(S3Call call)
     {

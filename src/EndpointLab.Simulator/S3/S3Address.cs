@@ -10,7 +10,9 @@ namespace EndpointLab.Simulator.S3;
 /// <param name="IsVirtualHost">Whether the bucket stands in the host, not in the path.</param>
 internal sealed partial record S3Address(string? Bucket, string Key, string? Region, bool IsGlobal, bool IsVirtualHost)
 {
-    public static S3Address Parse(Uri uri) => Parse(uri.Host, Uri.UnescapeDataString(uri.AbsolutePath[1..]));
+    /// <exception cref="ServiceException">InvalidURI: the path's encoding is broken.</exception>
+    public static S3Address Parse(Uri uri) =>
+        Parse(uri.Host, PercentEncoding.Decode(uri.AbsolutePath.AsSpan(1)) ?? throw S3Errors.InvalidUri(uri));
 
     /// <param name="name">The host.</param>
     /// <param name="path">The path without its first slash, decoded.</param>

@@ -27,7 +27,7 @@ internal static class S3Answer
     }
 
     /// <summary>A refusal; of a HEAD request it has no body.</summary>
-    public static CloudResponse Error(ServiceException refusal, string resource, string requestId, string hostId, bool headOnly) =>
+    public static CloudResponse Error(ServiceException refusal, string resource, S3RequestId id, bool headOnly) =>
         headOnly || refusal.Status is HttpStatusCode.NotModified
             ? Empty(refusal.Status)
             : Xml(refusal.Status, new XElement(
@@ -36,8 +36,8 @@ internal static class S3Answer
                 new XElement("Message", refusal.Message),
                 refusal.Details.Select(detail => new XElement(detail.Name, detail.Value)),
                 refusal.Status is HttpStatusCode.MethodNotAllowed ? new XElement("Resource", resource) : null,
-                new XElement("RequestId", requestId),
-                new XElement("HostId", hostId)));
+                new XElement("RequestId", id.Request),
+                new XElement("HostId", id.Host)));
 
     public static string Time(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.'000Z'", CultureInfo.InvariantCulture);

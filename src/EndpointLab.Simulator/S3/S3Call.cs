@@ -4,7 +4,13 @@ namespace EndpointLab.Simulator.S3;
 
 /// <summary>One request to S3: what it is about, who makes it, and whence it comes.</summary>
 internal sealed class S3Call(
-    CloudRequest request, Caller caller, S3Address address, S3Source source, S3Buckets buckets, DateTimeOffset now)
+    CloudRequest request,
+    Caller caller,
+    S3Address address,
+    S3Source source,
+    S3Buckets buckets,
+    DateTimeOffset now,
+    Lazy<S3Content> content)
 {
     public CloudRequest Request => request;
 
@@ -18,7 +24,7 @@ internal sealed class S3Call(
 
     public DateTimeOffset Now => now;
 
-    public Dictionary<string, string> Query { get; } = ParseQuery(request.Uri.Query);
+    public Dictionary<string, string> Query { get; } = ParseQuery(request.Uri);
 
     public string Key => address.Key;
 
@@ -28,7 +34,7 @@ internal sealed class S3Call(
 
     /// <summary>The body.</summary>
     /// <exception cref="ServiceException">The body is not what its headers or trailers say.</exception>
-    public S3Content Content => field ??= S3Content.Read(request);
+    public S3Content Content => content.Value;
 
     public string? Header(string name) => request.Headers.GetValueOrDefault(name);
 
@@ -39,10 +45,10 @@ internal sealed class S3Call(
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value
         : throw S3Errors.InvalidArgument($"Provided {name} not an integer or within integer range", name, text);
 
-    private static Dictionary<string, string> ParseQuery(string query)
+    private static Dictionary<string, string> ParseQuery(Uri uri)
     {
         Dictionary<string, string> parsed = [];
-        foreach (var pair in query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var pair in uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             var parts = pair.Split('=', 2);
             parsed[Decode(parts[0])] = parts.Length == 2 ? Decode(parts[1]) : "";
@@ -50,6 +56,6 @@ internal sealed class S3Call(
 
         return parsed;
 
-        static string Decode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
+        string Decode(string text) => PercentEncoding.DecodeForm(text) ?? throw S3Errors.InvalidUri(uri);
     }
 }

@@ -7,11 +7,30 @@ namespace EndpointLab.Simulator.S3;
 
 /// <summary>A request's body without its transfer encoding, once every digest that came with it was found right.</summary>
 /// <param name="Bytes">What was sent.</param>
-/// <param name="Checksum">The checksum that the client sent along, in a header or a trailer; null where it sent none.</param>
-internal sealed record S3Content(byte[] Bytes, Checksum? Checksum)
+/// <param name="Sent">The checksum that the client sent along, in a header or a trailer; null where it sent none.</param>
+internal sealed record S3Content(byte[] Bytes, Checksum? Sent)
 {
-    /// <exception cref="ServiceException">The body is not what its headers or trailers say.</exception>
-    public static S3Content Read(CloudRequest request)
+    /// <summary>The checksum that S3 keeps: the client's, or else one of its own.</summary>
+    public Checksum Checksum { get; } = Sent ?? Checksum.Of(Bytes, Checksum.Default);
+
+    public string ETag { get; } = $"\"{Convert.ToHexString(Checksum.Md5(Bytes)).ToLowerInvariant()}\"";
+
+    /// <summary>Reads a body now, and tells what is wrong with it where it is asked for.</summary>
+    public static Lazy<S3Content> Prepare(CloudRequest request)
+    {
+        Lazy<S3Content> content = new(() => Read(request));
+        try
+        {
+            _ = content.Value;
+        }
+        catch (ServiceException)
+        {
+            // Who may not write at all is told that first.
+        }
+        return content;
+    }
+
+    private static S3Content Read(CloudRequest request)
     {
         Dictionary<string, string> fields = new(request.Headers, StringComparer.OrdinalIgnoreCase);
         var hash = Field("x-amz-content-sha256");

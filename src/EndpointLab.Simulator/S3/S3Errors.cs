@@ -72,6 +72,12 @@ internal static class S3Errors
     public static ServiceException InvalidArgument(string message, string name, string value) =>
         new("InvalidArgument", message) { Details = [("ArgumentName", name), ("ArgumentValue", value)] };
 
+    public static ServiceException InvalidUri(Uri uri) =>
+        new("InvalidURI", "Couldn't parse the specified URI.") { Details = [("URI", uri.PathAndQuery)] };
+
+    public static ServiceException EntityTooLarge(long most) => new(
+        "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size") { Details = [("MaxSizeAllowed", $"{most}")] };
+
     public static ServiceException InvalidRequest(string message) => new("InvalidRequest", message);
 
     public static ServiceException InvalidRange(string range, long size) => new(

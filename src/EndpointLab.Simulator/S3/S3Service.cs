@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using EndpointLab.Simulator.DataPlane;
 
@@ -12,28 +11,44 @@ internal sealed class S3Service(Cloud cloud, S3Buckets buckets, Vantage vantage)
     // A request that reaches the simulator over HTTP stands for the HTTPS one that a client on AWS would send.
     private const int HttpsPort = 443;
 
-    public CloudResponse Answer(CloudRequest request, Caller caller)
+    public Func<CloudResponse> Prepare(CloudRequest request, Caller caller)
     {
-        var requestId = Convert.ToHexString(RandomNumberGenerator.GetBytes(8));
-        var hostId = Convert.ToBase64String(RandomNumberGenerator.GetBytes(48));
-        var address = S3Address.Parse(request.Uri);
+        var content = S3Content.Prepare(request);
+        return () => Answer(request, caller, content);
+    }
+
+    public ServiceException Name(Defect defect) => defect switch
+    {
+        Defect.TooLarge large => S3Errors.EntityTooLarge(large.Most),
+        _ => throw new NotSupportedException($"{defect}"),
+    };
+
+    public CloudResponse Refuse(CloudRequest request, ServiceException refusal)
+    {
+        S3RequestId id = new();
+        return id.AddTo(S3Answer.Error(refusal, request.Uri.AbsolutePath, id, request.Method is "HEAD"));
+    }
+
+    private CloudResponse Answer(CloudRequest request, Caller caller, Lazy<S3Content> content)
+    {
+        S3Address? address = null;
         NetworkPath? path = null;
         CloudResponse response;
         try
         {
+            address = S3Address.Parse(request.Uri);
             path = PathOf(request, caller);
             if (path is { StoppedBy: not null })
                 return CloudResponse.Dropped;
-            response = Run(new(request, caller, address, S3Source.Of(path), buckets, cloud.Now.Time));
+            S3Call call = new(request, caller, address, S3Source.Of(path), buckets, cloud.Now.Time, content);
+            response = new S3RequestId().AddTo(Run(call));
         }
         catch (ServiceException refusal)
         {
-            response = S3Answer.Error(refusal, request.Uri.AbsolutePath, requestId, hostId, request.Method is "HEAD");
+            response = Refuse(request, refusal);
         }
 
-        response.Headers["x-amz-request-id"] = requestId;
-        response.Headers["x-amz-id-2"] = hostId;
-        if (address.Bucket is { } name && buckets.Find(name) is { } bucket)
+        if (address?.Bucket is { } name && buckets.Find(name) is { } bucket)
             response.Headers["x-amz-bucket-region"] = bucket.Region;
         if (path is not null)
             response.Headers[Vantage.ViaHeader] = path.Via ?? "internet";

@@ -10,7 +10,19 @@ internal sealed class SsmService(Cloud cloud) : IService
 {
     private const string Target = "AmazonSSM.";
 
-    public CloudResponse Answer(CloudRequest request, Caller caller)
+    public Func<CloudResponse> Prepare(CloudRequest request, Caller caller) => () => Answer(request, caller);
+
+    public ServiceException Name(Defect defect) => defect switch
+    {
+        Defect.TooLarge large => new(
+            "RequestEntityTooLargeException", $"The request is larger than {large.Most} bytes.", HttpStatusCode.RequestEntityTooLarge),
+        _ => throw new NotSupportedException($"{defect}"),
+    };
+
+    public CloudResponse Refuse(CloudRequest request, ServiceException refusal) =>
+        Reply(refusal.Status, new() { ["__type"] = refusal.Code, ["message"] = refusal.Message });
+
+    private CloudResponse Answer(CloudRequest request, Caller caller)
     {
         try
         {
@@ -22,7 +34,7 @@ internal sealed class SsmService(Cloud cloud) : IService
         }
         catch (ServiceException refusal)
         {
-            return Reply(refusal.Status, new() { ["__type"] = refusal.Code, ["message"] = refusal.Message });
+            return Refuse(request, refusal);
         }
     }
 

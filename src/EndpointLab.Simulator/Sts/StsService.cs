@@ -8,13 +8,27 @@ namespace EndpointLab.Simulator.Sts;
 /// <summary>STS's Query protocol, and the one action of it that says who one is.</summary>
 internal sealed class StsService : IService
 {
-    public CloudResponse Answer(CloudRequest request, Caller caller)
+    public Func<CloudResponse> Prepare(CloudRequest request, Caller caller) => () => Answer(request, caller);
+
+    public ServiceException Name(Defect defect) => defect switch
+    {
+        Defect.TooLarge large => Ec2Errors.RequestTooLarge($"{large.Most} bytes"),
+        _ => throw new NotSupportedException($"{defect}"),
+    };
+
+    public CloudResponse Refuse(CloudRequest request, ServiceException refusal)
     {
         var requestId = Guid.NewGuid().ToString();
+        return Reply(refusal.Status, requestId, Error(refusal, requestId));
+    }
+
+    private CloudResponse Answer(CloudRequest request, Caller caller)
+    {
         try
         {
             Check(caller);
             var parameters = Ec2Parameters.Parse(request.Uri.Query, request.Body);
+            var requestId = Guid.NewGuid().ToString();
             return parameters["Action"] == "GetCallerIdentity"
                 ? Reply(HttpStatusCode.OK, requestId, CallerIdentity(caller, requestId))
                 : throw new ServiceException(
@@ -22,7 +36,7 @@ internal sealed class StsService : IService
         }
         catch (ServiceException refusal)
         {
-            return Reply(refusal.Status, requestId, Error(refusal, requestId));
+            return Refuse(request, refusal);
         }
     }
 

@@ -3,10 +3,12 @@ namespace EndpointLab.Simulator.Wire;
 /// <summary>One AWS service: it reads its own protocol and writes its own kind of errors.</summary>
 internal interface IService
 {
-    /// <summary>Does what takes long and concerns no state, before the request's turn comes.</summary>
-    void Prepare(CloudRequest request)
-    {
-    }
+    /// <summary>Does what takes long and concerns no state, and gives what answers the request once its turn has come.</summary>
+    Func<CloudResponse> Prepare(CloudRequest request, Caller caller);
 
-    CloudResponse Answer(CloudRequest request, Caller caller);
+    /// <summary>What the service calls a defect.</summary>
+    ServiceException Name(Defect defect);
+
+    /// <summary>A refusal in the form of the service's protocol.</summary>
+    CloudResponse Refuse(CloudRequest request, ServiceException refusal);
 }

@@ -34,6 +34,30 @@ public sealed class QueryTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Action=DescribeVpcs&VpcId.1=%")]
+    [InlineData("Action=DescribeVpcs&VpcId.1=%4")]
+    [InlineData("Action=DescribeVpcs&VpcId.1=%zz")]
+    [InlineData("Action=DescribeVpcs&VpcId.1=%+1")]
+    [InlineData("Action=DescribeVpcs&VpcId.1=%C3%28")]
+    [InlineData("%E2%82=1&Action=DescribeVpcs")]
+    public async Task A_broken_encoding_is_a_syntax_error(string parameters)
+    {
+        var (status, answer) = await ec2.SendAsync(parameters);
+        Assert.Equal(HttpStatusCode.NotFound, status);
+        Assert.Equal("MalformedQueryString", answer.Descendants("Code").Single().Value);
+    }
+
+    [Theory]
+    [InlineData("%E2%82%AC+%2B+b", "\u20ac + b")]
+    [InlineData("\u20ac%20\u20ac", "\u20ac \u20ac")]
+    public async Task Parameters_are_percent_encoded_UTF8_with_plus_for_a_space(string sent, string value)
+    {
+        var (_, answer) = await ec2.SendAsync($"Action=CreateVpc&CidrBlock=10.0.0.0/16&TagSpecification.1.ResourceType=vpc"
+            + $"&TagSpecification.1.Tag.1.Key=a&TagSpecification.1.Tag.1.Value={sent}");
+        Assert.Equal(value, answer.Descendants().Single(element => element.Name.LocalName == "value").Value);
+    }
+
+    [Theory]
     [InlineData("DescribeDhcpOptions&DhcpOptionsId", "dopt", "InvalidDhcpOptionID.NotFound", "InvalidDhcpOptionsId.Malformed")]
     [InlineData(
         "DescribeInternetGateways&InternetGatewayId", "igw",

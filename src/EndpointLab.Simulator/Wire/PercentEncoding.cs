@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Text;
+
+namespace EndpointLab.Simulator.Wire;
+
+/// <summary>Percent-encoded UTF-8 (RFC 3986).</summary>
+internal static class PercentEncoding
+{
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>What a path or a part of it stands for; null where a % is followed by anything but two digits, or no UTF-8 results.</summary>
+    public static string? Decode(ReadOnlySpan<char> text) => Decode(text, plus: '+');
+
+    /// <summary>What a name or value in a query or form stands for, where + is a space.</summary>
+    public static string? DecodeForm(ReadOnlySpan<char> text) => Decode(text, plus: ' ');
+
+    private static string? Decode(ReadOnlySpan<char> text, char plus)
+    {
+        if (text.IndexOfAny('%', '+') < 0)
+            return text.ToString();
+        var bytes = new byte[Encoding.UTF8.GetMaxByteCount(text.Length)];
+        var rest = bytes.AsSpan(0, Encoding.UTF8.GetBytes(text, bytes));
+        var size = 0;
+        for (; rest.Length > 0; rest = rest[1..])
+        {
+            var one = rest[0] == '+' ? (byte)plus : rest[0];
+            if (one == '%')
+            {
+                if (rest.Length < 3 || !byte.TryParse(rest.Slice(1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out one))
+                    return null;
+                rest = rest[2..];
+            }
+            bytes[size++] = one;
+        }
+        try
+        {
+            return Strict.GetString(bytes, 0, size);
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
+    }
+}
