@@ -1,3 +1,6 @@
+using System.Net;
+using Amazon.Runtime;
+
 namespace EndpointLab;
 
 /// <summary>What went wrong with one resource or argument, and what the user can do about it.</summary>
@@ -19,6 +22,11 @@ public sealed class LabException(string errorId, string message, string nextStep
 
     /// <summary>The id under which AWS logged the refused request.</summary>
     public string? RequestId { get; init; }
+
+    /// <summary>AWS throttles the account or has trouble of its own, also after the SDK's retries: the same call may succeed later.</summary>
+    internal bool IsTransient => AwsErrorCode is not null
+        && (AwsErrorCode.StartsWith("Throttl", StringComparison.Ordinal)
+            || InnerException is AmazonServiceException { StatusCode: HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError });
 
     internal bool IsNotFound =>
         ErrorId == EndpointLab.ErrorId.ResourceNotFound || AwsErrorCode?.EndsWith("NotFound", StringComparison.Ordinal) is true;

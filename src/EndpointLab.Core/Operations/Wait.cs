@@ -86,11 +86,25 @@ internal static class Wait
 
         async Task LookAsync(IGrouping<LabSession, Waiting<T>> group)
         {
-            var resources = await goal.Look(group.First().Item.Lab, [.. group.Select(one => one.Item.Id)]);
-            var seen = resources.ToDictionary(resource => resource.Id);
+            var seen = await SeeAsync(group);
             foreach (var one in group)
             {
-                one.Now = seen.GetValueOrDefault(one.Item.Id);
+                one.IsMissed = seen is null;
+                one.Now = seen?.GetValueOrDefault(one.Item.Id);
+            }
+        }
+
+        // Null where AWS was too busy to tell: the next look may find it better.
+        async Task<Dictionary<string, T>?> SeeAsync(IGrouping<LabSession, Waiting<T>> group)
+        {
+            try
+            {
+                var resources = await goal.Look(group.First().Item.Lab, [.. group.Select(one => one.Item.Id)]);
+                return resources.ToDictionary(resource => resource.Id);
+            }
+            catch (LabException error) when (error.IsTransient)
+            {
+                return null;
             }
         }
     }
@@ -115,6 +129,9 @@ internal static class Wait
         /// <summary>What the latest look found.</summary>
         public T? Now { get; set; }
 
+        /// <summary>The latest look had no answer, so it tells nothing.</summary>
+        public bool IsMissed { get; set; }
+
         public bool IsOver { get; private set; }
 
         public string State => last is null ? "not found yet" : goal.StateOf(last);
@@ -122,6 +139,11 @@ internal static class Wait
         /// <summary>Decides by the latest look whether the wait is over, and returns the error if it failed.</summary>
         public LabException? Judge(TimeSpan elapsed)
         {
+            if (IsMissed)
+            {
+                return End(Late(elapsed));
+            }
+
             if (Now is null && goal.AsGone is not null)
             {
                 last = last is null ? null : goal.AsGone(last);
@@ -136,9 +158,7 @@ internal static class Wait
                 return null;
             }
 
-            var error = (Now is null ? Missing(elapsed) : goal.Impossible(Now)) ?? Late(elapsed);
-            IsOver = failed = error is not null;
-            return error;
+            return End((Now is null ? Missing(elapsed) : goal.Impossible(Now)) ?? Late(elapsed));
         }
 
         public void Deliver(Action<T> emit)
@@ -147,6 +167,12 @@ internal static class Wait
             {
                 emit(last);
             }
+        }
+
+        private LabException? End(LabException? error)
+        {
+            IsOver = failed = error is not null;
+            return error;
         }
 
         private LabException? Missing(TimeSpan elapsed) => elapsed < item.Lab.Session.NotFoundGrace ? null : last is not null
