@@ -32,7 +32,8 @@ public sealed class ResourceIdCompleter : IArgumentCompleter
     private static string Noun(string parameterName) => parameterName switch
     {
         "ReferencedGroup" or "SecurityGroupRule" => "SecurityGroup",
-        "AddRouteTable" or "RemoveRouteTable" => "RouteTable",
+        _ when parameterName.StartsWith("Add", StringComparison.Ordinal) => parameterName["Add".Length..],
+        _ when parameterName.StartsWith("Remove", StringComparison.Ordinal) => parameterName["Remove".Length..],
         _ => parameterName,
     };
 }

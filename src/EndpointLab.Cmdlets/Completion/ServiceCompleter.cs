@@ -5,7 +5,7 @@ using EndpointLab.Cmdlets.Sessions;
 
 namespace EndpointLab.Cmdlets.Completion;
 
-/// <summary>The short names of the services that the current session's Region offers. Opens no session.</summary>
+/// <summary>The short names of the services that an endpoint of the cmdlet's type can be for. Opens no session.</summary>
 public sealed class ServiceCompleter : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(
@@ -18,17 +18,28 @@ public sealed class ServiceCompleter : IArgumentCompleter
 
         using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
         shell.AddCommand("Find-EndpointService").AddParameter("ErrorAction", ActionPreference.Ignore);
-        if (fakeBoundParameters["Session"] is { } session)
+        foreach (var name in new[] { "Session", "ServiceRegion", "Type" })
         {
-            shell.AddParameter("Session", session);
+            if (fakeBoundParameters[name] is { } value)
+            {
+                shell.AddParameter(name, value);
+            }
         }
 
-        if (commandName == "Add-GatewayEndpoint")
+        if (TypeOf(commandName) is { } type)
         {
-            shell.AddParameter("Type", "Gateway");
+            shell.AddParameter("Type", type);
         }
 
         return Completions.Of(wordToComplete, shell.Invoke().Select(found => found.BaseObject).OfType<ServiceDetail>()
-            .Select(service => (ServiceName.ShortOf(service.ServiceName, service.Region), service.ServiceName)).Distinct());
+            .Select(service => (ServiceName.ShortOf(service.ServiceName, service.ServiceRegion ?? service.Region), service.ServiceName)).Distinct());
     }
+
+    private static string? TypeOf(string commandName) => commandName switch
+    {
+        "Add-GatewayEndpoint" => "Gateway",
+        "Add-InterfaceEndpoint" => "Interface",
+        "Add-GatewayLoadBalancerEndpoint" => "GatewayLoadBalancer",
+        _ => null,
+    };
 }

@@ -31,7 +31,7 @@ public sealed class AddGatewayEndpoint : NewResourceCmdlet
     public PolicyArgument? Policy { get; set; }
 
     protected override void Prepare() =>
-        policy = Policy is null ? null : EndpointPolicies.RequireSize(Policy.ToJson(PolicyKind.GatewayEndpoint, SessionState));
+        policy = Policy is null ? null : EndpointPolicies.Require(Policy.ToJson(PolicyKind.GatewayEndpoint, SessionState));
 
     protected override void Process()
     {

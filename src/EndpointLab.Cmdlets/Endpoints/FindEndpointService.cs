@@ -17,12 +17,18 @@ public sealed class FindEndpointService : LabCmdlet
     [ValidateSet("Gateway", "Interface", "GatewayLoadBalancer")]
     public string? Type { get; set; }
 
+    [Parameter]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    public string? ServiceRegion { get; set; }
+
+    protected override void Prepare() => ServiceRegion = ServiceRegion is null ? null : Regions.Require(ServiceRegion);
+
     protected override void Process()
     {
         var session = OpenSession();
         foreach (var service in Service)
         {
-            PerItem(() => Emit(session, lab => ServiceDetails.FindAsync(lab, service, Type)));
+            PerItem(() => Emit(session, lab => ServiceDetails.FindAsync(lab, service, Type, ServiceRegion)));
         }
     }
 }

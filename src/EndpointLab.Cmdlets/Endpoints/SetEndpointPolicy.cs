@@ -19,7 +19,7 @@ public sealed class SetEndpointPolicy : LabCmdlet
     [Parameter(Mandatory = true, Position = 1)]
     public PolicyArgument Policy { get; set; } = null!;
 
-    protected override void Prepare() => document = EndpointPolicies.RequireSize(Policy.ToJson(PolicyKind.InterfaceEndpoint, SessionState));
+    protected override void Prepare() => document = EndpointPolicies.Require(Policy.ToJson(PolicyKind.InterfaceEndpoint, SessionState));
 
     protected override void Process()
     {

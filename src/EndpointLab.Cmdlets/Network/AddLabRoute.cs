@@ -31,12 +31,16 @@ public sealed class AddLabRoute : RouteCmdlet
     [ArgumentCompleter(typeof(ResourceIdCompleter))]
     public InstanceReference? Instance { get; set; }
 
+    [Parameter]
+    [ArgumentCompleter(typeof(ResourceIdCompleter))]
+    public EndpointReference? Endpoint { get; set; }
+
     protected override void Prepare()
     {
         base.Prepare();
         target = (ResourceReference)ExactlyOne.Of(
             (nameof(InternetGateway), InternetGateway), (nameof(NatGateway), NatGateway),
-            (nameof(NetworkInterface), NetworkInterface), (nameof(Instance), Instance));
+            (nameof(NetworkInterface), NetworkInterface), (nameof(Instance), Instance), (nameof(Endpoint), Endpoint));
     }
 
     protected override void Process()

@@ -29,11 +29,17 @@ public sealed class GetLabNetworkInterface : GetResourceCmdlet<NetworkInterface>
     [ArgumentCompleter(typeof(ResourceIdCompleter))]
     public InstanceReference? Instance { get; set; }
 
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("VpcEndpointId")]
+    [ArgumentCompleter(typeof(ResourceIdCompleter))]
+    public EndpointReference? Endpoint { get; set; }
+
     private protected override IEnumerable<ResourceReference> References => NetworkInterface;
 
+    // AWS has no filter for an endpoint; Core puts its interfaces' ids in place of its own.
     private protected override IEnumerable<(string Filter, ResourceReference? Parent)> Parents =>
-        [("vpc-id", Vpc), ("subnet-id", Subnet), ("attachment.instance-id", Instance)];
+        [("vpc-id", Vpc), ("subnet-id", Subnet), ("attachment.instance-id", Instance), ("network-interface-id", Endpoint)];
 
     private protected override Task<IReadOnlyList<NetworkInterface>> GetAsync(LabOperation lab, ResourceQuery query) =>
-        NetworkInterfaces.GetAsync(lab, query);
+        Endpoint is null ? NetworkInterfaces.GetAsync(lab, query) : NetworkInterfaces.OfEndpointAsync(lab, Endpoint.Id, query);
 }

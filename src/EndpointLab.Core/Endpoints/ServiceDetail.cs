@@ -21,9 +21,17 @@ public sealed record ServiceDetail : LabResource
 
     public string[] AvailabilityZones { get; }
 
+    public string[] AvailabilityZoneIds { get; }
+
     public string[] BaseEndpointDnsNames { get; }
 
     public string? PrivateDnsName { get; }
+
+    /// <summary>All names that private DNS answers for; of a service of AWS's these can be several.</summary>
+    public string[] PrivateDnsNames { get; }
+
+    /// <summary><c>verified</c>, <c>pendingVerification</c> or <c>failed</c>: nobody can use a name that isn't verified.</summary>
+    public string? PrivateDnsNameVerificationState { get; }
 
     public string[] SupportedIpAddressTypes { get; }
 
@@ -43,8 +51,11 @@ public sealed record ServiceDetail : LabResource
         ServiceRegion = service.ServiceRegion;
         Owner = service.Owner;
         AvailabilityZones = [.. service.AvailabilityZones ?? []];
+        AvailabilityZoneIds = [.. service.AvailabilityZoneIds ?? []];
         BaseEndpointDnsNames = [.. service.BaseEndpointDnsNames ?? []];
         PrivateDnsName = service.PrivateDnsName;
+        PrivateDnsNames = [.. (service.PrivateDnsNames ?? []).Select(name => name.PrivateDnsName)];
+        PrivateDnsNameVerificationState = service.PrivateDnsNameVerificationState?.Value;
         SupportedIpAddressTypes = [.. service.SupportedIpAddressTypes ?? []];
         AcceptanceRequired = service.AcceptanceRequired ?? false;
         VpcEndpointPolicySupported = service.VpcEndpointPolicySupported ?? false;

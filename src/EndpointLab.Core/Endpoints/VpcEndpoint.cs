@@ -5,13 +5,25 @@ public sealed record VpcEndpoint : LabResource
 {
     public string VpcEndpointId { get; }
 
-    /// <summary>Gateway, Interface, GatewayLoadBalancer, or what AWS adds to them.</summary>
+    /// <summary>Gateway, Interface, GatewayLoadBalancer, Resource, ServiceNetwork, or what AWS adds to them.</summary>
     public string VpcEndpointType { get; }
 
+    /// <summary>The service's full name; empty for a resource or a service network, which have an ARN.</summary>
     public string ServiceName { get; }
+
+    /// <summary>What the endpoint leads to, in short: s3, vpce-svc-…, or the id at the end of an ARN.</summary>
+    public string Service => ServiceName.Length > 0
+        ? EndpointLab.ServiceName.ShortOf(ServiceName, ServiceRegion ?? Region)
+        : (ResourceConfigurationArn ?? ServiceNetworkArn ?? "").Split('/')[^1];
 
     /// <summary>The Region of the service; null where it is not told.</summary>
     public string? ServiceRegion { get; }
+
+    /// <summary>The resource configuration that an endpoint of the type Resource leads to.</summary>
+    public string? ResourceConfigurationArn { get; }
+
+    /// <summary>The VPC Lattice service network that an endpoint of the type ServiceNetwork leads to.</summary>
+    public string? ServiceNetworkArn { get; }
 
     public string VpcId { get; }
 
@@ -21,7 +33,16 @@ public sealed record VpcEndpoint : LabResource
     /// <summary>The route tables that lead to a gateway endpoint.</summary>
     public string[] RouteTableIds { get; }
 
+    /// <summary>The subnets that an endpoint of another type has its network interfaces in.</summary>
     public string[] SubnetIds { get; }
+
+    /// <summary>The route table or subnet where it is, or how many of them.</summary>
+    public string Where => (string[])[.. RouteTableIds, .. SubnetIds] switch
+    {
+        [] => "",
+        [var only] => only,
+        var several => $"{several.Length} {(RouteTableIds.Length > 0 ? "route tables" : "subnets")}",
+    };
 
     public string[] NetworkInterfaceIds { get; }
 
@@ -31,7 +52,14 @@ public sealed record VpcEndpoint : LabResource
 
     public string? IpAddressType { get; }
 
+    /// <summary>The families of the addresses in its DNS records: ipv4, dualstack, ipv6 or service-defined.</summary>
+    public string? DnsRecordIpType { get; }
+
+    /// <summary>Whether the service's own name leads to the endpoint.</summary>
     public bool PrivateDnsEnabled { get; }
+
+    /// <summary>Whether it does so only for networks that ask through a Route 53 inbound resolver, while the VPC uses a gateway endpoint.</summary>
+    public bool PrivateDnsOnlyForInboundResolverEndpoint { get; }
 
     /// <summary>Whether an AWS service manages the endpoint for the account.</summary>
     public bool RequesterManaged { get; }
@@ -57,6 +85,8 @@ public sealed record VpcEndpoint : LabResource
         VpcEndpointType = endpoint.VpcEndpointType?.Value ?? "";
         ServiceName = endpoint.ServiceName ?? "";
         ServiceRegion = endpoint.ServiceRegion;
+        ResourceConfigurationArn = endpoint.ResourceConfigurationArn;
+        ServiceNetworkArn = endpoint.ServiceNetworkArn;
         VpcId = endpoint.VpcId ?? "";
         State = EndpointStates.Spell(endpoint.State?.Value ?? "");
         RouteTableIds = [.. endpoint.RouteTableIds ?? []];
@@ -65,7 +95,9 @@ public sealed record VpcEndpoint : LabResource
         Groups = [.. (endpoint.Groups ?? []).Select(group => new SecurityGroupIdentifier(group.GroupId, group.GroupName))];
         DnsEntries = [.. (endpoint.DnsEntries ?? []).Select(entry => new DnsEntry(entry.DnsName, entry.HostedZoneId))];
         IpAddressType = endpoint.IpAddressType?.Value;
+        DnsRecordIpType = endpoint.DnsOptions?.DnsRecordIpType?.Value;
         PrivateDnsEnabled = endpoint.PrivateDnsEnabled ?? false;
+        PrivateDnsOnlyForInboundResolverEndpoint = endpoint.DnsOptions?.PrivateDnsOnlyForInboundResolverEndpoint ?? false;
         RequesterManaged = endpoint.RequesterManaged ?? false;
         OwnerId = endpoint.OwnerId;
         PolicyDocument = endpoint.PolicyDocument;

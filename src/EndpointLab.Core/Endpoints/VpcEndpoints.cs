@@ -26,7 +26,7 @@ public static partial class VpcEndpoints
         string? policy,
         IReadOnlyDictionary<string, string> tags)
     {
-        var serviceName = (await ServiceDetails.FindAsync(lab, service, VpcEndpointType.Gateway))[0].ServiceName;
+        var serviceName = (await ServiceDetails.OffersAsync(lab, service)).Require(VpcEndpointType.Gateway, service).ServiceName;
         vpcId = await VpcOfAsync(lab, routeTableIds, vpcId);
         List<string> tables = [.. routeTableIds.Order(StringComparer.Ordinal)];
         var request = new CreateVpcEndpointRequest

@@ -33,6 +33,16 @@ public static class ErrorId
     public const string EndpointRejected = nameof(EndpointRejected);
     public const string Disappeared = nameof(Disappeared);
 
+    public const string WrongEndpointType = nameof(WrongEndpointType);
+    public const string ZoneNotOffered = nameof(ZoneNotOffered);
+    public const string UnsupportedAddressType = nameof(UnsupportedAddressType);
+    public const string PrivateDnsUnavailable = nameof(PrivateDnsUnavailable);
+    public const string PrivateDnsConflict = nameof(PrivateDnsConflict);
+    public const string PolicyNotSupported = nameof(PolicyNotSupported);
+
+    /// <summary>AWS's own code, which a check before the call gives as well.</summary>
+    public const string DuplicateSubnetsInSameZone = nameof(DuplicateSubnetsInSameZone);
+
     public const string NotAttached = nameof(NotAttached);
     public const string EndpointRoute = nameof(EndpointRoute);
 }

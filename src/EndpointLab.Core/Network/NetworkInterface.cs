@@ -11,8 +11,10 @@ public sealed record NetworkInterface : LabResource
 
     public string AvailabilityZone { get; }
 
-    /// <summary>The primary private IPv4 address.</summary>
-    public string PrivateIpAddress { get; }
+    /// <summary>The primary private IPv4 address; null where there is none.</summary>
+    public string? PrivateIpAddress { get; }
+
+    public string[] Ipv6Addresses { get; }
 
     /// <summary>The public address that the internet gateway maps to it; null without one.</summary>
     public string? PublicIp { get; }
@@ -41,6 +43,7 @@ public sealed record NetworkInterface : LabResource
         SubnetId = found.SubnetId;
         AvailabilityZone = found.AvailabilityZone;
         PrivateIpAddress = found.PrivateIpAddress;
+        Ipv6Addresses = [.. (found.Ipv6Addresses ?? []).Select(address => address.Ipv6Address)];
         PublicIp = found.Association?.PublicIp;
         Groups = [.. (found.Groups ?? []).Select(group => group.GroupId)];
         Status = found.Status;

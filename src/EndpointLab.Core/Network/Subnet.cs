@@ -1,3 +1,5 @@
+using Amazon.EC2;
+
 namespace EndpointLab;
 
 /// <summary>A subnet (EC2's <c>Subnet</c>).</summary>
@@ -7,9 +9,15 @@ public sealed record Subnet : LabResource
 
     public string VpcId { get; }
 
-    public string CidrBlock { get; }
+    /// <summary>The IPv4 block; null in a subnet for IPv6 alone.</summary>
+    public string? CidrBlock { get; }
+
+    public string? Ipv6CidrBlock { get; }
 
     public string AvailabilityZone { get; }
+
+    /// <summary>The zone's id, such as use1-az1: unlike the name, it means the same zone in every account.</summary>
+    public string AvailabilityZoneId { get; }
 
     /// <summary>Whether instances get a public address without asking for one.</summary>
     public bool MapPublicIpOnLaunch { get; }
@@ -25,8 +33,11 @@ public sealed record Subnet : LabResource
     {
         SubnetId = subnet.SubnetId;
         VpcId = subnet.VpcId;
-        CidrBlock = subnet.CidrBlock;
+        CidrBlock = string.IsNullOrEmpty(subnet.CidrBlock) ? null : subnet.CidrBlock;
+        Ipv6CidrBlock = (subnet.Ipv6CidrBlockAssociationSet ?? [])
+            .FirstOrDefault(block => block.Ipv6CidrBlockState?.State == SubnetCidrBlockStateCode.Associated)?.Ipv6CidrBlock;
         AvailabilityZone = subnet.AvailabilityZone;
+        AvailabilityZoneId = subnet.AvailabilityZoneId ?? "";
         MapPublicIpOnLaunch = subnet.MapPublicIpOnLaunch ?? false;
         AvailableIpAddressCount = subnet.AvailableIpAddressCount ?? 0;
         State = subnet.State;

@@ -92,7 +92,7 @@ internal sealed record Place(string Label, string Source, string Address, string
         };
 
     private static Place Of(NetworkInterface card) =>
-        new(card.Name ?? card.NetworkInterfaceId, card.NetworkInterfaceId, card.PrivateIpAddress, card.PublicIp);
+        new(card.Name ?? card.NetworkInterfaceId, card.NetworkInterfaceId, card.PrivateIpAddress ?? card.Ipv6Addresses[0], card.PublicIp);
 
     /// <summary>RFC 1918 and RFC 6598, the blocks that AWS recommends for a VPC.</summary>
     private static bool IsPrivate(IPAddress address) => address.GetAddressBytes() switch

@@ -66,6 +66,7 @@ public sealed class EndpointPolicyTests : IDisposable
     [InlineData("Set-EndpointPolicy $endpoint @{ Statement = @{ Effect = 'Allow'; Principal = '*'; Action = 'all' } }", "Action")]
     [InlineData("Set-EndpointPolicy $endpoint missing.json", "missing.json")]
     [InlineData("Set-EndpointPolicy $endpoint ($json + ' ' * 20480)", "20480")]
+    [InlineData("Set-EndpointPolicy $endpoint @{ Statement = @{ Effect = 'Deny'; Principal = '*'; Action = '*'; Resource = '*' } }", "Allow")]
     public void A_policy_that_is_none_is_refused_before_the_call(string script, string names)
     {
         var run = shell.Run(script + " -Verbose");

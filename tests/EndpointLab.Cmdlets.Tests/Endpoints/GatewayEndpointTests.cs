@@ -64,7 +64,8 @@ public sealed class GatewayEndpointTests : IDisposable
 
     [Theory]
     [InlineData("Add-GatewayEndpoint -Service s33 -RouteTable $table", "UnknownService", "s33")]
-    [InlineData("Add-GatewayEndpoint -Service ec2 -RouteTable $table", "UnknownService", "ec2")]
+    [InlineData("Add-GatewayEndpoint -Service s* -RouteTable $table", "UnknownService", "s*")]
+    [InlineData("Add-GatewayEndpoint -Service ec2 -RouteTable $table", "WrongEndpointType", "only Interface ones")]
     [InlineData("Add-GatewayEndpoint -Service com.amazonaws.eu-west-1.s3 -RouteTable $table", "UnknownService", "eu-west-1")]
     [InlineData("Add-GatewayEndpoint -Service s3", "InvalidArgument", "VPC")]
     [InlineData("Add-GatewayEndpoint -Service s3 -RouteTable @($null)", "InvalidArgument", "-RouteTable")]
@@ -105,8 +106,8 @@ public sealed class GatewayEndpointTests : IDisposable
             """
             $endpoint = $table | Add-GatewayEndpoint -Service s3
             $endpoint | Set-LabEndpoint -AddRouteTable $other -WhatIf
-            $nothing = @{ Statement = @{ Effect = 'Deny'; Principal = '*'; Action = '*'; Resource = '*' } }
-            $endpoint | Set-EndpointPolicy -Policy $nothing -WhatIf
+            $reading = @{ Statement = @{ Effect = 'Allow'; Principal = '*'; Action = 's3:GetObject'; Resource = '*' } }
+            $endpoint | Set-EndpointPolicy -Policy $reading -WhatIf
             $endpoint | Remove-LabEndpoint -WhatIf
             """).ShouldSucceed();
         Assert.Equal(1, shell.Run("(Get-LabEndpoint).RouteTableIds.Count").Single<int>());
@@ -196,8 +197,8 @@ public sealed class GatewayEndpointTests : IDisposable
     public void The_view_shows_what_people_look_for()
     {
         var lines = shell.Render("$table | Add-GatewayEndpoint -Service s3 -Name private-s3");
-        Assert.Matches("^VpcEndpointId +Name +State +Type +ServiceName$", lines[0]);
-        Assert.Matches("^vpce-[0-9a-f]{17} private-s3 +Available +Gateway +com.amazonaws.us-east-1.s3$", lines[2]);
+        Assert.Matches("^VpcEndpointId +Name +State +Type +Service +Where$", lines[0]);
+        Assert.Matches("^vpce-[0-9a-f]{17} private-s3 +Available +Gateway +s3 +rtb-[0-9a-f]{17}$", lines[2]);
     }
 
     [Fact]

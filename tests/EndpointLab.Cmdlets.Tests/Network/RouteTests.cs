@@ -61,7 +61,7 @@ public sealed class RouteTests : IDisposable
         """).Single<string>());
 
     [Theory]
-    [InlineData("Add-LabRoute 0.0.0.0/0", "InvalidArgument", "-InternetGateway, -NatGateway, -NetworkInterface or -Instance")]
+    [InlineData("Add-LabRoute 0.0.0.0/0", "InvalidArgument", "-InternetGateway, -NatGateway, -NetworkInterface, -Instance or -Endpoint")]
     [InlineData(
         "Add-LabRoute 0.0.0.0/0 -InternetGateway $gateway -NatGateway nat-12345678",
         "InvalidArgument", "-InternetGateway and -NatGateway")]
