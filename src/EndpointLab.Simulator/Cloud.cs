@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using EndpointLab.Simulator.Administration;
 using EndpointLab.Simulator.DataPlane;
 using EndpointLab.Simulator.Ec2;
 using EndpointLab.Simulator.S3;
@@ -11,19 +13,47 @@ namespace EndpointLab.Simulator;
 public sealed class Cloud
 {
     private readonly object gate = new();
-    private readonly Dictionary<(string AccountId, string Region), RegionState> regions = [];
-    private readonly Dictionary<string, IService> services;
-    private readonly LabService lab;
+    private Dictionary<(string AccountId, string Region), RegionState> regions;
+    private Dictionary<string, IService> services;
+    private LabApi lab;
     private long calls;
 
     /// <summary>Starts a cloud in which each account and Region holds what AWS gives a new account: a default VPC.</summary>
     public Cloud(CloudOptions? options = null)
     {
         Options = options ?? new();
-        Schedule = new(Options.Lifecycle);
+        Clock = new(Options.Time);
+        Reset();
+    }
+
+    /// <summary>The clock by which resources progress.</summary>
+    public TimeProvider Time => Clock;
+
+    internal CloudOptions Options { get; }
+
+    /// <summary>Every account's share of every Region that was used so far.</summary>
+    internal IReadOnlyCollection<RegionState> Regions => regions.Values;
+
+    internal Schedule Schedule { get; private set; }
+
+    internal PublicAddressPool PublicAddresses { get; private set; }
+
+    /// <summary>The time and number of the call under way.</summary>
+    internal Moment Now { get; private set; }
+
+    private SimulatedClock Clock { get; }
+
+    /// <summary>Makes everything as it was at the start: resources of all accounts, buckets, the clock, and every setting.</summary>
+    [MemberNotNull(nameof(regions), nameof(services), nameof(lab), nameof(Schedule), nameof(PublicAddresses))]
+    internal void Reset()
+    {
+        Clock.Reset();
+        Pace pace = new(Options);
+        Schedule = new(pace);
+        PublicAddresses = new();
+        regions = [];
         S3Buckets buckets = new();
         Vantage vantage = new(this, buckets);
-        lab = new(vantage);
         services = new()
         {
             ["ec2"] = new Ec2Service(this),
@@ -31,22 +61,12 @@ public sealed class Cloud
             ["ssm"] = new SsmService(this),
             ["sts"] = new StsService(),
         };
+        lab = new(
+        [
+            .. new ConnectRoutes(vantage).Routes, .. new ClockRoutes(Clock).Routes, .. new LifecycleRoutes(pace).Routes,
+            .. new ResetRoute(this).Routes,
+        ]);
     }
-
-    /// <summary>The clock by which resources progress.</summary>
-    public TimeProvider Time => Options.Time;
-
-    internal CloudOptions Options { get; }
-
-    /// <summary>Every account's share of every Region that was used so far.</summary>
-    internal IReadOnlyCollection<RegionState> Regions => regions.Values;
-
-    internal Schedule Schedule { get; }
-
-    internal PublicAddressPool PublicAddresses { get; } = new();
-
-    /// <summary>The time and number of the call under way.</summary>
-    internal Moment Now { get; private set; }
 
     /// <summary>Answers one request; calls are answered one at a time, so no call sees another's half-made change.</summary>
     internal CloudResponse Answer(CloudRequest request)
@@ -56,9 +76,9 @@ public sealed class Cloud
         var answer = service?.Prepare(request, caller);
         lock (gate)
         {
-            Now = new(Options.Time.GetUtcNow(), ++calls);
+            Now = new(Clock.GetUtcNow(), ++calls);
             Schedule.RunDue(Now);
-            if (LabService.Serves(request))
+            if (LabApi.Serves(request))
                 return lab.Answer(request);
             return answer?.Invoke() ?? NoSuchService();
         }

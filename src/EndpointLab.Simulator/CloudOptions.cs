@@ -6,7 +6,10 @@ public sealed record CloudOptions
     /// <summary>How fast resources pass through their states.</summary>
     public Lifecycle Lifecycle { get; init; } = Lifecycle.Quick;
 
-    /// <summary>The clock by which resources progress.</summary>
+    /// <summary>How long single delays last, by <see cref="State.Delay"/>'s names, whatever the lifecycle says.</summary>
+    public IReadOnlyDictionary<string, TimeSpan> Delays { get; init; } = new Dictionary<string, TimeSpan>();
+
+    /// <summary>The clock by which resources progress, until it is advanced or frozen.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>The account of every access key that isn't itself an account number (twelve digits).</summary>

@@ -47,4 +47,7 @@ internal sealed record Delay(string Name, TimeSpan OnAws, bool IsPaced = true)
         EndpointServiceCreation, EndpointServiceDeletion, DeletedEndpointServiceVisible,
         ClientTokenLifetime,
     ];
+
+    /// <summary>The delay of that name, in any case; null if there is none.</summary>
+    public static Delay? Find(string name) => All.FirstOrDefault(delay => delay.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 }

@@ -1,20 +1,14 @@
+using EndpointLab.Simulator.Administration;
+
 namespace EndpointLab.Simulator.State;
 
 /// <summary>What is still to happen: effects that a change has later, such as a terminated instance giving back its address.</summary>
-internal sealed class Schedule(Lifecycle lifecycle)
+internal sealed class Schedule(Pace pace)
 {
-    private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(20);
-
     private readonly PriorityQueue<(long Call, Action Effect), DateTimeOffset> due = new();
 
     /// <summary>How long something takes here.</summary>
-    public TimeSpan Pace(Delay delay) => lifecycle switch
-    {
-        _ when !delay.IsPaced => delay.OnAws,
-        Lifecycle.Instant => TimeSpan.Zero,
-        Lifecycle.Quick when delay.OnAws > Quick => Quick,
-        _ => delay.OnAws,
-    };
+    public TimeSpan Pace(Delay delay) => pace.Of(delay);
 
     /// <summary>Has an effect happen after the delay, and not before the next call.</summary>
     public void After(Delay delay, Moment now, Action effect) => due.Enqueue((now.Call, effect), now.Time + Pace(delay));
