@@ -63,6 +63,40 @@ internal sealed class Ec2Call(string action, Ec2Parameters parameters, RegionSta
         return tags;
     }
 
+    /// <summary>Does something to each resource that the call lists. What is refused is answered item by item, inside a success.</summary>
+    /// <param name="ids">The parameter that lists ids: VpcEndpointId.</param>
+    /// <param name="act">Does it, or throws the item's refusal.</param>
+    public void ForEach(string ids, ResourceKind kind, Action<string> act)
+    {
+        var listed = parameters.List(ids);
+        if (listed.Count == 0)
+            throw Ec2Errors.MissingParameter(ids);
+        foreach (var id in listed)
+            kind.CheckForm(id);
+        Proceed();
+        List<(string Id, ServiceException Refusal)> unsuccessful = [];
+        foreach (var id in listed.Distinct())
+        {
+            try
+            {
+                act(id);
+            }
+            catch (ServiceException refusal)
+            {
+                unsuccessful.Add((id, refusal));
+            }
+        }
+        answer.List("unsuccessful", unsuccessful, static (xml, item) =>
+        {
+            xml.Text("resourceId", item.Id);
+            xml.Element("error", item.Refusal, static (xml, refusal) =>
+            {
+                xml.Text("code", refusal.Code);
+                xml.Text("message", refusal.Message);
+            });
+        });
+    }
+
     /// <summary>Answers a describe: those of the ids, or all; those that match the filters; a page at a time.</summary>
     /// <param name="ids">The parameter that lists ids: VpcId.</param>
     /// <param name="set">The answer's list: vpcSet.</param>

@@ -13,6 +13,9 @@ internal static class VpcEndpoints
         ["ModifyVpcEndpoint"] = Modify,
     };
 
+    /// <summary>How the items of an answer are refused, in a code of its own.</summary>
+    private static readonly ResourceKind UnsuccessfulKind = VpcEndpoint.Kind with { NotFoundCode = "InvalidVpcEndpoint.NotFound" };
+
     private static readonly FilterTable<VpcEndpoint> Filters = new()
     {
         { "ip-address-type", endpoint => endpoint.IpAddressType },
@@ -77,33 +80,13 @@ internal static class VpcEndpoints
         call.Answer.Success();
     }
 
-    private static void Delete(Ec2Call call)
+    private static void Delete(Ec2Call call) => call.ForEach("VpcEndpointId", VpcEndpoint.Kind, id =>
     {
-        var region = call.Region;
-        var ids = call.Parameters.List("VpcEndpointId");
-        if (ids.Count == 0)
-            throw Ec2Errors.MissingParameter("VpcEndpointId");
-        foreach (var id in ids)
-            VpcEndpoint.Kind.CheckForm(id);
-        call.Proceed();
-        List<string> unknown = [];
-        foreach (var id in ids.Distinct())
-        {
-            if (region.VpcEndpoints.TryGet(id, out var endpoint) && !endpoint.IsDeleted)
-                Delete(region, endpoint);
-            else if (endpoint is null)
-                unknown.Add(id);
-        }
-        call.Answer.List("unsuccessful", unknown, static (xml, id) =>
-        {
-            xml.Text("resourceId", id);
-            xml.Element("error", id, static (xml, id) =>
-            {
-                xml.Text("code", "InvalidVpcEndpoint.NotFound");
-                xml.Text("message", $"The Vpc Endpoint Id '{id}' does not exist");
-            });
-        });
-    }
+        if (!call.Region.VpcEndpoints.TryGet(id, out var endpoint))
+            throw UnsuccessfulKind.NotFound(id);
+        if (!endpoint.IsDeleted)
+            Delete(call.Region, endpoint);
+    });
 
     private static void Delete(RegionState region, VpcEndpoint endpoint)
     {

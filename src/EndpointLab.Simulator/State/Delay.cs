@@ -36,6 +36,9 @@ internal sealed record Delay(string Name, TimeSpan OnAws, bool IsPaced = true)
     public static readonly Delay DeletedEndpointServiceVisible = new(
         nameof(DeletedEndpointServiceVisible), TimeSpan.FromMinutes(1), IsPaced: false);
 
+    /// <summary>How long AWS looks for the DNS record that proves a private name.</summary>
+    public static readonly Delay PrivateDnsVerification = new(nameof(PrivateDnsVerification), TimeSpan.FromMinutes(1));
+
     public static readonly Delay ClientTokenLifetime = new(nameof(ClientTokenLifetime), TimeSpan.FromDays(1), IsPaced: false);
 
     public static IReadOnlyList<Delay> All { get; } =
@@ -44,7 +47,7 @@ internal sealed record Delay(string Name, TimeSpan OnAws, bool IsPaced = true)
         InstanceStart, InstanceChecks, InstanceStop, TerminatedInstanceVisible,
         NatGatewayCreation, NatGatewayDeletion, DeletedNatGatewayVisible,
         EndpointCreation, EndpointModification, EndpointDeletion, EndpointInterfaceRelease, DeletedEndpointVisible, EndpointAcceptance,
-        EndpointServiceCreation, EndpointServiceDeletion, DeletedEndpointServiceVisible,
+        EndpointServiceCreation, EndpointServiceDeletion, DeletedEndpointServiceVisible, PrivateDnsVerification,
         ClientTokenLifetime,
     ];
 

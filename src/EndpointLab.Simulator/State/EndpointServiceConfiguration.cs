@@ -1,8 +1,13 @@
+using System.Security.Cryptography;
+
 namespace EndpointLab.Simulator.State;
 
 /// <summary>What a provider offers to the VPCs of others: load balancers, under a name, to those whom it allows.</summary>
 internal sealed class EndpointServiceConfiguration : Resource, IResource
 {
+    private const string LowerCase = "abcdefghijklmnopqrstuvwxyz0123456789";
+    private const string UpperCase = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
     public EndpointServiceConfiguration(RegionState provider, string type)
         : base(ResourceId.New(Kind.Prefix)) => Service = new($"com.amazonaws.vpce.{provider.Region.Name}.{Id}", type, Id)
         {
@@ -35,11 +40,27 @@ internal sealed class EndpointServiceConfiguration : Resource, IResource
     /// <summary>Who may connect, beside its own account.</summary>
     public List<AllowedPrincipal> AllowedPrincipals { get; } = [];
 
+    /// <summary>The TXT record by which the provider would prove that the private name is its own; null without such a name.</summary>
+    public (string Name, string Value)? PrivateDnsRecord { get; private set; }
+
     /// <summary>ServiceOwner, where the provider pays for its consumers' endpoints; null where they pay themselves.</summary>
     public string? PayerResponsibility { get; set; }
 
     /// <summary>Whether it has been deleted, so that it is only seen until AWS forgets it.</summary>
     public bool IsDeleted { get; set; }
+
+    /// <summary>The name of the service's own, by which consumers may call it; null for none.</summary>
+    public string? PrivateDnsName => Service.PrivateDnsNames is [var name] ? name : null;
+
+    /// <summary>Gives it a private name, which is to be verified anew, or takes the name away.</summary>
+    public void SetPrivateDnsName(string? name, RegionState region)
+    {
+        Service.PrivateDnsNames = name is null ? [] : [name];
+        Service.PrivateDnsVerification = name is null ? null : region.Begin(DnsNameState.PendingVerification);
+        PrivateDnsRecord = name is null ? null : ($"_{RandomText(LowerCase)}", $"vpce:{RandomText(LowerCase + UpperCase)}");
+
+        static string RandomText(string characters) => RandomNumberGenerator.GetString(characters, 20);
+    }
 
     /// <summary>Whether an account's calls in a Region find it.</summary>
     public bool IsOfferedTo(RegionState consumer) =>
@@ -64,6 +85,10 @@ internal sealed partial class RegionState
 
     /// <summary>The services hosted here that a VPC of this account and Region can have an endpoint for.</summary>
     public IEnumerable<EndpointService> EndpointServices => EndpointServicesIn(Region.Name);
+
+    /// <summary>The endpoints of all accounts and Regions that lead to a service.</summary>
+    public IEnumerable<VpcEndpoint> ConnectionsTo(EndpointServiceConfiguration configuration) =>
+        Everywhere.SelectMany(consumer => consumer.VpcEndpoints).Where(endpoint => endpoint.Service == configuration.Service);
 
     private IReadOnlyList<EndpointService> AwsServices =>
         field ??= [.. AwsEndpointServices.Of(Region).OrderBy(service => service.Name, StringComparer.Ordinal)];
