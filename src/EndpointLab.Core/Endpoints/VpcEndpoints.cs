@@ -8,8 +8,6 @@ namespace EndpointLab;
 /// <summary>Makes, finds, changes and deletes VPC endpoints.</summary>
 public static partial class VpcEndpoints
 {
-    private const int EndpointsPerDelete = 25;
-
     /// <summary>
     /// Creates a gateway endpoint and its routes. The client token is made of all that the call asks for, so a retry of the same
     /// command gets the endpoint that the first one made.
@@ -102,26 +100,10 @@ public static partial class VpcEndpoints
     }
 
     /// <summary>Deletes endpoints, and reports an error for each that AWS refuses to delete.</summary>
-    public static async Task RemoveAsync(LabOperation lab, IReadOnlyList<string> endpointIds)
-    {
-        foreach (var ids in endpointIds.Distinct().Chunk(EndpointsPerDelete))
-        {
-            var response = await lab.Ec2(
-                (ec2, token) => ec2.DeleteVpcEndpointsAsync(new() { VpcEndpointIds = [.. ids] }, token), string.Join(", ", ids));
-            foreach (var item in response.Unsuccessful ?? [])
-            {
-                lab.Reporter.Error(new(
-                    item.Error.Code,
-                    $"EC2 DeleteVpcEndpoints on {item.ResourceId} failed: {item.Error.Message}",
-                    AwsNextSteps.For(item.Error.Code),
-                    item.ResourceId)
-                {
-                    AwsErrorCode = item.Error.Code,
-                    RequestId = response.ResponseMetadata.RequestId,
-                });
-            }
-        }
-    }
+    public static Task RemoveAsync(LabOperation lab, IReadOnlyList<string> endpointIds) => lab.Ec2Items(
+        endpointIds,
+        (ec2, ids, token) => ec2.DeleteVpcEndpointsAsync(new() { VpcEndpointIds = ids }, token),
+        response => response.Unsuccessful);
 
     private static void WarnIfUnused(LabOperation lab, VpcEndpoint endpoint)
     {

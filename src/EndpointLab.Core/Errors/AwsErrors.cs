@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Amazon.EC2.Model;
 using Amazon.Runtime;
 
 namespace EndpointLab;
@@ -30,6 +31,17 @@ internal static class AwsErrors
             error),
         _ => new LabException(
             error.GetType().Name, $"{action}{On(target)} failed: {error.Message}", "Run the command again with -Verbose to see each call.", target, error),
+    };
+
+    /// <summary>The refusal of one of many items in an answer that is a success otherwise.</summary>
+    public static LabException Refused(UnsuccessfulItem item, string action, string requestId) => new(
+        item.Error.Code,
+        $"{action}{On(item.ResourceId)} failed: {item.Error.Message.Trim()}",
+        AwsNextSteps.For(item.Error.Code),
+        item.ResourceId)
+    {
+        AwsErrorCode = item.Error.Code,
+        RequestId = requestId,
     };
 
     private static string On(object? target) => target is null ? "" : $" on {target}";

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Amazon.EC2;
+using Amazon.EC2.Model;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.SimpleSystemsManagement;
@@ -10,6 +11,8 @@ namespace EndpointLab;
 /// <summary>What one command works with: the session it goes to, whom it reports to, and when it has to stop.</summary>
 public sealed class LabOperation(LabSession session, ILabReporter reporter, CancellationToken token)
 {
+    private const int MostItems = 25;
+
     private static readonly TimeSpan TimeToTakeBack = TimeSpan.FromSeconds(5);
 
     public LabSession Session { get; } = session;
@@ -57,6 +60,35 @@ public sealed class LabOperation(LabSession session, ILabReporter reporter, Canc
     }
 
     /// <summary>
+    /// Calls what takes many ids and answers 200 even where it refused some of them. Reports an error for each of those, and
+    /// returns the others, which are done.
+    /// </summary>
+    /// <param name="explain">Says more about a refusal; null where AWS says enough.</param>
+    public async Task<IReadOnlyList<string>> Ec2Items<TResponse>(
+        IEnumerable<string> ids,
+        Func<IAmazonEC2, List<string>, CancellationToken, Task<TResponse>> call,
+        Func<TResponse, IEnumerable<UnsuccessfulItem>?> unsuccessful,
+        Func<LabException, Task<LabException>>? explain = null)
+        where TResponse : AmazonWebServiceResponse
+    {
+        List<string> done = [];
+        foreach (var chunk in ids.Distinct().Chunk(MostItems))
+        {
+            var response = await Ec2((ec2, token) => call(ec2, [.. chunk], token), string.Join(", ", chunk));
+            var refused = (unsuccessful(response) ?? []).ToList();
+            foreach (var item in refused)
+            {
+                var error = AwsErrors.Refused(item, ActionOf<TResponse>("EC2"), response.ResponseMetadata.RequestId);
+                Reporter.Error(explain is null ? error : await explain(error));
+            }
+
+            done.AddRange(chunk.Except(refused.Select(item => item.ResourceId)));
+        }
+
+        return done;
+    }
+
+    /// <summary>
     /// Repeats a call about a resource that was created a moment ago while AWS doesn't know its id yet:
     /// EC2 is eventually consistent, as its reference says.
     /// </summary>
@@ -95,7 +127,7 @@ public sealed class LabOperation(LabSession session, ILabReporter reporter, Canc
 
     internal async Task<T> Call<T>(string service, Func<Task<T>> call, object? target) where T : AmazonWebServiceResponse
     {
-        var action = $"{service} {typeof(T).Name[..^"Response".Length]}";
+        var action = ActionOf<T>(service);
         var started = Stopwatch.GetTimestamp();
         try
         {
@@ -114,6 +146,8 @@ public sealed class LabOperation(LabSession session, ILabReporter reporter, Canc
             throw error;
         }
     }
+
+    private static string ActionOf<T>(string service) => $"{service} {typeof(T).Name[..^"Response".Length]}";
 
     private void Tell(string action, long started, string outcome) => Reporter.Verbose(string.Create(
         CultureInfo.InvariantCulture, $"{action} in {Session.Region}: {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0.0} ms{outcome}"));
