@@ -4,10 +4,9 @@ using EndpointLab.Cmdlets.Arguments;
 namespace EndpointLab.Cmdlets;
 
 /// <summary>Collects everything from the pipeline, then waits for all of it at once.</summary>
-public abstract class WaitResourceCmdlet<T> : LabCmdlet where T : LabResource
+public abstract class WaitResourceCmdlet : LabCmdlet
 {
-    private readonly List<(LabSession Session, string Id, T? Known)> collected = [];
-    private WaitGoal<T> goal = null!;
+    private readonly List<(LabSession Session, string Id, ResourceReference Reference)> collected = [];
     private TimeSpan timeout;
 
     [Parameter]
@@ -16,19 +15,30 @@ public abstract class WaitResourceCmdlet<T> : LabCmdlet where T : LabResource
     private protected abstract IEnumerable<ResourceReference> References { get; }
 
     /// <exception cref="LabException">The parameters name no goal.</exception>
-    private protected abstract WaitGoal<T> Goal();
+    private protected abstract void PrepareGoal();
+
+    /// <summary>Calls <see cref="ForAllAsync"/> once for each kind of resource that can be waited for.</summary>
+    private protected abstract Task WaitAsync(LabOperation lab, Action<LabResource> emit);
+
+    /// <summary>Waits for what was collected of one kind.</summary>
+    private protected Task ForAllAsync<T>(LabOperation lab, ResourceKind kind, WaitGoal<T> goal, Action<LabResource> emit) where T : LabResource
+    {
+        var items = collected.Where(item => item.Reference.Kind == kind)
+            .Select(item => new WaitItem<T>(lab.In(item.Session), item.Id, item.Reference.As<T>())).ToList();
+        return items.Count == 0 ? Task.CompletedTask : Wait.ForAllAsync(items, goal, timeout, emit);
+    }
 
     protected sealed override void Prepare()
     {
         timeout = Timeout.ToTimeSpan();
-        goal = Goal();
+        PrepareGoal();
     }
 
     protected sealed override void Process()
     {
         foreach (var reference in References)
         {
-            PerItem(() => collected.Add((OpenSession(reference), reference.OwnId, reference.As<T>())));
+            PerItem(() => collected.Add((OpenSession(reference), reference.OwnId, reference)));
         }
     }
 
@@ -36,8 +46,7 @@ public abstract class WaitResourceCmdlet<T> : LabCmdlet where T : LabResource
     {
         if (collected.Count > 0)
         {
-            EmitEach<T>(collected[0].Session, (lab, emit) => Wait.ForAllAsync(
-                [.. collected.Select(item => new WaitItem<T>(lab.In(item.Session), item.Id, item.Known))], goal, timeout, emit));
+            EmitEach<LabResource>(collected[0].Session, WaitAsync);
         }
     }
 }

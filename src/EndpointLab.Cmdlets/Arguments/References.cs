@@ -16,6 +16,12 @@ public sealed class NatGatewayReference(object value) : ResourceReference(Resour
 
 public sealed class NetworkInterfaceReference(object value) : ResourceReference(ResourceKind.NetworkInterface, value);
 
+public sealed class EndpointServiceReference(object value) : ResourceReference(ResourceKind.EndpointService, value);
+
+public sealed class NotificationReference(object value) : ResourceReference(ResourceKind.Notification, value);
+
+public sealed class LoadBalancerReference(object value) : ResourceReference(ResourceKind.LoadBalancer, value);
+
 public sealed class InstanceReference(object value) : ResourceReference(ResourceKind.Instance, value);
 
 public sealed class ImageReference(object value) : ResourceReference(ResourceKind.Image, value);

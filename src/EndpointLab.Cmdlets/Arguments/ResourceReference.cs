@@ -63,7 +63,9 @@ public abstract class ResourceReference
     }
 
     /// <summary>The module's, the SDK's and a deserialized object's type all end with EC2's noun.</summary>
-    private protected bool IsA(string noun) => value.TypeNames[0].Split('.')[^1] == noun;
+    private protected static bool IsA(PSObject value, string noun) => value.TypeNames[0].Split('.')[^1] == noun;
+
+    private protected bool IsA(string noun) => IsA(value, noun);
 
     private string? Property(string name) => value.Properties[name]?.Value as string;
 

@@ -5,13 +5,13 @@ using EndpointLab.Cmdlets.Completion;
 namespace EndpointLab.Cmdlets.Endpoints;
 
 [Cmdlet(VerbsLifecycle.Wait, "EndpointState")]
-[OutputType(typeof(VpcEndpoint))]
-public sealed class WaitEndpointState : WaitResourceCmdlet<VpcEndpoint>
+[OutputType(typeof(VpcEndpoint), typeof(VpcEndpointConnection), typeof(ServiceConfiguration))]
+public sealed class WaitEndpointState : WaitResourceCmdlet
 {
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [Alias("VpcEndpointId")]
+    [Alias("VpcEndpointId", "ServiceId")]
     [ArgumentCompleter(typeof(ResourceIdCompleter))]
-    public EndpointReference[] Endpoint { get; set; } = [];
+    public PrivateLinkReference[] Endpoint { get; set; } = [];
 
     [Parameter(Position = 1)]
     [ArgumentCompleter(typeof(EndpointStateCompleter))]
@@ -20,5 +20,10 @@ public sealed class WaitEndpointState : WaitResourceCmdlet<VpcEndpoint>
 
     private protected override IEnumerable<ResourceReference> References => Endpoint;
 
-    private protected override WaitGoal<VpcEndpoint> Goal() => EndpointWait.For([.. State.Select(EndpointStates.Require)]);
+    private protected override void PrepareGoal() => State = [.. State.Select(EndpointStates.Require)];
+
+    private protected override Task WaitAsync(LabOperation lab, Action<LabResource> emit) => Task.WhenAll(
+        ForAllAsync(lab, ResourceKind.Endpoint, EndpointWait.For(State), emit),
+        ForAllAsync(lab, ResourceKind.Connection, ConnectionWait.For(State), emit),
+        ForAllAsync(lab, ResourceKind.EndpointService, ServiceWait.For(State), emit));
 }

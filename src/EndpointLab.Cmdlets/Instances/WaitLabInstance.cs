@@ -6,8 +6,10 @@ namespace EndpointLab.Cmdlets.Instances;
 
 [Cmdlet(VerbsLifecycle.Wait, "LabInstance")]
 [OutputType(typeof(Instance))]
-public sealed class WaitLabInstance : WaitResourceCmdlet<Instance>
+public sealed class WaitLabInstance : WaitResourceCmdlet
 {
+    private WaitGoal<Instance> goal = null!;
+
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("InstanceId")]
     [ArgumentCompleter(typeof(ResourceIdCompleter))]
@@ -20,5 +22,7 @@ public sealed class WaitLabInstance : WaitResourceCmdlet<Instance>
 
     private protected override IEnumerable<ResourceReference> References => Instance;
 
-    private protected override WaitGoal<Instance> Goal() => InstanceWait.For(State);
+    private protected override void PrepareGoal() => goal = InstanceWait.For(State);
+
+    private protected override Task WaitAsync(LabOperation lab, Action<LabResource> emit) => ForAllAsync(lab, ResourceKind.Instance, goal, emit);
 }

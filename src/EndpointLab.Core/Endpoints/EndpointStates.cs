@@ -15,8 +15,8 @@ public static class EndpointStates
     public const string Deleted = nameof(Deleted);
     public const string Partial = nameof(Partial);
 
-    /// <summary>What can come next, whoever causes it: AWS, the provider (accepts, rejects) or the consumer (modifies, deletes).</summary>
-    private static readonly Dictionary<string, string[]> Next = new(StringComparer.OrdinalIgnoreCase)
+    /// <summary>Caused by AWS, the provider (accepts, rejects) or the consumer (modifies, deletes).</summary>
+    internal static readonly StateGraph Graph = new("a VPC endpoint", new Dictionary<string, string[]>
     {
         [PendingAcceptance] = [Pending, Rejected, Expired, Deleting],
         [Pending] = [Available, Failed, Partial, Deleting],
@@ -27,27 +27,20 @@ public static class EndpointStates
         [Failed] = [Deleting],
         [Deleting] = [Deleted],
         [Deleted] = [],
-    };
+    });
 
     /// <summary>The nine states that AWS documents for the <c>VpcEndpoint</c> type.</summary>
-    public static IReadOnlyList<string> All { get; } = [.. Next.Keys];
+    public static IReadOnlyList<string> All => Graph.All;
 
     /// <summary>The API reference's spelling, of whatever case; a state that is none of the nine stays as it is.</summary>
-    public static string Spell(string state) =>
-        All.FirstOrDefault(known => known.Equals(state, StringComparison.OrdinalIgnoreCase)) ?? state;
+    public static string Spell(string state) => Graph.Spell(state);
 
     /// <summary>The spelling of the wire and of filters, such as pendingAcceptance.</summary>
     public static string OnWire(string state) => JsonNamingPolicy.CamelCase.ConvertName(state);
 
     /// <exception cref="LabException">It is none of the nine.</exception>
-    public static string Require(string state) => Next.ContainsKey(state) ? Spell(state) : throw new LabException(
-        ErrorId.UnknownState, $"'{state}' is not a state of a VPC endpoint.", $"The states are {string.Join(", ", All)}.", state);
+    public static string Require(string state) => Graph.Require(state);
 
     /// <summary>Whether an endpoint in one state can ever be in the other. Anything may follow a state that nobody knows.</summary>
-    public static bool CanBecome(string current, string wanted) => CanBecome(current, wanted, []);
-
-    private static bool CanBecome(string current, string wanted, HashSet<string> visited) =>
-        current.Equals(wanted, StringComparison.OrdinalIgnoreCase)
-        || !Next.TryGetValue(current, out var next)
-        || next.Any(state => visited.Add(state) && CanBecome(state, wanted, visited));
+    public static bool CanBecome(string current, string wanted) => Graph.CanBecome(current, wanted);
 }

@@ -6,21 +6,10 @@ internal static class EndpointWait
     /// <param name="states">The states waited for, of which one is enough.</param>
     public static WaitGoal<VpcEndpoint> For(IReadOnlyList<string> states) => new(states, VpcEndpoints.FindAsync, endpoint => endpoint.State)
     {
-        Impossible = endpoint =>
-            states.Any(state => EndpointStates.CanBecome(endpoint.State, state)) ? null : NeverBecomes(endpoint, states),
+        Impossible = endpoint => EndpointStates.Graph.WhyNever(
+            endpoint.VpcEndpointId, endpoint.State, states, endpoint.LastError?.ToString() ?? endpoint.FailureReason, NextStep),
         AsGone = states.Contains(EndpointStates.Deleted) ? endpoint => endpoint with { State = EndpointStates.Deleted } : null,
     };
-
-    private static LabException NeverBecomes(VpcEndpoint endpoint, IReadOnlyList<string> states)
-    {
-        var reason = endpoint.LastError?.ToString() ?? endpoint.FailureReason;
-        return new(
-            endpoint.State is EndpointStates.Rejected ? ErrorId.EndpointRejected : ErrorId.TerminalState,
-            $"{endpoint.VpcEndpointId} is {endpoint.State}, so it can't become {string.Join(" or ", states)}"
-                + (reason is null ? "." : $": {reason}"),
-            NextStep(endpoint.State),
-            endpoint.VpcEndpointId);
-    }
 
     private static string NextStep(string state) => state switch
     {

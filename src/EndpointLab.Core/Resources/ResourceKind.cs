@@ -18,6 +18,10 @@ public sealed partial record ResourceKind(string Noun, string IdProperty, string
     public static readonly ResourceKind NatGateway = new("NatGateway", "NatGatewayId", "nat");
     public static readonly ResourceKind NetworkInterface = new("NetworkInterface", "NetworkInterfaceId", "eni");
     public static readonly ResourceKind Endpoint = new("VpcEndpoint", "VpcEndpointId", "vpce");
+    public static readonly ResourceKind EndpointService = new("ServiceConfiguration", "ServiceId", "vpce-svc");
+    public static readonly ResourceKind Connection = new("VpcEndpointConnection", "VpcEndpointId", "vpce");
+    public static readonly ResourceKind Notification = new("ConnectionNotification", "ConnectionNotificationId", "vpce-nfn");
+    public static readonly ResourceKind LoadBalancer = new("LoadBalancer", "LoadBalancerArn");
     public static readonly ResourceKind Instance = new("Instance", "InstanceId", "i");
     public static readonly ResourceKind Image = new("Image", "ImageId", "ami");
     public static readonly ResourceKind KeyPair = new("KeyPair", "KeyName");
