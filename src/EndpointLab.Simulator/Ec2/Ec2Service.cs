@@ -13,6 +13,7 @@ internal sealed class Ec2Service(Cloud cloud) : IService
     {
         AccountAttributes.Actions,
         Addresses.Actions,
+        ConnectionNotifications.Actions,
         DhcpOptionSets.Actions,
         EndpointServiceChanges.Actions,
         EndpointServiceConfigurations.Actions,

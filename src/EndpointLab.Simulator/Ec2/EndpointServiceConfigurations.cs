@@ -59,6 +59,7 @@ internal static class EndpointServiceConfigurations
             return;
         EndpointServiceRules.CheckUnconnected(configuration, region);
         configuration.IsDeleted = true;
+        region.RemoveNotificationsOf(configuration);
         configuration.State = region.Begin(EndpointServiceState.Deleting)
             .Then(Delay.EndpointServiceDeletion, EndpointServiceState.Deleted);
         region.After(Delay.DeletedEndpointServiceVisible, () => region.EndpointServiceConfigurations.Remove(configuration));

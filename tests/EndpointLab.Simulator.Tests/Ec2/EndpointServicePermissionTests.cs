@@ -131,9 +131,9 @@ public sealed class EndpointServicePermissionTests : IAsyncLifetime
         provider.DescribeVpcEndpointServicePermissionsAsync(
             new() { ServiceId = service.ServiceId, Filters = [.. filters] }, Cancel);
 
-    private async Task<ServiceDetail> FindAsync(AmazonEC2Client client, string? region = null) =>
+    private async Task<ServiceDetail> FindAsync(AmazonEC2Client client, params string[] regions) =>
         (await client.DescribeVpcEndpointServicesAsync(
-            new() { ServiceNames = [service.ServiceName], ServiceRegions = region is null ? null : [region] }, Cancel)).ServiceDetails.Single();
+            new() { ServiceNames = [service.ServiceName], ServiceRegions = [.. regions] }, Cancel)).ServiceDetails.Single();
 
     private async Task ConnectAsync() => await consumer.CreateVpcEndpointAsync(new()
     {
