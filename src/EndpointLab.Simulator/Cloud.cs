@@ -36,7 +36,7 @@ public sealed class Cloud
 
     internal Schedule Schedule { get; private set; }
 
-    internal PublicAddressPool PublicAddresses { get; private set; }
+    internal AmazonPools Pools { get; private set; }
 
     /// <summary>The time and number of the call under way.</summary>
     internal Moment Now { get; private set; }
@@ -44,13 +44,13 @@ public sealed class Cloud
     private SimulatedClock Clock { get; }
 
     /// <summary>Makes everything as it was at the start: resources of all accounts, buckets, the clock, and every setting.</summary>
-    [MemberNotNull(nameof(regions), nameof(services), nameof(lab), nameof(Schedule), nameof(PublicAddresses))]
+    [MemberNotNull(nameof(regions), nameof(services), nameof(lab), nameof(Schedule), nameof(Pools))]
     internal void Reset()
     {
         Clock.Reset();
         Pace pace = new(Options);
         Schedule = new(pace);
-        PublicAddresses = new();
+        Pools = new();
         regions = [];
         S3Buckets buckets = new();
         Vantage vantage = new(this, buckets);

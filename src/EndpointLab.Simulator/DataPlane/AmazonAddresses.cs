@@ -5,11 +5,14 @@ internal static class AmazonAddresses
 {
     private static readonly Cidr LinkLocal = Cidr.Parse("169.254.0.0/16");
 
-    private static readonly Cidr[] Private =
-        [.. "10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.168.0.0/16".Split(' ').Select(Cidr.Parse)];
+    private const string PrivateBlocks =
+        "10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.168.0.0/16 ::1/128 fc00::/7 fe80::/10";
+
+    private static readonly Cidr[] Private = [.. PrivateBlocks.Split(' ').Select(Cidr.Parse)];
 
     private static readonly Address Metadata = LinkLocal.First + (169 << 8) + 254;
     private static readonly Address Dns = LinkLocal.First + (169 << 8) + 253;
+    private static readonly Address Ipv6Dns = Address.Parse("fd00:ec2::253");
 
     /// <summary>
     /// The TCP port of instance metadata and of Amazon's DNS, which neither group nor ACL filters ("Control subnet traffic with network
@@ -17,7 +20,7 @@ internal static class AmazonAddresses
     /// </summary>
     public static int? ServedPort(NetworkInterface from, Address destination) =>
         destination == Metadata ? 80
-        : destination == Dns || destination == from.Subnet.Vpc.CidrBlock.First + 2 ? 53
+        : destination == Dns || destination == Ipv6Dns || destination == from.Subnet.Vpc.CidrBlock.First + 2 ? 53
         : null;
 
     public static bool ArePrivate(Address address) => Array.Exists(Private, block => block.Contains(address));

@@ -17,9 +17,15 @@ internal sealed class Walk(Cloud cloud, int port)
 
     public NetworkPath FromInterface(RegionState region, NetworkInterface from, Address destination)
     {
-        hops.Add($"{from.Id} {from.Address}");
-        seenAs = from.Address;
-        Flow flow = new(from.Address, Port(FirstSourcePort, LastSourcePort), destination, port);
+        if (from.SourceTo(destination) is not { } source)
+        {
+            hops.Add(from.Id);
+            return End(destination, $"{from.Id} has no {(destination.IsIpv6 ? "IPv6" : "IPv4")} address to reach {destination} from");
+        }
+
+        hops.Add($"{from.Id} {source}");
+        seenAs = source;
+        Flow flow = new(source, Port(FirstSourcePort, LastSourcePort), destination, port);
         return End(destination, NotRunning(region, from) ?? Send(region, from, flow));
     }
 
@@ -52,7 +58,7 @@ internal sealed class Walk(Cloud cloud, int port)
             return flow.Port == served ? null : $"{flow.Destination} does not listen on {flow}";
         }
 
-        var peer = from.Subnet.Vpc.CidrBlock.Contains(flow.Destination) ? InVpc(region, from.Subnet.Vpc, flow.Destination) : null;
+        var peer = from.Subnet.Vpc.Contains(flow.Destination) ? InVpc(region, from.Subnet.Vpc, flow.Destination) : null;
         return PacketFilter.Outbound(region, from, flow, peer) ?? Leave(region, from, flow);
     }
 
@@ -61,7 +67,7 @@ internal sealed class Walk(Cloud cloud, int port)
     {
         var acl = region.NetworkAclOf(from.Subnet);
         hops.Add(from.Subnet.Id);
-        return from.Subnet.CidrBlock.Contains(flow.Destination)
+        return from.Subnet.Contains(flow.Destination)
             ? Local(region, from, flow)
             : PacketFilter.Outbound(acl, flow) ?? Forward(region, from, flow) ?? PacketFilter.Inbound(acl, flow.Reply);
     }
@@ -78,6 +84,7 @@ internal sealed class Walk(Cloud cloud, int port)
         {
             null => Local(region, from, flow),
             InternetGateway gateway => ThroughInternetGateway(gateway, from, flow),
+            EgressOnlyInternetGateway gateway => ThroughEgressOnlyInternetGateway(gateway, flow),
             NatGateway nat => ThroughNat(region, nat, from, flow),
             VpcEndpoint gateway => ThroughEndpoint(region, gateway, flow),
             NetworkInterface appliance => ThroughAppliance(appliance),
@@ -104,11 +111,20 @@ internal sealed class Walk(Cloud cloud, int port)
     private string? ThroughInternetGateway(InternetGateway gateway, NetworkInterface from, Flow flow)
     {
         via ??= gateway.Id;
-        if (from.PublicAddress is not { } address)
+        if (from.DenyAllIgwTraffic)
+            return $"{from.Id} denies all traffic of internet gateways";
+        if ((flow.Source.IsIpv6 ? flow.Source : from.PublicAddress) is not { } address)
             return $"{from.Id} has no public address, so {gateway.Id} does not pass its traffic";
         hops.Add($"{gateway.Id} as {address}");
         seenAs = address;
         return Enter(flow with { Source = address });
+    }
+
+    private string? ThroughEgressOnlyInternetGateway(EgressOnlyInternetGateway gateway, Flow flow)
+    {
+        via ??= gateway.Id;
+        hops.Add($"{gateway.Id} as {flow.Source}");
+        return Enter(flow);
     }
 
     private string? ThroughNat(RegionState region, NatGateway nat, NetworkInterface from, Flow flow)
@@ -118,10 +134,12 @@ internal sealed class Walk(Cloud cloud, int port)
         via = nat.Id;
         if (nat.State.At(region.Now) is not "available" and var state)
             return $"{nat.Id} is {state}";
-        hops.Add($"{nat.Id} {nat.NetworkInterface.Address}");
+        if (nat.NetworkInterface.SourceTo(flow.Destination) is not { } source)
+            return $"{nat.Id} does not translate IPv6";
+        hops.Add($"{nat.Id} {source}");
         if (nat.ElasticAddress is null)
             return $"{nat.Id} is private: it has no public address";
-        var translated = flow with { Source = nat.NetworkInterface.Address, SourcePort = Port(FirstNatPort, LastNatPort) };
+        var translated = flow with { Source = source, SourcePort = Port(FirstNatPort, LastNatPort) };
         seenAs = translated.Source;
         var acl = region.NetworkAclOf(nat.Subnet);
         var filtered = nat.Subnet != from.Subnet;
@@ -151,8 +169,10 @@ internal sealed class Walk(Cloud cloud, int port)
             return $"{flow.Destination} is a private address, to which the internet has no route";
         foreach (var region in cloud.Regions)
         {
-            if (region.NetworkInterfaces.FirstOrDefault(one => one.PublicAddress == flow.Destination) is { } to)
-                return EnterVpc(region, to, flow with { Destination = to.Address });
+            if (region.NetworkInterfaces.FirstOrDefault(one => one.PublicAddress == flow.Destination) is { Address: { } address } to)
+                return EnterVpc(region, to, flow with { Destination = address });
+            if (flow.Destination.IsIpv6 && region.NetworkInterfaces.FirstOrDefault(one => one.Has(flow.Destination)) is { } ipv6)
+                return EnterVpc(region, ipv6, flow);
         }
 
         return Arrive(flow);
@@ -165,6 +185,8 @@ internal sealed class Walk(Cloud cloud, int port)
             return $"{vpc.Id} has no internet gateway";
         via ??= gateway.Id;
         hops.Add(gateway.Id);
+        if (to.DenyAllIgwTraffic)
+            return $"{to.Id} denies all traffic of internet gateways";
         var table = region.RouteTableOf(to.Subnet);
         var back = RouteLookup.Find(region, table, flow.Source);
         if (back?.Target != gateway.Id)
@@ -182,7 +204,7 @@ internal sealed class Walk(Cloud cloud, int port)
     private string? Deliver(RegionState region, NetworkInterface to, Flow flow)
     {
         const int ssh = 22;
-        hops.Add($"{to.Id} {to.Address}");
+        hops.Add($"{to.Id} {flow.Destination}");
         return to.Attachment?.Instance is not { } instance ? $"{to.Id}: no instance takes the connection"
             : NotRunning(region, to) ?? (flow.Port == ssh ? null : $"{instance.Id}: nothing listens on {flow}: connection refused");
     }
@@ -199,5 +221,5 @@ internal sealed class Walk(Cloud cloud, int port)
             && list.Entries.Any(entry => entry.Contains(address)))?.Name;
 
     private static NetworkInterface? InVpc(RegionState region, Vpc vpc, Address address) =>
-        region.NetworkInterfaces.FirstOrDefault(one => one.Address == address && one.Subnet.Vpc == vpc);
+        region.NetworkInterfaces.FirstOrDefault(one => one.Has(address) && one.Subnet.Vpc == vpc);
 }

@@ -23,7 +23,7 @@ internal static class Addresses
         { "network-border-group", (_, region) => region.Region.Name },
         { "network-interface-id", (address, region) => region.NetworkInterfaceOf(address)?.Id },
         { "network-interface-owner-id", (address, region) => region.NetworkInterfaceOf(address) is null ? null : region.AccountId },
-        { "private-ip-address", (address, region) => region.NetworkInterfaceOf(address)?.Address.ToString() },
+        { "private-ip-address", (address, region) => region.NetworkInterfaceOf(address)?.Address?.ToString() },
         { "public-ip", address => address.Address.ToString() },
     };
 
@@ -138,7 +138,7 @@ internal static class Addresses
             xml.Text("associationId", holder.Association!.Id);
             xml.Text("networkInterfaceId", holder.Id);
             xml.Text("networkInterfaceOwnerId", xml.Region.AccountId);
-            xml.Text("privateIpAddress", holder.Address.ToString());
+            xml.Text("privateIpAddress", holder.Address?.ToString());
         }
         xml.Tags(address);
     }

@@ -82,7 +82,8 @@ internal static class InstanceAnswer
             return;
         xml.Text("subnetId", primary.Subnet.Id);
         xml.Text("vpcId", primary.Subnet.Vpc.Id);
-        xml.Text("privateIpAddress", primary.Address.ToString());
+        xml.Text("privateIpAddress", primary.Address?.ToString());
+        xml.Text("ipv6Address", primary.Ipv6Addresses is [var first, ..] ? first.ToString() : null);
         xml.Text("ipAddress", primary.PublicAddress?.ToString());
         xml.Flag("sourceDestCheck", primary.SourceDestCheck);
     }

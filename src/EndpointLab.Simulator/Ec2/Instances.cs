@@ -41,19 +41,24 @@ internal static class Instances
         { "instance.group-id", (instance, region) => Groups(instance, region).Select(group => group.Id) },
         { "instance.group-name", (instance, region) => Groups(instance, region).Select(group => group.Name) },
         { "ip-address", (instance, region) => Each(instance, region, one => one.PublicAddress?.ToString()) },
+        { "ipv6-address", (instance, region) => region.NetworkInterfacesOf(instance).SelectMany(Ipv6Addresses) },
         { "key-name", instance => instance.KeyPair?.Name },
         {
             "network-interface.addresses.association.public-ip",
             (instance, region) => Each(instance, region, one => one.PublicAddress?.ToString())
         },
-        { "network-interface.addresses.private-ip-address", (instance, region) => Each(instance, region, one => one.Address.ToString()) },
+        { "network-interface.addresses.private-ip-address", (instance, region) => Each(instance, region, one => one.Address?.ToString()) },
         { "network-interface.group-id", (instance, region) => Groups(instance, region).Select(group => group.Id) },
+        {
+            "network-interface.ipv6-addresses.ipv6-address",
+            (instance, region) => region.NetworkInterfacesOf(instance).SelectMany(Ipv6Addresses)
+        },
         { "network-interface.network-interface-id", (instance, region) => Each(instance, region, one => one.Id) },
         { "network-interface.subnet-id", (instance, region) => Each(instance, region, one => one.Subnet.Id) },
         { "network-interface.vpc-id", (instance, region) => Each(instance, region, one => one.Subnet.Vpc.Id) },
         { "owner-id", (_, region) => region.AccountId },
         { "private-dns-name", (instance, region) => Each(instance, region, one => one.PrivateDnsName) },
-        { "private-ip-address", (instance, region) => Each(instance, region, one => one.Address.ToString()) },
+        { "private-ip-address", (instance, region) => Each(instance, region, one => one.Address?.ToString()) },
         { "reservation-id", instance => instance.ReservationId },
         { "root-device-name", instance => instance.Image.RootDevice.Name },
         { "root-device-type", _ => "ebs" },
@@ -63,7 +68,8 @@ internal static class Instances
         { "vpc-id", (instance, region) => Each(instance, region, one => one.Subnet.Vpc.Id) },
     };
 
-    public static Timeline Starting(RegionState region) => region.Begin(InstanceState.Pending).Then(Delay.InstanceStart, InstanceState.Running);
+    public static Timeline Starting(RegionState region) =>
+        region.Begin(InstanceState.Pending).Then(Delay.InstanceStart, InstanceState.Running);
 
     public static Timeline Checking(RegionState region) =>
         region.Begin("initializing").Then(Delay.InstanceStart, "initializing").Then(Delay.InstanceChecks, "ok");
@@ -198,6 +204,8 @@ internal static class Instances
 
     private static string StateCode(Instance instance, RegionState region) =>
         InstanceState.Code(instance.State.At(region.Now)).ToString(CultureInfo.InvariantCulture);
+
+    private static IEnumerable<string?> Ipv6Addresses(NetworkInterface one) => one.Ipv6Addresses.Select(address => address.ToString());
 
     private static IEnumerable<SecurityGroup> Groups(Instance instance, RegionState region) =>
         region.NetworkInterfacesOf(instance).SelectMany(one => one.Groups);

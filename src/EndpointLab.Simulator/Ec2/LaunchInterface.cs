@@ -1,9 +1,11 @@
 namespace EndpointLab.Simulator.Ec2;
 
 /// <summary>A network interface that each instance of a launch starts with: an existing one, or a new one in a subnet.</summary>
-internal sealed record LaunchInterface(Subnet Subnet, List<Address> Addresses)
+internal sealed record LaunchInterface(Subnet Subnet, List<Address?> Addresses)
 {
-    private readonly Queue<Address> free = new(Addresses);
+    private readonly Queue<Address?> free = new(Addresses);
+
+    public Ipv6Request Ipv6 { get; init; } = Ipv6Request.None;
 
     public NetworkInterface? Existing { get; init; }
 
@@ -51,6 +53,7 @@ internal sealed record LaunchInterface(Subnet Subnet, List<Address> Addresses)
         {
             Subnet = Subnet,
             Address = free.Dequeue(),
+            Ipv6Addresses = Ipv6.Take(region, Subnet),
             Groups = [.. Groups],
             Description = Description,
             Association = AssociatePublicAddress ? new(region.TakePublicAddress(), null) : null,
@@ -77,6 +80,7 @@ internal sealed record LaunchInterface(Subnet Subnet, List<Address> Addresses)
         return new(subnet, NetworkInterfaceRules.Addresses(region, subnet, AddressFor(parameters, most), least, most))
         {
             Groups = NetworkInterfaceRules.Groups(region, [.. ids], subnet),
+            Ipv6 = ReadIpv6(region, subnet, parameters, "Ipv6Address", most),
             AssociatePublicAddress = subnet.MapPublicIpOnLaunch,
         };
     }
@@ -89,6 +93,7 @@ internal sealed record LaunchInterface(Subnet Subnet, List<Address> Addresses)
         return new(subnet, NetworkInterfaceRules.Addresses(call.Region, subnet, AddressFor(one, most), least, most, promised))
         {
             Groups = NetworkInterfaceRules.Groups(call.Region, one.List("SecurityGroupId"), subnet),
+            Ipv6 = ReadIpv6(call.Region, subnet, one, "Ipv6Addresses", most),
             Description = one["Description"] ?? "",
             DeviceIndex = index,
             AssociatePublicAddress = one.Boolean("AssociatePublicIpAddress") ?? (index == 0 && subnet.MapPublicIpOnLaunch),
@@ -109,6 +114,13 @@ internal sealed record LaunchInterface(Subnet Subnet, List<Address> Addresses)
             DeviceIndex = one.Integer("DeviceIndex") ?? 0,
             DeleteOnTermination = one.Boolean("DeleteOnTermination") ?? false,
         };
+    }
+
+    private static Ipv6Request ReadIpv6(RegionState region, Subnet subnet, Ec2Parameters parameters, string list, int most)
+    {
+        var request = Ipv6Request.Read(region, subnet, parameters, list);
+        return request.Addresses.Count == 0 || most == 1 ? request : throw Ec2Errors.InvalidParameterCombination(
+            $"The address {request.Addresses[0]} can't be given to several instances");
     }
 
     private static string? AddressFor(Ec2Parameters parameters, int most) => parameters["PrivateIpAddress"] is not { } address || most == 1

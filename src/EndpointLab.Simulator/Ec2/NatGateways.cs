@@ -23,6 +23,8 @@ internal static class NatGateways
     {
         var (region, parameters) = (call.Region, call.Parameters);
         var subnet = region.Subnets[parameters.Required("SubnetId")];
+        if (subnet.Ipv6Native)
+            throw Ec2Errors.InvalidParameterValue($"The subnet {subnet.Id} is IPv6-only: a NAT gateway needs an IPv4 address.");
         var elastic = ReadAddress(call);
         var addresses = NetworkInterfaceRules.Addresses(region, subnet, parameters["PrivateIpAddress"], 1, 1);
         var tags = call.NewTags(NatGateway.Kind);
@@ -85,7 +87,7 @@ internal static class NatGateways
             : ("Gateway.NotAttached", $"Network {subnet.Vpc.Id} has no Internet gateway attached");
     }
 
-    private static NetworkInterface NewInterface(RegionState region, Subnet subnet, Address address, ElasticAddress? elastic) =>
+    private static NetworkInterface NewInterface(RegionState region, Subnet subnet, Address? address, ElasticAddress? elastic) =>
         new(ResourceId.New("eni"))
         {
             Subnet = subnet,
@@ -130,7 +132,7 @@ internal static class NatGateways
         if (gateway.Failure is null)
         {
             xml.Text("networkInterfaceId", gateway.NetworkInterface.Id);
-            xml.Text("privateIp", gateway.NetworkInterface.Address.ToString());
+            xml.Text("privateIp", gateway.NetworkInterface.Address?.ToString());
             xml.Text("publicIp", gateway.ElasticAddress?.Address.ToString());
             xml.Text("associationId", gateway.ElasticAddress is null ? null : gateway.NetworkInterface.Association?.Id);
         }

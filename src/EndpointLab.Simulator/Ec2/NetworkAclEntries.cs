@@ -22,7 +22,7 @@ internal static class NetworkAclEntries
         var entry = Read(call.Parameters);
         if (acl.Entries.Contains(entry))
             throw Ec2Errors.NetworkAclEntryAlreadyExists(entry);
-        if (acl.Entries.Count(other => other.IsEgress == entry.IsEgress) > MostEntries)
+        if (acl.Entries.Count(other => other.IsEgress == entry.IsEgress && !other.IsFinal) >= MostEntries)
             throw Ec2Errors.NetworkAclEntryLimitExceeded();
         call.Proceed();
         acl.Entries.Add(entry);

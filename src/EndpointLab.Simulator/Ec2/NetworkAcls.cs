@@ -33,6 +33,8 @@ internal static class NetworkAcls
         var tags = call.NewTags(NetworkAcl.Kind);
         call.Proceed();
         var acl = call.Region.NetworkAcls.Add(new(ResourceId.New("acl")) { Vpc = vpc, Tags = tags });
+        if (vpc.HasIpv6)
+            acl.AddIpv6Entries();
         call.Answer.Element("networkAcl", acl, Write);
         call.Answer.Text("clientToken", call.Parameters["ClientToken"]);
     }

@@ -20,6 +20,9 @@ internal static class NetworkInterfaceAnswer
         xml.Text("availabilityZoneId", one.Subnet.Zone.Id);
         xml.Text("requesterId", one.RequesterId);
         xml.Flag("requesterManaged", one.RequesterId is not null);
+        xml.Flag("denyAllIgwTraffic", one.DenyAllIgwTraffic);
+        xml.Text("ipv6Address", one.Ipv6Addresses is [var first, ..] ? first.ToString() : null);
+        xml.Flag("ipv6Native", one.Subnet.Ipv6Native ? true : null);
         xml.Tags(one);
         if (one.Attachment is { } attachment)
             xml.Element("attachment", attachment, WriteAttachment);
@@ -47,19 +50,23 @@ internal static class NetworkInterfaceAnswer
         xml.Text("ownerId", xml.Region.AccountId);
         xml.Text("status", Status(one));
         xml.Text("macAddress", one.MacAddress);
-        xml.Text("privateIpAddress", one.Address.ToString());
+        xml.Text("privateIpAddress", one.Address?.ToString());
         xml.Text("privateDnsName", one.Subnet.Vpc.EnableDnsHostnames ? one.PrivateDnsName : null);
         xml.Flag("sourceDestCheck", one.SourceDestCheck);
         WriteGroups(xml, one.Groups);
         WriteAssociation(xml, one);
-        xml.List("privateIpAddressesSet", [one], static (xml, one) =>
+        xml.List("privateIpAddressesSet", one.Address is null ? [] : (NetworkInterface[])[one], static (xml, one) =>
         {
-            xml.Text("privateIpAddress", one.Address.ToString());
+            xml.Text("privateIpAddress", one.Address?.ToString());
             xml.Text("privateDnsName", one.Subnet.Vpc.EnableDnsHostnames ? one.PrivateDnsName : null);
             xml.Flag("primary", true);
             WriteAssociation(xml, one);
         });
-        xml.TextList("ipv6AddressesSet", []);
+        xml.List("ipv6AddressesSet", one.Ipv6Addresses, static (xml, address) =>
+        {
+            xml.Text("ipv6Address", address.ToString());
+            xml.Flag("isPrimaryIpv6", false);
+        });
         xml.Text("interfaceType", one.InterfaceType);
     }
 

@@ -15,7 +15,7 @@ internal static class NetworkInterfaces
         { "addresses.association.owner-id", NetworkInterfaceAnswer.AddressOwner },
         { "addresses.association.public-ip", one => one.PublicAddress?.ToString() },
         { "addresses.primary", _ => "true" },
-        { "addresses.private-ip-address", one => one.Address.ToString() },
+        { "addresses.private-ip-address", one => one.Address?.ToString() },
         { "association.allocation-id", one => one.Association?.Elastic?.Id },
         { "association.association-id", one => one.Association?.Id },
         { "association.public-ip", one => one.PublicAddress?.ToString() },
@@ -31,11 +31,12 @@ internal static class NetworkInterfaces
         { "group-id", one => one.Groups.Select(group => group.Id) },
         { "group-name", one => one.Groups.Select(group => group.Name) },
         { "interface-type", one => one.InterfaceType },
+        { "ipv6-addresses.ipv6-address", one => one.Ipv6Addresses.Select(address => address.ToString()) },
         { "mac-address", one => one.MacAddress },
         { "network-interface-id", one => one.Id },
         { "owner-id", (_, region) => region.AccountId },
         { "private-dns-name", one => one.PrivateDnsName },
-        { "private-ip-address", one => one.Address.ToString() },
+        { "private-ip-address", one => one.Address?.ToString() },
         { "requester-id", one => one.RequesterId },
         { "requester-managed", one => one.RequesterId is not null },
         { "source-dest-check", one => one.SourceDestCheck },
@@ -50,12 +51,14 @@ internal static class NetworkInterfaces
         var subnet = region.Subnets[parameters.Required("SubnetId")];
         var groups = NetworkInterfaceRules.Groups(region, parameters.List("SecurityGroupId"), subnet);
         var addresses = NetworkInterfaceRules.Addresses(region, subnet, parameters["PrivateIpAddress"], 1, 1);
+        var ipv6 = Ipv6Request.Read(region, subnet, parameters, "Ipv6Addresses");
         var tags = call.NewTags(NetworkInterface.Kind);
         call.Proceed();
         var created = region.NetworkInterfaces.Add(new NetworkInterface(ResourceId.New("eni"))
         {
             Subnet = subnet,
             Address = addresses[0],
+            Ipv6Addresses = ipv6.Take(region, subnet),
             Description = parameters["Description"] ?? "",
             Groups = groups,
             Tags = tags,
@@ -81,8 +84,7 @@ internal static class NetworkInterfaces
     {
         var (region, parameters) = (call.Region, call.Parameters);
         var networkInterface = region.NetworkInterfaces[parameters.Required("NetworkInterfaceId")];
-        if (networkInterface.RequesterId is not null)
-            throw Ec2Errors.OperationNotPermitted($"You do not have permission to modify the network interface '{networkInterface.Id}'.");
+        NetworkInterfaceRules.CheckOwn(networkInterface);
         var groups = parameters.List("SecurityGroupId") is { Count: > 0 } ids
             ? NetworkInterfaceRules.Groups(region, ids, networkInterface.Subnet)
             : null;

@@ -23,6 +23,7 @@ internal static class RouteTables
         { "route.destination-cidr-block", table => table.AllRoutes.Select(route => route.IsIpv4 ? route.Destination : null) },
         { "route.destination-ipv6-cidr-block", table => table.AllRoutes.Select(route => route.IsIpv6 ? route.Destination : null) },
         { "route.destination-prefix-list-id", table => table.AllRoutes.Select(route => route.IsPrefixList ? route.Destination : null) },
+        { "route.egress-only-internet-gateway-id", table => table.AllRoutes.Select(RouteXml.EgressOnlyInternetGatewayId) },
         { "route.gateway-id", table => table.AllRoutes.Select(route => RouteXml.GatewayId(route)) },
         { "route.instance-id", (table, region) => table.AllRoutes.Select(route => RouteXml.InstanceId(route, region)) },
         { "route.nat-gateway-id", table => table.AllRoutes.Select(route => RouteXml.NatGatewayId(route)) },

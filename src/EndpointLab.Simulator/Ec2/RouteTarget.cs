@@ -40,6 +40,8 @@ internal static class RouteTarget
             case "InstanceId":
                 var only = OnlyInterface(region, region.Instances[id]);
                 return (only.Id, only.Subnet.Vpc == vpc);
+            case "EgressOnlyInternetGatewayId":
+                return (id, region.EgressOnlyInternetGateways[id].Vpc == vpc);
             case "VpcEndpointId":
                 throw Ec2Errors.RouteNotSupported(region.VpcEndpoints[id]);
             default:

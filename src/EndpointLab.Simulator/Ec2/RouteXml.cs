@@ -10,6 +10,7 @@ internal static class RouteXml
             route.IsPrefixList ? "destinationPrefixListId" : route.IsIpv6 ? "destinationIpv6CidrBlock" : "destinationCidrBlock",
             route.Destination);
         xml.Text("gatewayId", GatewayId(route));
+        xml.Text("egressOnlyInternetGatewayId", EgressOnlyInternetGatewayId(route));
         xml.Text("natGatewayId", NatGatewayId(route));
         xml.Text("instanceId", instance);
         xml.Text("instanceOwnerId", instance is null ? null : xml.Region.AccountId);
@@ -20,7 +21,9 @@ internal static class RouteXml
 
     /// <summary>Internet gateways, endpoints and the VPC itself are all gateways to EC2.</summary>
     public static string? GatewayId(Route route) =>
-        NatGatewayId(route) is null && NetworkInterfaceId(route) is null ? route.Target : null;
+        (NatGatewayId(route) ?? NetworkInterfaceId(route) ?? EgressOnlyInternetGatewayId(route)) is null ? route.Target : null;
+
+    public static string? EgressOnlyInternetGatewayId(Route route) => WithPrefix(route, "eigw-");
 
     public static string? NatGatewayId(Route route) => WithPrefix(route, "nat-");
 

@@ -15,7 +15,7 @@ internal static class Routes
         Route route = new(Destination(call), RouteTarget.Read(call, table.Vpc));
         if (table.AllRoutes.Any(other => other.Destination == route.Destination))
             throw Ec2Errors.RouteAlreadyExists(route.Destination);
-        CheckInsideVpc(table, route);
+        CheckDestination(table, route);
         call.Proceed();
         table.Routes.Add(route);
         call.Answer.Success();
@@ -29,7 +29,7 @@ internal static class Routes
             $"There is no route defined for '{destination}' in the route table. Use CreateRoute instead.");
         CheckChangeable(table, old, "replace");
         Route route = new(destination, RouteTarget.Read(call, table.Vpc));
-        CheckInsideVpc(table, route);
+        CheckDestination(table, route);
         call.Proceed();
         table.Routes[table.Routes.IndexOf(old)] = route;
         call.Answer.Success();
@@ -62,10 +62,15 @@ internal static class Routes
         };
     }
 
-    /// <summary>Within the VPC's own block a route may only lead to an interface: an appliance between subnets.</summary>
-    private static void CheckInsideVpc(RouteTable table, Route route)
+    /// <summary>
+    /// An egress-only internet gateway takes no IPv4. Within the VPC's own blocks a route may only lead to an interface: an appliance
+    /// between subnets.
+    /// </summary>
+    private static void CheckDestination(RouteTable table, Route route)
     {
-        if (route.Cidr is { } block && table.Vpc.CidrBlock.Contains(block) && RouteXml.NetworkInterfaceId(route) is null)
+        if (route.IsIpv4 && RouteXml.EgressOnlyInternetGatewayId(route) is { } gateway)
+            throw Ec2Errors.InvalidParameterValue($"The egress-only internet gateway {gateway} takes no IPv4 route");
+        if (route.Cidr is { } block && table.Vpc.Contains(block) && RouteXml.NetworkInterfaceId(route) is null)
         {
             throw Ec2Errors.InvalidParameterValue(
                 $"The destination CIDR block {block} is equal to or more specific than one of this VPC's CIDR blocks. "

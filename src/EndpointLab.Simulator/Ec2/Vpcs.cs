@@ -14,10 +14,14 @@ internal static class Vpcs
     private static readonly FilterTable<Vpc> Filters = new()
     {
         { "cidr", vpc => vpc.CidrBlock.ToString() },
-        { "cidr-block-association.association-id", vpc => vpc.CidrAssociationId },
-        { "cidr-block-association.cidr-block", vpc => vpc.CidrBlock.ToString() },
-        { "cidr-block-association.state", _ => "associated" },
+        { "cidr-block-association.association-id", vpc => Each(vpc, isIpv6: false, association => association.Id) },
+        { "cidr-block-association.cidr-block", vpc => Each(vpc, isIpv6: false, association => association.Block.ToString()) },
+        { "cidr-block-association.state", (vpc, region) => Each(vpc, isIpv6: false, association => association.State.At(region.Now)) },
         { "dhcp-options-id", vpc => vpc.DhcpOptions.Id },
+        { "ipv6-cidr-block-association.association-id", vpc => Each(vpc, isIpv6: true, association => association.Id) },
+        { "ipv6-cidr-block-association.ipv6-cidr-block", vpc => Each(vpc, isIpv6: true, association => association.Block.ToString()) },
+        { "ipv6-cidr-block-association.ipv6-pool", vpc => Each(vpc, isIpv6: true, _ => "Amazon") },
+        { "ipv6-cidr-block-association.state", (vpc, region) => Each(vpc, isIpv6: true, association => association.State.At(region.Now)) },
         { "is-default", vpc => vpc.IsDefault },
         { "isDefault", vpc => vpc.IsDefault },
         { "owner-id", (_, region) => region.AccountId },
@@ -27,8 +31,7 @@ internal static class Vpcs
 
     private static void Create(Ec2Call call)
     {
-        call.Parameters.RefuseUnsupported(
-            "AmazonProvidedIpv6CidrBlock", "Ipv6CidrBlock", "Ipv6Pool", "Ipv4IpamPoolId", "Ipv6IpamPoolId");
+        var wantsIpv6 = VpcCidrBlocks.WantsIpv6(call);
         var block = BlockRules.Read(call.Parameters, "CidrBlock");
         if (block.PrefixLength is < 16 or > 28)
             throw Ec2Errors.InvalidVpcRange(block);
@@ -37,12 +40,13 @@ internal static class Vpcs
         call.Proceed();
         var vpc = call.Region.AddVpc(new(ResourceId.New("vpc"))
         {
-            CidrBlock = block,
             DhcpOptions = call.Region.DefaultDhcpOptions,
             State = call.Region.Begin("pending").Then(Delay.VpcCreation, "available"),
             InstanceTenancy = tenancy,
             Tags = tags,
-        });
+        }, block);
+        if (wantsIpv6)
+            call.Region.AssociateCidr(vpc, call.Region.TakeIpv6Block());
         call.Answer.Element("vpc", vpc, Write);
     }
 
@@ -89,20 +93,20 @@ internal static class Vpcs
         call.Answer.Success();
     }
 
+    /// <summary>The associations that are seen, those just ended included.</summary>
+    private static IEnumerable<CidrAssociation> Of(Vpc vpc, bool isIpv6) =>
+        vpc.CidrAssociations.Where(association => association.Block.IsIpv6 == isIpv6);
+
+    private static IEnumerable<string?> Each(Vpc vpc, bool isIpv6, Func<CidrAssociation, string> value) => Of(vpc, isIpv6).Select(value);
+
     private static void Write(Ec2Answer xml, Vpc vpc)
     {
-        var block = vpc.CidrBlock.ToString();
         xml.Text("vpcId", vpc.Id);
         xml.Text("ownerId", xml.Region.AccountId);
         xml.Text("state", vpc.State.At(xml.Now));
-        xml.Text("cidrBlock", block);
-        xml.List("cidrBlockAssociationSet", [vpc], static (xml, vpc) =>
-        {
-            xml.Text("associationId", vpc.CidrAssociationId);
-            xml.Text("cidrBlock", vpc.CidrBlock.ToString());
-            xml.Element("cidrBlockState", "associated", static (xml, state) => xml.Text("state", state));
-        });
-        xml.TextList("ipv6CidrBlockAssociationSet", []);
+        xml.Text("cidrBlock", vpc.CidrBlock.ToString());
+        xml.List("cidrBlockAssociationSet", Of(vpc, isIpv6: false), CidrAssociationXml.WriteIpv4);
+        xml.List("ipv6CidrBlockAssociationSet", Of(vpc, isIpv6: true), CidrAssociationXml.WriteIpv6OfVpc);
         xml.Text("dhcpOptionsId", vpc.DhcpOptions.Id);
         xml.Tags(vpc);
         xml.Text("instanceTenancy", vpc.InstanceTenancy);
@@ -112,5 +116,5 @@ internal static class Vpcs
 
 internal static partial class Ec2Errors
 {
-    public static ServiceException InvalidVpcRange(Cidr block) => new("InvalidVpc.Range", $"The CIDR '{block}' is invalid.");
+    public static ServiceException InvalidVpcRange(Cidr block) => InvalidVpcRange($"The CIDR '{block}' is invalid.");
 }

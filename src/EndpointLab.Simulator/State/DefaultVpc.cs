@@ -7,12 +7,11 @@ internal static class DefaultVpc
     {
         var vpc = region.AddVpc(new(ResourceId.New("vpc"))
         {
-            CidrBlock = Cidr.Parse("172.31.0.0/16"),
             DhcpOptions = region.DefaultDhcpOptions,
             State = region.Begin("available"),
             IsDefault = true,
             EnableDnsHostnames = true,
-        });
+        }, Cidr.Parse("172.31.0.0/16"));
         var first = vpc.CidrBlock.First;
         foreach (var zone in region.Region.Zones)
         {

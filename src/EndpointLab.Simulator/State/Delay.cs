@@ -10,6 +10,10 @@ internal sealed record Delay(string Name, TimeSpan OnAws, bool IsPaced = true)
 {
     public static readonly Delay VpcCreation = new(nameof(VpcCreation), TimeSpan.FromSeconds(1));
 
+    /// <summary>Of a block with a VPC or a subnet, in either direction.</summary>
+    public static readonly Delay CidrAssociation = new(nameof(CidrAssociation), TimeSpan.FromSeconds(2));
+    public static readonly Delay DisassociatedCidrVisible = new(nameof(DisassociatedCidrVisible), TimeSpan.FromMinutes(1), IsPaced: false);
+
     public static readonly Delay InstanceStart = new(nameof(InstanceStart), TimeSpan.FromSeconds(15));
     public static readonly Delay InstanceChecks = new(nameof(InstanceChecks), TimeSpan.FromMinutes(2));
     public static readonly Delay InstanceStop = new(nameof(InstanceStop), TimeSpan.FromSeconds(30));
@@ -43,7 +47,7 @@ internal sealed record Delay(string Name, TimeSpan OnAws, bool IsPaced = true)
 
     public static IReadOnlyList<Delay> All { get; } =
     [
-        VpcCreation,
+        VpcCreation, CidrAssociation, DisassociatedCidrVisible,
         InstanceStart, InstanceChecks, InstanceStop, TerminatedInstanceVisible,
         NatGatewayCreation, NatGatewayDeletion, DeletedNatGatewayVisible,
         EndpointCreation, EndpointModification, EndpointDeletion, EndpointInterfaceRelease, DeletedEndpointVisible, EndpointAcceptance,

@@ -10,7 +10,8 @@ internal sealed class NetworkAcl(string id) : Resource(id), IResource
     public bool IsDefault { get; init; }
 
     /// <summary>The entries of both directions, the final refusals included, in the order in which they decide.</summary>
-    public SortedSet<NetworkAclEntry> Entries { get; } = [.. NetworkAclEntry.Final];
+    public SortedSet<NetworkAclEntry> Entries { get; } =
+        [NetworkAclEntry.Final(true, Cidr.AnyIpv4), NetworkAclEntry.Final(false, Cidr.AnyIpv4)];
 
     public List<NetworkAclAssociation> Associations { get; } = [];
 
@@ -22,16 +23,31 @@ internal sealed class NetworkAcl(string id) : Resource(id), IResource
         acl.Entries.Add(new(false, 100) { Allow = true, Cidr = Cidr.AnyIpv4 });
         return acl;
     }
+
+    /// <summary>
+    /// What an ACL gets once its VPC has IPv6: the refusal of what no entry matches and, where nobody has changed the default entries of a
+    /// default ACL, that everything passes.
+    /// </summary>
+    public void AddIpv6Entries()
+    {
+        foreach (var isEgress in (bool[])[true, false])
+        {
+            var own = Entries.Where(entry => entry.IsEgress == isEgress && !entry.IsFinal).ToList();
+            if (IsDefault && own is [{ RuleNumber: 100, Allow: true, Protocol: "-1" } only] && only.Cidr == Cidr.AnyIpv4)
+                Entries.Add(new(isEgress, 101) { Allow = true, Cidr = Cidr.AnyIpv6 });
+            Entries.Add(NetworkAclEntry.Final(isEgress, Cidr.AnyIpv6));
+        }
+    }
 }
 
 /// <summary>An entry of a network ACL: the lowest number that matches decides.</summary>
 internal sealed record NetworkAclEntry(bool IsEgress, int RuleNumber) : IComparable<NetworkAclEntry>
 {
-    /// <summary>The numbers from which on nobody can change the entries: they refuse whatever no other entry matched.</summary>
+    /// <summary>From this number on nobody can change the entries: they refuse whatever no other entry matched.</summary>
     public const int FirstFinalNumber = 32767;
 
-    public static IReadOnlyList<NetworkAclEntry> Final { get; } =
-        [new(true, FirstFinalNumber) { Cidr = Cidr.AnyIpv4 }, new(false, FirstFinalNumber) { Cidr = Cidr.AnyIpv4 }];
+    public static NetworkAclEntry Final(bool isEgress, Cidr block) =>
+        new(isEgress, FirstFinalNumber + (block.IsIpv6 ? 1 : 0)) { Cidr = block };
 
     public bool Allow { get; init; }
 

@@ -9,8 +9,13 @@ internal sealed class NetworkInterface(string id) : Resource(id), IResource
 
     public required Subnet Subnet { get; init; }
 
-    /// <summary>The primary private address.</summary>
-    public required Address Address { get; init; }
+    /// <summary>The primary private IPv4 address; null in a subnet that has IPv6 only.</summary>
+    public required Address? Address { get; init; }
+
+    public IReadOnlyList<Address> Ipv6Addresses { get; set; } = [];
+
+    /// <summary>Whether internet gateways pass nothing to it nor from it.</summary>
+    public bool DenyAllIgwTraffic { get; init; }
 
     public string Description { get; set; } = "";
 
@@ -35,7 +40,17 @@ internal sealed class NetworkInterface(string id) : Resource(id), IResource
         CultureInfo.InvariantCulture, $"0a:{Random.Shared.Next(256):x2}:{Random.Shared.Next(256):x2}:{Random.Shared.Next(256):x2}:"
         + $"{Random.Shared.Next(256):x2}:{Random.Shared.Next(256):x2}");
 
-    public string PrivateDnsName => $"ip-{Address.ToString().Replace('.', '-')}.{Subnet.Vpc.DhcpOptions.DomainName}";
+    /// <summary>Its name in the VPC: after the IPv4 address or, where there is none, after the instance.</summary>
+    public string? PrivateDnsName =>
+        Address is { } address ? $"ip-{address.ToString().Replace('.', '-')}.{Subnet.Vpc.DhcpOptions.DomainName}"
+        : Attachment?.Instance is { } instance ? $"{instance.Id}.{Subnet.Vpc.DhcpOptions.DomainName}"
+        : null;
+
+    public bool Has(Address address) => Address == address || Ipv6Addresses.Contains(address);
+
+    /// <summary>The address it sends from to that one, of the same family; null where it has none.</summary>
+    public Address? SourceTo(Address destination) =>
+        !destination.IsIpv6 ? Address : Ipv6Addresses is [var first, ..] ? first : null;
 
     public override bool CanRoute(Vpc vpc) => Subnet.Vpc == vpc && Attachment is not null;
 }
@@ -78,16 +93,32 @@ internal sealed partial class RegionState
         .Where(networkInterface => networkInterface.Attachment?.Instance == instance)
         .OrderBy(networkInterface => networkInterface.Attachment!.DeviceIndex);
 
+    /// <summary>How many IPv4 addresses a subnet has left.</summary>
     public long AvailableAddresses(Subnet subnet) =>
-        (1L << subnet.CidrBlock.HostBits) - Subnet.ReservedAddresses - NetworkInterfacesOf(subnet).Count();
+        subnet.CidrBlock is { } block ? (1L << block.HostBits) - Subnet.ReservedAddresses - NetworkInterfacesOf(subnet).Count() : 0;
 
-    /// <summary>The subnet's free addresses, lowest first, without those that AWS keeps to itself.</summary>
+    /// <summary>The subnet's free IPv4 addresses, lowest first, without those that AWS keeps to itself.</summary>
     public IEnumerable<Address> FreeAddresses(Subnet subnet)
     {
+        if (subnet.CidrBlock is not { } block)
+            yield break;
         var taken = NetworkInterfacesOf(subnet).Select(networkInterface => networkInterface.Address).ToHashSet();
-        for (var address = subnet.FirstAddress; address <= subnet.LastAddress; address += 1)
+        for (var address = block.First; address <= block.Last; address += 1)
         {
-            if (!taken.Contains(address))
+            if (!Subnet.IsReserved(block, address) && !taken.Contains(address))
+                yield return address;
+        }
+    }
+
+    /// <summary>Free IPv6 addresses of a subnet, without end and in no order that anybody could tell.</summary>
+    public IEnumerable<Address> FreeIpv6Addresses(Subnet subnet)
+    {
+        if (subnet.Ipv6CidrBlock is not { } block)
+            yield break;
+        while (true)
+        {
+            var address = block.First + unchecked((ulong)Random.Shared.NextInt64(long.MinValue, long.MaxValue));
+            if (!Subnet.IsReserved(block, address) && !NetworkInterfacesOf(subnet).Any(one => one.Has(address)))
                 yield return address;
         }
     }

@@ -31,7 +31,10 @@ internal sealed partial class RegionState(Cloud cloud, string accountId, Region 
     public void After(Delay delay, Action effect) => cloud.Schedule.After(delay, Now, effect);
 
     /// <summary>One of Amazon's public addresses, that nobody has had before.</summary>
-    public Address TakePublicAddress() => cloud.PublicAddresses.Take();
+    public Address TakePublicAddress() => cloud.Pools.PublicAddresses.Take().First;
+
+    /// <summary>One of Amazon's IPv6 blocks for VPCs of the Region, that no VPC has had before.</summary>
+    public Cidr TakeIpv6Block() => cloud.Pools.Ipv6BlocksOf(region.Name).Take();
 
     private ResourceTable<T> NewTable<T>()
         where T : Resource, IResource

@@ -18,8 +18,6 @@ internal sealed record Route(string Destination, string Target)
 
     public bool IsPrefixList => Cidr is null;
 
-    public static Route Local(Vpc vpc) => new(vpc.CidrBlock.ToString(), LocalTarget) { Origin = "CreateRouteTable" };
-
     /// <summary>Whether traffic gets anywhere: a route whose target is gone or detached is a black hole.</summary>
     public bool IsActive(RegionState region, Vpc vpc) => Target == LocalTarget || region.Find(Target)?.CanRoute(vpc) == true;
 }

@@ -7,15 +7,18 @@ internal sealed class RouteTable(string id) : Resource(id), IResource
 
     public required Vpc Vpc { get; init; }
 
-    /// <summary>The routes beside the local one, which every table has and none can lose.</summary>
+    /// <summary>The routes beside the local ones, which every table has and none can lose.</summary>
     public List<Route> Routes { get; } = [];
 
     public List<RouteTableAssociation> Associations { get; } = [];
 
     public bool IsMain => Associations.Exists(association => association.IsMain);
 
-    /// <summary>All routes, the local one first.</summary>
-    public IEnumerable<Route> AllRoutes => Routes.Prepend(Route.Local(Vpc));
+    /// <summary>All routes, the local ones of the VPC's blocks first.</summary>
+    public IEnumerable<Route> AllRoutes => Vpc.CidrAssociations
+        .Where(association => !association.IsDisassociated)
+        .Select(association => association.LocalRoute)
+        .Concat(Routes);
 }
 
 /// <summary>What makes a subnet use a route table; the main one names no subnet and holds for all that have none.</summary>

@@ -27,7 +27,9 @@ internal sealed partial class RegionState
     public SecurityGroup AddSecurityGroup(SecurityGroup group)
     {
         SecurityGroups.Add(group);
-        AddSecurityGroupRule(new(ResourceId.New("sgr")) { Group = group, IsEgress = true, Cidr = Cidr.AnyIpv4 });
+        AddSecurityGroupRule(SecurityGroupRule.AllEgress(group, Cidr.AnyIpv4));
+        if (group.Vpc.HasIpv6)
+            AddSecurityGroupRule(SecurityGroupRule.AllEgress(group, Cidr.AnyIpv6));
         if (group.IsDefault)
             AddSecurityGroupRule(new(ResourceId.New("sgr")) { Group = group, ReferencedGroupId = group.Id });
         return group;

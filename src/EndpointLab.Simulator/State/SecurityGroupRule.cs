@@ -40,6 +40,10 @@ internal sealed class SecurityGroupRule(string id) : Resource(id), IResource
 
     public string? Description { get; set; }
 
+    /// <summary>The rule of a new group that lets everything out.</summary>
+    public static SecurityGroupRule AllEgress(SecurityGroup group, Cidr block) =>
+        new(ResourceId.New("sgr")) { Group = group, IsEgress = true, Cidr = block };
+
     /// <summary>What the rule is about on the other side, whichever kind it is.</summary>
     public string Peer => Cidr?.ToString() ?? PrefixListId ?? ReferencedGroupId!;
 

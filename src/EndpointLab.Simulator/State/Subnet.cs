@@ -10,13 +10,15 @@ internal sealed class Subnet(string id) : Resource(id), IResource
 
     public required Vpc Vpc { get; init; }
 
-    public required Cidr CidrBlock { get; init; }
+    /// <summary>The IPv4 block; null where the subnet has IPv6 only.</summary>
+    public required Cidr? CidrBlock { get; init; }
 
-    /// <summary>The lowest address that isn't AWS's.</summary>
-    public Address FirstAddress => CidrBlock.First + ReservedAddresses - 1;
+    /// <summary>The association of the IPv6 block; null where there never was one.</summary>
+    public CidrAssociation? Ipv6Association { get; set; }
 
-    /// <summary>The highest address that isn't AWS's.</summary>
-    public Address LastAddress => CidrBlock.Last - 1;
+    public Cidr? Ipv6CidrBlock => Ipv6Association is { IsDisassociated: false } association ? association.Block : null;
+
+    public bool Ipv6Native => CidrBlock is null;
 
     public required Zone Zone { get; init; }
 
@@ -30,6 +32,17 @@ internal sealed class Subnet(string id) : Resource(id), IResource
     public string HostnameType { get; set; } = "ip-name";
 
     public bool EnableResourceNameDnsARecord { get; set; }
+
+    public bool EnableResourceNameDnsAaaaRecord { get; set; }
+
+    public bool AssignIpv6AddressOnCreation { get; set; }
+
+    public bool EnableDns64 { get; set; }
+
+    public bool Contains(Address address) => (address.IsIpv6 ? Ipv6CidrBlock : CidrBlock)?.Contains(address) == true;
+
+    /// <summary>Whether AWS keeps the address to itself: the first four and the last of a block.</summary>
+    public static bool IsReserved(Cidr block, Address address) => address < block.First + (ReservedAddresses - 1) || address == block.Last;
 }
 
 internal sealed partial class RegionState

@@ -20,8 +20,8 @@ public sealed class QueryTests : IDisposable
         "Action=CreateVpc&CidrBlock=10.0.0.0/16&DryRun=maybe", "InvalidParameterValue",
         "Invalid value 'maybe' for DryRun. Must be true or false.")]
     [InlineData(
-        "Action=CreateVpc&CidrBlock=10.0.0.0/16&AmazonProvidedIpv6CidrBlock=true", "UnsupportedOperation",
-        "The simulator does not know the parameter AmazonProvidedIpv6CidrBlock.")]
+        "Action=CreateVpc&CidrBlock=10.0.0.0/16&Ipv6Pool=ipv6pool-1", "UnsupportedOperation",
+        "The simulator does not know the parameter Ipv6Pool.")]
     public async Task A_bad_request_gets_one_error_in_AWSs_form(string parameters, string code, string message)
     {
         var (status, answer) = await ec2.SendAsync(parameters);
