@@ -16,6 +16,7 @@ public sealed class Cloud
     private Dictionary<(string AccountId, string Region), RegionState> regions;
     private Dictionary<string, IService> services;
     private LabApi lab;
+    private FaultPlan faults;
     private long calls;
 
     /// <summary>Starts a cloud in which each account and Region holds what AWS gives a new account: a default VPC.</summary>
@@ -44,7 +45,7 @@ public sealed class Cloud
     private SimulatedClock Clock { get; }
 
     /// <summary>Makes everything as it was at the start: resources of all accounts, buckets, the clock, and every setting.</summary>
-    [MemberNotNull(nameof(regions), nameof(services), nameof(lab), nameof(Schedule), nameof(Pools))]
+    [MemberNotNull(nameof(regions), nameof(services), nameof(lab), nameof(faults), nameof(Schedule), nameof(Pools))]
     internal void Reset()
     {
         Clock.Reset();
@@ -61,27 +62,27 @@ public sealed class Cloud
             ["ssm"] = new SsmService(this),
             ["sts"] = new StsService(),
         };
+        faults = new(this);
         lab = new(
         [
             .. new ConnectRoutes(vantage).Routes, .. new ClockRoutes(Clock).Routes, .. new LifecycleRoutes(pace).Routes,
-            .. new ResetRoute(this).Routes,
+            .. new FaultRoutes(faults).Routes, .. new ResetRoute(this).Routes,
         ]);
     }
 
     /// <summary>Answers one request; calls are answered one at a time, so no call sees another's half-made change.</summary>
-    internal CloudResponse Answer(CloudRequest request)
+    internal async ValueTask<CloudResponse> AnswerAsync(CloudRequest request, CancellationToken cancellation)
     {
+        if (LabApi.Serves(request))
+            return InTurn(() => lab.Answer(request));
         var caller = Caller.Of(request, Options.DefaultAccountId);
-        var service = services.GetValueOrDefault(caller.Service);
-        var answer = service?.Prepare(request, caller);
-        lock (gate)
-        {
-            Now = new(Clock.GetUtcNow(), ++calls);
-            Schedule.RunDue(Now);
-            if (LabApi.Serves(request))
-                return lab.Answer(request);
-            return answer?.Invoke() ?? NoSuchService();
-        }
+        if (services.GetValueOrDefault(caller.Service) is not { } service)
+            return NoSuchService();
+        var answer = service.Prepare(request, caller);
+        if (NextFault(request, caller, service) is not { } fault)
+            return InTurn(answer);
+        await Task.Delay(fault.Pause, Options.Time, cancellation).ConfigureAwait(false);
+        return InTurn(() => fault.Answer(answer));
     }
 
     /// <summary>Answers a request that is never to reach its service.</summary>
@@ -101,6 +102,22 @@ public sealed class Cloud
             DefaultVpc.AddTo(state);
         }
         return state;
+    }
+
+    private CloudResponse InTurn(Func<CloudResponse> answer)
+    {
+        lock (gate)
+        {
+            Now = new(Clock.GetUtcNow(), ++calls);
+            Schedule.RunDue(Now);
+            return answer();
+        }
+    }
+
+    private Fault? NextFault(CloudRequest request, Caller caller, IService service)
+    {
+        lock (gate)
+            return faults.Next(request, caller, service);
     }
 
     private static CloudResponse NoSuchService() =>

@@ -19,8 +19,8 @@ public sealed class CloudHandler(Cloud cloud) : HttpMessageHandler
         CloudRequest asked = new(request.Method.Method, request.RequestUri!, HeadersOf(request), body);
         var response = request.Options.TryGetValue(LargestBody, out var most)
             ? cloud.Refuse(asked, new Defect.TooLarge(most))
-            : cloud.Answer(asked);
-        response.ThrowIfDropped();
+            : await cloud.AnswerAsync(asked, cancellationToken).ConfigureAwait(false);
+        response.ThrowIfNone();
         var content = new ByteArrayContent(response.Body);
         var message = new HttpResponseMessage(response.Status) { Content = content, RequestMessage = request };
         content.Headers.TryAddWithoutValidation("Content-Type", response.ContentType);

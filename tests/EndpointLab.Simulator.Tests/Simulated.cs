@@ -15,12 +15,14 @@ internal static class Simulated
     public static AmazonEC2Client Ec2Client() => new Cloud(new() { Lifecycle = Lifecycle.Instant }).Ec2Client();
 
     /// <summary>A client on a cloud, as the account that the access key names.</summary>
-    public static AmazonEC2Client Ec2Client(this Cloud cloud, string region = "us-east-1", string accessKey = "AKIDEXAMPLE") =>
+    /// <param name="retries">How often the SDK makes a call again that failed for a while.</param>
+    public static AmazonEC2Client Ec2Client(
+        this Cloud cloud, string region = "us-east-1", string accessKey = "AKIDEXAMPLE", int retries = 0) =>
         new(new BasicAWSCredentials(accessKey, "secret"), new AmazonEC2Config
         {
             RegionEndpoint = RegionEndpoint.GetBySystemName(region),
             HttpClientFactory = new Factory(cloud),
-            MaxErrorRetry = 0,
+            MaxErrorRetry = retries,
         });
 
     /// <summary>An S3 client on a cloud, as the account that the access key names.</summary>
@@ -32,18 +34,20 @@ internal static class Simulated
             MaxErrorRetry = 0,
         });
 
-    public static AmazonSecurityTokenServiceClient StsClient(this Cloud cloud, string accessKey) =>
+    public static AmazonSecurityTokenServiceClient StsClient(this Cloud cloud, string accessKey, int retries = 2) =>
         new(new BasicAWSCredentials(accessKey, "secret"), new AmazonSecurityTokenServiceConfig
         {
             RegionEndpoint = RegionEndpoint.EUWest1,
             HttpClientFactory = new Factory(cloud),
+            MaxErrorRetry = retries,
         });
 
-    public static AmazonSimpleSystemsManagementClient SsmClient(this Cloud cloud, string region) =>
+    public static AmazonSimpleSystemsManagementClient SsmClient(this Cloud cloud, string region, int retries = 2) =>
         new(new BasicAWSCredentials("AKIDEXAMPLE", "secret"), new AmazonSimpleSystemsManagementConfig
         {
             RegionEndpoint = RegionEndpoint.GetBySystemName(region),
             HttpClientFactory = new Factory(cloud),
+            MaxErrorRetry = retries,
         });
 
     /// <summary>The id of the newest Amazon Linux 2023 image of the client's Region.</summary>

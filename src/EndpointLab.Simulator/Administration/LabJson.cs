@@ -12,7 +12,12 @@ internal static class LabJson
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
-        Converters = { new DurationConverter(), new JsonStringEnumConverter<Lifecycle>(namingPolicy: null, allowIntegerValues: false) },
+        Converters =
+        {
+            new DurationConverter(),
+            new JsonStringEnumConverter<Lifecycle>(namingPolicy: null, allowIntegerValues: false),
+            new JsonStringEnumConverter<FaultKind>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+        },
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,

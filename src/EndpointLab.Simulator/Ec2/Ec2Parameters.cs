@@ -22,6 +22,9 @@ internal sealed class Ec2Parameters
         this.prefix = prefix;
     }
 
+    /// <summary>What the parameters of the whole request say.</summary>
+    public IEnumerable<string> Values => all.Values;
+
     public string? this[string name] => all.GetValueOrDefault(prefix + name);
 
     /// <summary>Reads <c>Action=…&amp;VpcId.1=…</c> from the query string and from the form body.</summary>

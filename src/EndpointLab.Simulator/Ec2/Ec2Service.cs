@@ -49,6 +49,21 @@ internal sealed class Ec2Service(Cloud cloud) : IService
         Zones.Actions,
     }.SelectMany(area => area).ToDictionary();
 
+    public static IEnumerable<string> ActionNames => Actions.Keys;
+
+    public (string? Action, IEnumerable<string> Arguments) Read(CloudRequest request)
+    {
+        try
+        {
+            var parameters = Ec2Parameters.Parse(request.Uri.Query, request.Body);
+            return (parameters["Action"], parameters.Values);
+        }
+        catch (ServiceException)
+        {
+            return (null, []);
+        }
+    }
+
     public Func<CloudResponse> Prepare(CloudRequest request, Caller caller)
     {
         try

@@ -89,7 +89,7 @@ public sealed class LoopbackServer : IDisposable, IAsyncDisposable
             await using var stream = new NetworkStream(socket, ownsSocket: true);
             var input = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 16 * 1024, leaveOpen: true));
             var output = PipeWriter.Create(stream, new StreamPipeWriterOptions(leaveOpen: true));
-            await AnswerAllAsync(new RequestReader(input, output), new ResponseWriter(output));
+            await AnswerAllAsync(new RequestReader(input, output), new ResponseWriter(output), socket);
 
             // Unread bytes at closing time would reset the connection and take the answer with them.
             socket.Shutdown(SocketShutdown.Send);
@@ -103,7 +103,7 @@ public sealed class LoopbackServer : IDisposable, IAsyncDisposable
         }
     }
 
-    private async Task AnswerAllAsync(RequestReader reader, ResponseWriter writer)
+    private async Task AnswerAllAsync(RequestReader reader, ResponseWriter writer, Socket socket)
     {
         try
         {
@@ -122,6 +122,12 @@ public sealed class LoopbackServer : IDisposable, IAsyncDisposable
         catch (HttpRequestException e) when (e.InnerException is SocketException { SocketErrorCode: SocketError.TimedOut })
         {
             await Task.Delay(ConnectTimeout, clock, stop.Token);
+        }
+        catch (HttpRequestException e) when (e.GetBaseException() is SocketException { SocketErrorCode: SocketError.ConnectionReset } reset)
+        {
+            // Closed at once, a socket sends what resets the connection.
+            socket.Close(timeout: 0);
+            throw reset;
         }
         catch (Exception e) when (e is not (OperationCanceledException or IOException or SocketException))
         {

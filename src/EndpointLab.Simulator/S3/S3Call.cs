@@ -45,7 +45,8 @@ internal sealed class S3Call(
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value
         : throw S3Errors.InvalidArgument($"Provided {name} not an integer or within integer range", name, text);
 
-    private static Dictionary<string, string> ParseQuery(Uri uri)
+    /// <exception cref="ServiceException">InvalidURI.</exception>
+    public static Dictionary<string, string> ParseQuery(Uri uri)
     {
         Dictionary<string, string> parsed = [];
         foreach (var pair in uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))

@@ -11,6 +11,19 @@ internal sealed class S3Service(Cloud cloud, S3Buckets buckets, Vantage vantage)
     // A request that reaches the simulator over HTTP stands for the HTTPS one that a client on AWS would send.
     private const int HttpsPort = 443;
 
+    public (string? Action, IEnumerable<string> Arguments) Read(CloudRequest request)
+    {
+        try
+        {
+            var address = S3Address.Parse(request.Uri);
+            return (S3Operation.Of(request, address, S3Call.ParseQuery(request.Uri)).Name, []);
+        }
+        catch (ServiceException)
+        {
+            return (null, []);
+        }
+    }
+
     public Func<CloudResponse> Prepare(CloudRequest request, Caller caller)
     {
         var content = S3Content.Prepare(request);
@@ -69,7 +82,7 @@ internal sealed class S3Service(Cloud cloud, S3Buckets buckets, Vantage vantage)
 
     private static CloudResponse Run(S3Call call)
     {
-        var operation = S3Operation.Of(call);
+        var operation = S3Operation.Of(call.Request, call.Address, call.Query);
         if (operation.Scope is S3Scope.Account || operation.Action is "s3:CreateBucket")
         {
             if (call.Caller.AccountId is null)

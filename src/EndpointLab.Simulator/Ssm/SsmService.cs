@@ -10,6 +10,11 @@ internal sealed class SsmService(Cloud cloud) : IService
 {
     private const string Target = "AmazonSSM.";
 
+    public static IEnumerable<string> ActionNames => ["GetParameter", "GetParameters", "GetParametersByPath"];
+
+    public (string? Action, IEnumerable<string> Arguments) Read(CloudRequest request) =>
+        (request.Headers.GetValueOrDefault("X-Amz-Target")?.Split('.')[^1], []);
+
     public Func<CloudResponse> Prepare(CloudRequest request, Caller caller) => () => Answer(request, caller);
 
     public ServiceException Name(Defect defect) => defect switch

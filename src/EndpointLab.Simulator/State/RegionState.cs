@@ -22,6 +22,22 @@ internal sealed partial class RegionState(Cloud cloud, string accountId, Region 
     /// <summary>Any resource by its id; null if there is none.</summary>
     public Resource? Find(string id) => tables.Select(table => table.Find(id)).FirstOrDefault(found => found is not null);
 
+    /// <summary>Does something as if these resources didn't exist.</summary>
+    public T Without<T>(IEnumerable<Resource> resources, Func<T> run)
+    {
+        var hidden = resources.SelectMany(_ => tables, (resource, table) => (table, resource))
+            .Where(one => one.table.Hide(one.resource))
+            .ToList();
+        try
+        {
+            return run();
+        }
+        finally
+        {
+            hidden.ForEach(one => one.table.Show(one.resource));
+        }
+    }
+
     public string Arn(string type, string id) => $"arn:aws:ec2:{region.Name}:{accountId}:{type}/{id}";
 
     /// <summary>A state that stays until the next change, or the first of several: see <see cref="Timeline.Then"/>.</summary>
@@ -39,7 +55,7 @@ internal sealed partial class RegionState(Cloud cloud, string accountId, Region 
     private ResourceTable<T> NewTable<T>()
         where T : Resource, IResource
     {
-        ResourceTable<T> table = new();
+        ResourceTable<T> table = new(this);
         tables.Add(table);
         return table;
     }

@@ -7,6 +7,9 @@ internal abstract class Resource(string id) : ITagged
 {
     public string Id => id;
 
+    /// <summary>The number of the call that made it.</summary>
+    public long MadeBy { get; set; }
+
     public Dictionary<string, string> Tags { get; init; } = [];
 
     /// <summary>Whether it takes the traffic that a route of the VPC sends to it.</summary>

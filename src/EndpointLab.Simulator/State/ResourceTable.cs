@@ -4,7 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace EndpointLab.Simulator.State;
 
 /// <summary>The resources of one kind in a Region.</summary>
-internal sealed class ResourceTable<T> : IReadOnlyCollection<T>, IResourceTable
+internal sealed class ResourceTable<T>(RegionState region) : IReadOnlyCollection<T>, IResourceTable
     where T : Resource, IResource
 {
     private readonly Dictionary<string, T> byId = [];
@@ -51,6 +51,7 @@ internal sealed class ResourceTable<T> : IReadOnlyCollection<T>, IResourceTable
     public T Add(T resource)
     {
         byId.Add(resource.Id, resource);
+        resource.MadeBy = region.Now.Call;
         return resource;
     }
 
@@ -67,6 +68,10 @@ internal sealed class ResourceTable<T> : IReadOnlyCollection<T>, IResourceTable
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     IEnumerable<Resource> IResourceTable.Resources => byId.Values;
+
+    bool IResourceTable.Hide(Resource resource) => Find(resource.Id) == resource && byId.Remove(resource.Id);
+
+    void IResourceTable.Show(Resource resource) => byId.Add(resource.Id, (T)resource);
 }
 
 /// <summary>A table of any kind of resource, for what works on all of them, such as tags.</summary>
@@ -77,4 +82,10 @@ internal interface IResourceTable
     ResourceKind Kind { get; }
 
     Resource? Find(string id);
+
+    /// <summary>Has a resource not be there for a while.</summary>
+    /// <returns>False where it isn't there anyway.</returns>
+    bool Hide(Resource resource);
+
+    void Show(Resource resource);
 }

@@ -8,6 +8,22 @@ namespace EndpointLab.Simulator.Sts;
 /// <summary>STS's Query protocol, and the one action of it that says who one is.</summary>
 internal sealed class StsService : IService
 {
+    private const string GetCallerIdentity = nameof(GetCallerIdentity);
+
+    public static IEnumerable<string> ActionNames => [GetCallerIdentity];
+
+    public (string? Action, IEnumerable<string> Arguments) Read(CloudRequest request)
+    {
+        try
+        {
+            return (Ec2Parameters.Parse(request.Uri.Query, request.Body)["Action"], []);
+        }
+        catch (ServiceException)
+        {
+            return (null, []);
+        }
+    }
+
     public Func<CloudResponse> Prepare(CloudRequest request, Caller caller) => () => Answer(request, caller);
 
     public ServiceException Name(Defect defect) => defect switch
@@ -29,7 +45,7 @@ internal sealed class StsService : IService
             Check(caller);
             var parameters = Ec2Parameters.Parse(request.Uri.Query, request.Body);
             var requestId = Guid.NewGuid().ToString();
-            return parameters["Action"] == "GetCallerIdentity"
+            return parameters["Action"] == GetCallerIdentity
                 ? Reply(HttpStatusCode.OK, requestId, CallerIdentity(caller, requestId))
                 : throw new ServiceException(
                     "InvalidAction", $"Could not find operation {parameters["Action"]} for version {parameters["Version"]}");
@@ -64,11 +80,14 @@ internal sealed class StsService : IService
         </GetCallerIdentityResponse>
         """;
 
-    private static string Error(ServiceException refusal, string requestId) =>
-        $"""
-        <ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
-          <Error><Type>Sender</Type><Code>{refusal.Code}</Code><Message>{SecurityElement.Escape(refusal.Message)}</Message></Error>
-          <RequestId>{requestId}</RequestId>
-        </ErrorResponse>
-        """;
+    private static string Error(ServiceException refusal, string requestId)
+    {
+        var type = refusal.Status < HttpStatusCode.InternalServerError ? "Sender" : "Receiver";
+        return $"""
+            <ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
+              <Error><Type>{type}</Type><Code>{refusal.Code}</Code><Message>{SecurityElement.Escape(refusal.Message)}</Message></Error>
+              <RequestId>{requestId}</RequestId>
+            </ErrorResponse>
+            """;
+    }
 }

@@ -1,0 +1,31 @@
+using System.Net;
+
+namespace EndpointLab.Simulator.Administration;
+
+/// <summary>How each service words that it can't answer just now ("Common errors" in its API reference).</summary>
+internal static class FaultErrors
+{
+    public static ServiceException Of(FaultKind kind, string service) => (kind, service) switch
+    {
+        (FaultKind.Throttle, "ec2") => new("RequestLimitExceeded", "Request limit exceeded.", HttpStatusCode.ServiceUnavailable),
+        (FaultKind.Throttle, "s3") => new("SlowDown", "Please reduce your request rate.", HttpStatusCode.ServiceUnavailable),
+        (FaultKind.Throttle, "ssm") => new("ThrottlingException", "Rate exceeded"),
+        (FaultKind.Throttle, _) => new("Throttling", "Rate exceeded"),
+        (FaultKind.InternalError, "ec2") => new(
+            "InternalError", "An internal error has occurred", HttpStatusCode.InternalServerError),
+        (FaultKind.InternalError, "s3") => new(
+            "InternalError", "We encountered an internal error. Please try again.", HttpStatusCode.InternalServerError),
+        (FaultKind.InternalError, "ssm") => new(
+            "InternalServerError", "An error occurred on the server side.", HttpStatusCode.InternalServerError),
+        (FaultKind.InternalError, _) => new(
+            "InternalFailure",
+            "The request processing has failed because of an unknown error, exception or failure.",
+            HttpStatusCode.InternalServerError),
+        (_, "ec2") => new("Unavailable", "The service is unavailable. Please try again shortly.", HttpStatusCode.ServiceUnavailable),
+        (_, "s3") => new("ServiceUnavailable", "Service is unable to handle request.", HttpStatusCode.ServiceUnavailable),
+        _ => new(
+            "ServiceUnavailable",
+            "The request has failed due to a temporary failure of the server.",
+            HttpStatusCode.ServiceUnavailable),
+    };
+}
