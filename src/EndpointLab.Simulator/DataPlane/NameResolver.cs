@@ -15,32 +15,52 @@ internal sealed partial class NameResolver(Cloud cloud, S3Buckets buckets)
     private static readonly Cidr[] OtherHosts = [Cidr.Parse("198.51.100.0/24")];
     private static readonly string[] NoDomains = [".internal", ".invalid", ".local", ".localhost", ".test"];
 
-    /// <summary>The address of a name.</summary>
+    /// <summary>
+    /// The address of a name that its client connects to. Of a name with addresses of both families that is an IPv6 one, if the client
+    /// has IPv6 itself (RFC 6724). It tries no other where that one can't be reached: what a client with a second try would hide, shows.
+    /// </summary>
     /// <param name="name">A name, or an address, which stands for itself.</param>
-    /// <param name="vpc">The VPC in which it is asked for; null outside.</param>
+    /// <param name="subnet">The subnet in which it is asked for; null outside.</param>
+    /// <param name="canSendTo">Whether the client has an address of that one's family.</param>
     /// <param name="failure">Why there is none.</param>
-    public Address? Resolve(string name, Vpc? vpc, out string failure)
+    public Address? Resolve(string name, Subnet? subnet, Predicate<Address> canSendTo, out string failure)
     {
         failure = "";
         if (Address.TryParse(name, out var address))
             return address;
-        if (vpc is { EnableDnsSupport: false })
+        if (subnet is { Vpc: { EnableDnsSupport: false } vpc })
         {
             failure = $"{vpc.Id}: enableDnsSupport is off, so nothing resolves {name}";
             return null;
         }
 
-        failure = $"{name} does not exist";
-        name = name.ToLowerInvariant();
+        var answers = Answers(name.ToLowerInvariant(), subnet?.Vpc).ToList();
+        if (subnet is { EnableDns64: true } && !answers.Exists(answer => answer.IsIpv6))
+            answers = [.. answers.Select(AmazonAddresses.ToNat64)];
+        failure = answers.Count == 0 ? $"{name} does not exist" : $"{name} has no {(answers[0].IsIpv6 ? "IPv4" : "IPv6")} address";
+        return answers.Where(answer => canSendTo(answer)).OrderByDescending(answer => answer.IsIpv6).Cast<Address?>().FirstOrDefault();
+    }
+
+    /// <summary>What the name's A and AAAA records say.</summary>
+    private IEnumerable<Address> Answers(string name, Vpc? vpc)
+    {
         if (InstanceName().Match(name) is { Success: true } match)
-            return OfInstance(match, vpc);
+            return OfInstance(match, vpc) is { } found ? [found] : [];
+        if (ResourceName().Match(name) is { Success: true } resource)
+            return OfResourceName(resource.Groups["id"].Value, vpc);
         if (DynamoDb().Match(name) is { Success: true } service)
             return Pick(name, PrefixList(service.Groups["region"].Value, "dynamodb"));
+        if (S3Address.IsS3(name))
+        {
+            var ipv4 = Pick(name, PrefixList(S3Region(name), "s3"));
+            return S3Address.IsDualStack(name) ? ipv4.Concat(Pick(name, PrefixList(S3Region(name), "ipv6.s3"))) : ipv4;
+        }
+
         if (S3Address.IsAws(name))
-            return S3Address.IsS3(name) ? Pick(name, PrefixList(S3Region(name), "s3")) : Pick(name, OtherServices);
+            return Pick(name, OtherServices);
         return name.Contains('.', StringComparison.Ordinal) && !NoDomains.Any(domain => name.EndsWith(domain, StringComparison.Ordinal))
             ? Pick(name, OtherHosts)
-            : null;
+            : [];
     }
 
     /// <summary>A private name is known in its VPC only; a public one means the private address there, elsewhere the public one.</summary>
@@ -54,6 +74,19 @@ internal sealed partial class NameResolver(Cloud cloud, S3Buckets buckets)
         return interfaces.FirstOrDefault(one => one.PublicAddress == address && one.Subnet.Vpc == vpc)?.Address ?? address;
     }
 
+    /// <summary>A resource name is known in its VPC, with the records that its subnet asks for.</summary>
+    private IEnumerable<Address> OfResourceName(string id, Vpc? vpc)
+    {
+        var region = cloud.Regions.FirstOrDefault(region => region.Instances.TryGet(id, out _));
+        var primary = region?.NetworkInterfacesOf(region.Instances[id]).FirstOrDefault();
+        if (primary is null || primary.Subnet.Vpc != vpc)
+            yield break;
+        if (primary.Subnet.EnableResourceNameDnsARecord && primary.Address is { } address)
+            yield return address;
+        if (primary.Subnet.EnableResourceNameDnsAaaaRecord && primary.Ipv6Addresses is [var first, ..])
+            yield return first;
+    }
+
     private string S3Region(string name)
     {
         var address = S3Address.Parse(name, "");
@@ -64,19 +97,22 @@ internal sealed partial class NameResolver(Cloud cloud, S3Buckets buckets)
         Region.Find(region) is null ? [] : cloud.RegionOf(cloud.Options.DefaultAccountId, region).PrefixLists
             .Single(list => list.Name == $"com.amazonaws.{region}.{service}").Entries;
 
-    /// <summary>One address of the blocks, always the same for the same name.</summary>
-    private static Address? Pick(string name, IReadOnlyList<Cidr> blocks)
+    /// <summary>One address of the blocks, if there are any, always the same for the same name.</summary>
+    private static IEnumerable<Address> Pick(string name, IReadOnlyList<Cidr> blocks)
     {
         if (blocks.Count == 0)
-            return null;
+            return [];
         var number = XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(name));
         var block = blocks[(int)(number % (uint)blocks.Count)];
-        return block.First + 1 + ((number >> 32) % ((1UL << int.Min(block.HostBits, 32)) - 2));
+        return [block.First + 1 + ((number >> 32) % ((1UL << int.Min(block.HostBits, 32)) - 2))];
     }
 
     [GeneratedRegex(
         @"^(?<kind>ip|ec2)-(?<address>\d+-\d+-\d+-\d+)\.(ec2\.internal|compute-1\.amazonaws\.com|.+\.compute\.(internal|amazonaws\.com))$")]
     private static partial Regex InstanceName();
+
+    [GeneratedRegex(@"^(?<id>i-[0-9a-f]{17})\.(ec2\.internal|.+\.compute\.internal)$")]
+    private static partial Regex ResourceName();
 
     [GeneratedRegex(@"^dynamodb\.(?<region>[a-z]+(-[a-z]+)+-\d+)\.amazonaws\.com$")]
     private static partial Regex DynamoDb();

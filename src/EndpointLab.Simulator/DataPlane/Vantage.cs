@@ -27,16 +27,18 @@ internal sealed class Vantage(Cloud cloud, S3Buckets buckets)
         path = null;
         if (Address.TryParse(from, out var source) && !AmazonAddresses.ArePrivate(source))
         {
-            path = resolver.Resolve(to, null, out var failure) is { } destination
+            path = resolver.Resolve(to, null, answer => answer.IsIpv6 == source.IsIpv6, out var failure) is { } destination
                 ? new Walk(cloud, port).FromInternet(source, destination)
                 : new([]) { StoppedBy = failure };
         }
         else if (cloud.Regions.FirstOrDefault(region => region.NetworkInterfaces.TryGet(from, out _)) is { } region)
         {
             var networkInterface = region.NetworkInterfaces[from];
-            path = resolver.Resolve(to, networkInterface.Subnet.Vpc, out var failure) is { } destination
-                ? new Walk(cloud, port).FromInterface(region, networkInterface, destination)
-                : new([$"{from} {networkInterface.Address}"]) { StoppedBy = failure };
+            var destination = resolver.Resolve(
+                to, networkInterface.Subnet, answer => networkInterface.SourceTo(answer) is not null, out var failure);
+            path = destination is { } address
+                ? new Walk(cloud, port).FromInterface(region, networkInterface, address)
+                : new([from]) { StoppedBy = failure };
         }
 
         return path is not null;

@@ -20,7 +20,7 @@ internal sealed class Walk(Cloud cloud, int port)
         if (from.SourceTo(destination) is not { } source)
         {
             hops.Add(from.Id);
-            return End(destination, $"{from.Id} has no {(destination.IsIpv6 ? "IPv6" : "IPv4")} address to reach {destination} from");
+            return End(destination, NoAddress(from.Id, destination));
         }
 
         hops.Add($"{from.Id} {source}");
@@ -33,8 +33,13 @@ internal sealed class Walk(Cloud cloud, int port)
     {
         hops.Add($"{source} on the internet");
         seenAs = source;
+        if (source.IsIpv6 != destination.IsIpv6)
+            return End(destination, NoAddress($"{source}", destination));
         return End(destination, Enter(new(source, Port(FirstSourcePort, LastSourcePort), destination, port)));
     }
+
+    private static string NoAddress(string from, Address destination) =>
+        $"{from} has no {(destination.IsIpv6 ? "IPv6" : "IPv4")} address to reach {destination} from";
 
     private NetworkPath End(Address destination, string? stoppedBy) =>
         new(hops) { Address = destination, Via = via, StoppedBy = stoppedBy, SeenAs = seenAs, Endpoint = endpoint };
@@ -134,12 +139,13 @@ internal sealed class Walk(Cloud cloud, int port)
         via = nat.Id;
         if (nat.State.At(region.Now) is not "available" and var state)
             return $"{nat.Id} is {state}";
-        if (nat.NetworkInterface.SourceTo(flow.Destination) is not { } source)
-            return $"{nat.Id} does not translate IPv6";
+        var destination = AmazonAddresses.FromNat64(flow.Destination) ?? flow.Destination;
+        if (nat.NetworkInterface.Address is not { } source || destination.IsIpv6)
+            return $"{nat.Id} translates IPv4, and of IPv6 only what stands for it";
         hops.Add($"{nat.Id} {source}");
         if (nat.ElasticAddress is null)
             return $"{nat.Id} is private: it has no public address";
-        var translated = flow with { Source = source, SourcePort = Port(FirstNatPort, LastNatPort) };
+        var translated = flow with { Source = source, SourcePort = Port(FirstNatPort, LastNatPort), Destination = destination };
         seenAs = translated.Source;
         var acl = region.NetworkAclOf(nat.Subnet);
         var filtered = nat.Subnet != from.Subnet;

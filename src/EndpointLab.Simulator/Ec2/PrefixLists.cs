@@ -48,7 +48,7 @@ internal static class PrefixLists
         static (xml, list) =>
         {
             xml.Text("prefixListId", list.Id);
-            xml.Text("addressFamily", "IPv4");
+            xml.Text("addressFamily", list.AddressFamily);
             xml.Text("state", "create-complete");
             xml.Text("prefixListArn", $"arn:aws:ec2:{xml.Region.Region.Name}:aws:prefix-list/{list.Id}");
             xml.Text("prefixListName", list.Name);

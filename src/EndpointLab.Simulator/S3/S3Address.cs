@@ -35,8 +35,11 @@ internal sealed partial record S3Address(string? Bucket, string Key, string? Reg
     /// <summary>Whether a host is one of S3's.</summary>
     public static bool IsS3(string host) => S3Host().IsMatch(host);
 
+    /// <summary>Whether a host of S3's has IPv6 addresses as well.</summary>
+    public static bool IsDualStack(string host) => S3Host().Match(host).Groups["dualstack"].Success;
+
     [GeneratedRegex(
-        @"^((?<bucket>.+)\.)?s3([.-]dualstack)?([.-](?<region>[a-z]+(-[a-z]+)+-\d+))?\.(amazonaws\.com|localhost)$",
+        @"^((?<bucket>.+)\.)?s3(?<dualstack>[.-]dualstack)?([.-](?<region>[a-z]+(-[a-z]+)+-\d+))?\.(amazonaws\.com|localhost)$",
         RegexOptions.ExplicitCapture)]
     private static partial Regex S3Host();
 

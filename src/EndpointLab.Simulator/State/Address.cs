@@ -31,6 +31,9 @@ internal readonly record struct Address : IComparable<Address>, IComparisonOpera
 
     public static Address operator -(Address address, UInt128 distance) => new(address.number - distance);
 
+    /// <summary>How far two addresses of a family are apart.</summary>
+    public static UInt128 operator -(Address address, Address other) => address.number - other.number;
+
     public static bool operator <(Address left, Address right) => left.number < right.number;
 
     public static bool operator >(Address left, Address right) => left.number > right.number;

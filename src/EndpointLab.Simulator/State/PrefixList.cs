@@ -1,3 +1,6 @@
+using System.IO.Hashing;
+using System.Text;
+
 namespace EndpointLab.Simulator.State;
 
 /// <summary>A prefix list of AWS: the addresses of one service in one Region. Every account sees it under the same id.</summary>
@@ -10,6 +13,8 @@ internal sealed class PrefixList(string id) : Resource(id), IResource
     public required string Name { get; init; }
 
     public required IReadOnlyList<Cidr> Entries { get; init; }
+
+    public string AddressFamily => Entries[0].IsIpv6 ? "IPv6" : "IPv4";
 }
 
 internal sealed partial class RegionState
@@ -20,6 +25,9 @@ internal sealed partial class RegionState
     {
         foreach (var (service, id, blocks) in AwsPrefixLists.Of(Region.Name))
             table.Add(new(id) { Name = $"com.amazonaws.{Region.Name}.{service}", Entries = [.. blocks.Split(' ').Select(Cidr.Parse)] });
+        var ipv6 = $"com.amazonaws.{Region.Name}.ipv6.s3";
+        var number = XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(ipv6));
+        table.Add(new($"pl-0{number:x16}") { Name = ipv6, Entries = [.. AmazonIpv6Ranges.OfS3(Region.Name)] });
         return table;
     }
 }

@@ -8,7 +8,7 @@ namespace EndpointLab.Simulator.Tests.DataPlane;
 public sealed class RouteLookupTests
 {
     private static readonly RegionState Region = new Cloud().RegionOf("123456789012", "us-east-1");
-    private static readonly PrefixList S3 = Region.PrefixLists.Single(list => list.Name.EndsWith(".s3", StringComparison.Ordinal));
+    private static readonly PrefixList S3 = Region.PrefixLists.Single(list => list.Name == "com.amazonaws.us-east-1.s3");
 
     private static readonly Gen<Cidr> Block =
         from address in Gen.Elements("52.216.1.1", "52.217.200.9", "3.5.1.2", "10.0.1.1", "172.31.5.5")
