@@ -157,7 +157,7 @@ internal sealed class Walk(Cloud cloud, int port)
     private string? ThroughEndpoint(RegionState region, VpcEndpoint gateway, Flow flow)
     {
         via = gateway.Id;
-        if (gateway.State.At(region.Now) is not VpcEndpointState.Available and var state)
+        if (gateway.State is not VpcEndpointState.Available and var state)
             return $"{gateway.Id} is {state}";
         hops.Add($"{gateway.Id} {gateway.Service.Name}");
         endpoint = gateway;

@@ -67,7 +67,7 @@ internal static partial class EndpointServiceRules
     /// <exception cref="ServiceException">ExistingVpcEndpointConnections.</exception>
     public static void CheckUnconnected(EndpointServiceConfiguration configuration, RegionState region)
     {
-        if (region.ConnectionsTo(configuration).Any(endpoint => endpoint.State.At(region.Now) is VpcEndpointState.Available))
+        if (region.ConnectionsTo(configuration).Any(endpoint => endpoint.State is VpcEndpointState.Available))
             throw Ec2Errors.ExistingVpcEndpointConnections();
     }
 

@@ -96,13 +96,7 @@ internal static class NatGateways
             RequesterId = "amazon-vpc-nat",
             SourceDestCheck = false,
             Association = elastic is null ? null : new(elastic.Address, elastic),
-            Attachment = new()
-            {
-                Id = ResourceId.New("ela-attach"),
-                InstanceOwnerId = "amazon-aws",
-                AttachTime = region.Now.Time,
-                DeviceIndex = 1,
-            },
+            Attachment = NetworkInterfaceAttachment.OfService(region.Now.Time),
         };
 
     private static void Write(Ec2Answer xml, NatGateway gateway)

@@ -9,7 +9,7 @@ internal static class NetworkInterfaceRules
     public static List<SecurityGroup> Groups(RegionState region, IReadOnlyList<string> ids, Subnet subnet)
     {
         if (ids.Count == 0)
-            return [region.SecurityGroups.Single(group => group.Vpc == subnet.Vpc && group.IsDefault)];
+            return [region.DefaultGroupOf(subnet.Vpc)];
         var groups = region.SecurityGroups.Select([.. ids.Distinct()]);
         if (groups.Find(group => group.Vpc != subnet.Vpc) is { } foreign)
             throw Ec2Errors.InvalidParameter($"Security group {foreign.Id} and subnet {subnet.Id} belong to different networks.");

@@ -43,7 +43,10 @@ internal static class RouteTarget
             case "EgressOnlyInternetGatewayId":
                 return (id, region.EgressOnlyInternetGateways[id].Vpc == vpc);
             case "VpcEndpointId":
-                throw Ec2Errors.RouteNotSupported(region.VpcEndpoints[id]);
+                var endpoint = region.VpcEndpoints[id];
+                return endpoint.Service.Type == EndpointService.GatewayLoadBalancer && endpoint.IsServing
+                    ? (id, endpoint.Vpc == vpc)
+                    : throw Ec2Errors.RouteNotSupported(endpoint);
             default:
                 throw Ec2Errors.InvalidRouteTarget(name, id);
         }
@@ -66,7 +69,7 @@ internal static partial class Ec2Errors
         $"There is not exactly one interface attached to instance '{instance.Id}'. "
             + "Please specify an interface ID for the operation instead.");
 
-    /// <summary>Only Gateway Load Balancer endpoints are targets; a gateway endpoint makes its routes itself.</summary>
+    /// <summary>Only available Gateway Load Balancer endpoints are targets; a gateway endpoint makes its routes itself.</summary>
     public static ServiceException RouteNotSupported(VpcEndpoint endpoint) => new(
         "RouteNotSupported",
         $"Route table contains unsupported route target: {endpoint.Id}. VPC Endpoints of this type cannot be used as route targets.");

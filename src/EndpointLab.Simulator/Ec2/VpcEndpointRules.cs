@@ -2,60 +2,91 @@ using EndpointLab.Policy;
 
 namespace EndpointLab.Simulator.Ec2;
 
-/// <summary>What AWS accepts of an endpoint's parameters.</summary>
+/// <summary>What AWS accepts of an endpoint's parameters, whatever its type.</summary>
 internal static class VpcEndpointRules
 {
-    /// <summary>What a gateway endpoint without a policy of its own has: everything is allowed.</summary>
-    public const string DefaultPolicy =
-        """{"Version":"2008-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}""";
-
     private const int LongestPolicy = 20_480;
+
+    private const int MostGatewaysInRegion = 20;
+    private const int MostOthersInVpc = 50;
+
+    // The endpoint actions spell these codes their own way, with Id instead of ID.
+    private static readonly ResourceKind VpcKind = Own(State.Vpc.Kind, "InvalidVpcId");
+    private static readonly ResourceKind RouteTableKind = Own(RouteTable.Kind, "InvalidRouteTableId");
+    private static readonly ResourceKind SubnetKind = Own(Subnet.Kind, "InvalidSubnetId");
+    private static readonly ResourceKind GroupKind = Own(SecurityGroup.Kind, "InvalidSecurityGroupId");
 
     /// <summary>The service that the call names, offered in the way that it asks for.</summary>
     public static EndpointService Service(Ec2Call call)
     {
         var parameters = call.Parameters;
         var type = parameters["VpcEndpointType"] ?? EndpointService.Gateway;
-        if (type is not (EndpointService.Gateway or EndpointService.Interface or EndpointService.GatewayLoadBalancer or "Resource" or "ServiceNetwork"))
+        if (type is not (EndpointService.Gateway or EndpointService.Interface or EndpointService.GatewayLoadBalancer
+            or "Resource" or "ServiceNetwork"))
+        {
             throw Ec2Errors.InvalidVpcEndpointType(type);
+        }
         var name = parameters.Required("ServiceName");
-        var offers = call.Region.EndpointServices.Where(service => service.Name == name).ToList();
+        var offers = call.Region.EndpointServicesIn(parameters["ServiceRegion"] ?? call.Region.Region.Name)
+            .Where(service => service.Name == name).ToList();
         if (offers.Count == 0)
             throw Ec2Errors.InvalidServiceName(name);
         var service = offers.Find(offer => offer.Type == type) ?? throw Ec2Errors.InvalidParameter(
             $"Endpoint type ({type}) does not match available service types ([{string.Join(", ", offers.Select(offer => offer.Type))}]).");
-        if (!service.IsGateway)
-            throw Ec2Errors.UnsupportedOperation($"The simulator has no endpoints of the type {type} yet.");
-        if (call.Region.PrefixLists.All(list => list.Name != name))
-            throw Ec2Errors.UnsupportedOperation($"The simulator has no gateway endpoints for {name} yet.");
-        CheckGatewayParameters(parameters, "SubnetId", "SecurityGroupId");
-        return parameters.Boolean("PrivateDnsEnabled") == true
-            ? throw Ec2Errors.InvalidParameter("Private DNS is not supported for Gateway type VPC Endpoints.")
-            : service;
+        return !service.IsGateway || call.Region.PrefixLists.Any(list => list.Name == name)
+            ? service
+            : throw Ec2Errors.UnsupportedOperation($"The simulator has no gateway endpoints for {name} yet.");
     }
 
-    /// <summary>Refuses lists that only endpoints with network interfaces take.</summary>
-    public static void CheckGatewayParameters(Ec2Parameters parameters, params IEnumerable<string> names)
+    /// <summary>Refuses what another type of endpoint has.</summary>
+    public static void CheckFits(Ec2Parameters parameters, EndpointService service)
     {
-        if (names.FirstOrDefault(name => parameters[name + ".1"] is not null) is { } given)
+        Check("RouteTableId", "Route table IDs are only supported for Gateway type VPC Endpoints.", service.IsGateway);
+        Check("SubnetId", "Subnet IDs are only supported for Interface and GatewayLoadBalancer type VPC Endpoints.", !service.IsGateway);
+        Check("SecurityGroupId", "Security group IDs are only supported for Interface type VPC Endpoints.", service.HasGroups);
+        if (parameters.Structures("SubnetConfiguration").Any() && service.IsGateway)
+            throw Ec2Errors.InvalidParameter("Subnet configurations are only supported for Interface type VPC Endpoints.");
+
+        void Check(string list, string message, bool fits)
         {
-            throw Ec2Errors.InvalidParameter(given.EndsWith("SubnetId", StringComparison.Ordinal)
-                ? "Subnet IDs are only supported for Interface and GatewayLoadBalancer type VPC Endpoints."
-                : "Security group IDs are only supported for Interface type VPC Endpoints.");
+            if (!fits && new[] { list, "Add" + list, "Remove" + list }.Any(name => parameters[name + ".1"] is not null))
+                throw Ec2Errors.InvalidParameter(message);
         }
     }
 
+    /// <exception cref="ServiceException">VpcEndpointLimitExceeded.</exception>
+    public static void CheckLimit(RegionState region, Vpc vpc, EndpointService service)
+    {
+        var full = service.IsGateway
+            ? region.VpcEndpoints.Count(endpoint => endpoint.Service.IsGateway && !endpoint.IsDeleted) >= MostGatewaysInRegion
+            : region.VpcEndpointsOf(vpc).Count(endpoint => !endpoint.Service.IsGateway) >= MostOthersInVpc;
+        if (full)
+            throw Ec2Errors.VpcEndpointLimitExceeded();
+    }
+
+    /// <summary>What an endpoint has without a policy of its own: everything is allowed. Null where the service takes none.</summary>
+    public static string? DefaultPolicy(EndpointService service) => service switch
+    {
+        { IsGateway: true } =>
+            """{"Version":"2008-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}""",
+        { PolicySupported: true } =>
+            """{"Statement":[{"Action":"*","Effect":"Allow","Principal":"*","Resource":"*"}]}""",
+        _ => null,
+    };
+
     /// <summary>The policy, as it was sent; null where none was.</summary>
     /// <exception cref="ServiceException">InvalidPolicyDocument: it is too long, or no policy of an endpoint.</exception>
-    public static string? Policy(string? text)
+    public static string? Policy(string? text, EndpointService service)
     {
         if (text is not { Length: > 0 })
             return null;
+        if (!service.PolicySupported)
+            throw Ec2Errors.InvalidParameter($"The service {service.Name} does not support endpoint policies.");
         if (text.Length > LongestPolicy)
             throw Ec2Errors.InvalidPolicyDocument($"The Policy Document is longer than {LongestPolicy} characters.");
         try
         {
-            PolicyDocument.Parse(text, PolicyKind.GatewayEndpoint);
+            PolicyDocument.Parse(text, service.IsGateway ? PolicyKind.GatewayEndpoint : PolicyKind.InterfaceEndpoint);
             return text;
         }
         catch (PolicyFormatException malformed)
@@ -70,14 +101,10 @@ internal static class VpcEndpointRules
         if (asked is not null && !(asked is "dualstack" ? service.IpAddressTypes.Count > 1 : service.IpAddressTypes.Contains(asked)))
             throw Ec2Errors.InvalidParameter(
                 $"The IP address type ({asked}) is not supported by the service. Supported: {string.Join(", ", service.IpAddressTypes)}.");
-        return asked != "ipv6" ? asked : throw Ec2Errors.UnsupportedOperation("The simulator has no endpoints for IPv6 alone yet.");
+        return asked is "ipv6" || (asked is "dualstack" && !service.IsGateway)
+            ? throw Ec2Errors.UnsupportedOperation($"The simulator has no such endpoints of the address type {asked} yet.")
+            : asked;
     }
-
-    // The endpoint actions spell these two codes their own way, with Id instead of ID.
-    private static ResourceKind VpcKind { get; } =
-        State.Vpc.Kind with { NotFoundCode = "InvalidVpcId.NotFound", MalformedCode = "InvalidVpcId.Malformed" };
-
-    private static ResourceKind RouteTableKind { get; } = RouteTable.Kind with { NotFoundCode = "InvalidRouteTableId.NotFound" };
 
     public static Vpc Vpc(RegionState region, string id) => region.Vpcs.Select([id], VpcKind)[0];
 
@@ -90,6 +117,24 @@ internal static class VpcEndpointRules
             : tables;
     }
 
+    /// <summary>The subnets of those ids, which must be the VPC's own.</summary>
+    public static List<Subnet> Subnets(RegionState region, IEnumerable<string> ids, Vpc vpc)
+    {
+        var subnets = region.Subnets.Select([.. ids.Distinct()], SubnetKind);
+        return subnets.Find(subnet => subnet.Vpc != vpc) is { } foreign
+            ? throw Ec2Errors.InvalidParameter($"Subnet {foreign.Id} and network {vpc.Id} belong to different networks")
+            : subnets;
+    }
+
+    /// <summary>The groups of those ids, which must be the VPC's own.</summary>
+    public static List<SecurityGroup> Groups(RegionState region, IEnumerable<string> ids, Vpc vpc)
+    {
+        var groups = region.SecurityGroups.Select([.. ids.Distinct()], GroupKind);
+        return groups.Find(group => group.Vpc != vpc) is { } foreign
+            ? throw Ec2Errors.InvalidParameter($"Security group {foreign.Id} and network {vpc.Id} belong to different networks")
+            : groups;
+    }
+
     /// <summary>The addresses that a gateway endpoint's route leads to.</summary>
     public static PrefixList PrefixList(RegionState region, EndpointService service) =>
         region.PrefixLists.Single(list => list.Name == service.Name);
@@ -97,10 +142,15 @@ internal static class VpcEndpointRules
     /// <exception cref="ServiceException">RouteAlreadyExists: a table already leads the service's traffic elsewhere.</exception>
     public static void CheckFree(RegionState region, List<RouteTable> tables, EndpointService service)
     {
+        if (tables.Count == 0)
+            return;
         var list = PrefixList(region, service);
         if (tables.Find(table => table.Routes.Exists(route => route.Destination == list.Id)) is { } taken)
             throw Ec2Errors.RouteAlreadyExists(taken, list);
     }
+
+    private static ResourceKind Own(ResourceKind kind, string code) =>
+        kind with { NotFoundCode = code + ".NotFound", MalformedCode = code + ".Malformed" };
 }
 
 internal static partial class Ec2Errors
@@ -115,4 +165,7 @@ internal static partial class Ec2Errors
 
     public static ServiceException VpcEndpointLimitExceeded() =>
         new("VpcEndpointLimitExceeded", "The maximum number of VPC endpoints has been reached.");
+
+    public static ServiceException InvalidState(VpcEndpoint endpoint) =>
+        new("InvalidState", $"VPC endpoint {endpoint.Id} is in the state {endpoint.State}, in which it cannot be modified.");
 }

@@ -1,16 +1,14 @@
 namespace EndpointLab.Simulator.Ec2;
 
-/// <summary>VPC endpoints of the type Gateway: routes to a service for the route tables they are associated with.</summary>
+/// <summary>VPC endpoints of every type, as their consumer has them.</summary>
 internal static class VpcEndpoints
 {
-    private const int MostGatewaysInRegion = 20;
-
     public static readonly Dictionary<string, Ec2Action> Actions = new()
     {
         ["CreateVpcEndpoint"] = Create,
         ["DeleteVpcEndpoints"] = Delete,
         ["DescribeVpcEndpoints"] = Describe,
-        ["ModifyVpcEndpoint"] = Modify,
+        ["ModifyVpcEndpoint"] = VpcEndpointChanges.Modify,
     };
 
     /// <summary>How the items of an answer are refused, in a code of its own.</summary>
@@ -20,9 +18,9 @@ internal static class VpcEndpoints
     {
         { "ip-address-type", endpoint => endpoint.IpAddressType },
         { "service-name", endpoint => endpoint.Service.Name },
-        { "service-region", (_, region) => region.Region.Name },
+        { "service-region", endpoint => endpoint.Service.Region.Name },
         { "vpc-endpoint-id", endpoint => endpoint.Id },
-        { "vpc-endpoint-state", (endpoint, region) => endpoint.State.At(region.Now) },
+        { "vpc-endpoint-state", endpoint => endpoint.State },
         { "vpc-endpoint-type", endpoint => endpoint.Service.Type },
         { "vpc-id", endpoint => endpoint.Vpc.Id },
     };
@@ -32,102 +30,49 @@ internal static class VpcEndpoints
         var (region, parameters) = (call.Region, call.Parameters);
         var vpc = VpcEndpointRules.Vpc(region, parameters.Required("VpcId"));
         var service = VpcEndpointRules.Service(call);
-        var policy = VpcEndpointRules.Policy(parameters["PolicyDocument"]) ?? VpcEndpointRules.DefaultPolicy;
+        VpcEndpointRules.CheckFits(parameters, service);
+        VpcEndpointRules.CheckLimit(region, vpc, service);
+        var policy = VpcEndpointRules.Policy(parameters["PolicyDocument"], service) ?? VpcEndpointRules.DefaultPolicy(service);
         var ipAddressType = VpcEndpointRules.IpAddressType(parameters["IpAddressType"], service) ?? "ipv4";
+        var isPrivate = parameters.Boolean("PrivateDnsEnabled") ?? VpcEndpointDnsRules.IsPrivateByDefault(region, service);
+        var dnsOptions = VpcEndpointDnsRules.Options(call, service, ipAddressType, isPrivate, old: null);
+        if (isPrivate)
+            VpcEndpointDnsRules.CheckPrivate(region, vpc, service, dnsOptions, endpoint: null);
         var tables = VpcEndpointRules.RouteTables(region, parameters.List("RouteTableId"), vpc);
         VpcEndpointRules.CheckFree(region, tables, service);
-        if (region.VpcEndpoints.Count(endpoint => !endpoint.IsDeleted) >= MostGatewaysInRegion)
-            throw Ec2Errors.VpcEndpointLimitExceeded();
+        var places = VpcEndpointSubnets.Read(call, "SubnetId", vpc, service, kept: []);
+        var groups = VpcEndpointRules.Groups(region, parameters.List("SecurityGroupId"), vpc);
+        if (service.HasGroups && groups.Count == 0)
+            groups = [region.DefaultGroupOf(vpc)];
         var tags = call.NewTags(VpcEndpoint.Kind);
         call.Proceed();
-        var created = region.VpcEndpoints.Add(new VpcEndpoint(ResourceId.New("vpce"))
+        var created = region.VpcEndpoints.Add(new VpcEndpoint(region, service)
         {
             Vpc = vpc,
-            Service = service,
             Policy = policy,
             IpAddressType = ipAddressType,
-            State = region.Begin(VpcEndpointState.Available),
-            CreationTime = region.Now.Time,
+            PrivateDnsEnabled = isPrivate,
+            DnsOptions = dnsOptions,
             Tags = tags,
         });
-        tables.ForEach(table => Associate(region, table, created));
-        call.Answer.Element("vpcEndpoint", created, Write);
+        created.SetGroups(groups);
+        places.ForEach(place => created.AddInterface(place.Subnet, place.Address));
+        tables.ForEach(table => VpcEndpointChanges.Associate(table, created));
+        call.Answer.Element("vpcEndpoint", created, VpcEndpointAnswer.Write);
         call.Answer.Text("clientToken", parameters["ClientToken"]);
     }
 
     private static void Describe(Ec2Call call) =>
-        call.Describe(call.Region.VpcEndpoints, "VpcEndpointId", Filters, "vpcEndpointSet", Write);
-
-    private static void Modify(Ec2Call call)
-    {
-        var (region, parameters) = (call.Region, call.Parameters);
-        var endpoint = Existing(region, parameters.Required("VpcEndpointId"));
-        VpcEndpointRules.CheckGatewayParameters(parameters, "AddSubnetId", "RemoveSubnetId", "AddSecurityGroupId", "RemoveSecurityGroupId");
-        var policy = VpcEndpointRules.Policy(parameters["PolicyDocument"]);
-        if (parameters.Boolean("ResetPolicy") == true)
-            policy = policy is null ? VpcEndpointRules.DefaultPolicy : throw Ec2Errors.InvalidParameterCombination(
-                "PolicyDocument and ResetPolicy cannot be specified together");
-        var ipAddressType = VpcEndpointRules.IpAddressType(parameters["IpAddressType"], endpoint.Service);
-        var added = VpcEndpointRules.RouteTables(region, parameters.List("AddRouteTableId"), endpoint.Vpc);
-        var removed = VpcEndpointRules.RouteTables(region, parameters.List("RemoveRouteTableId"), endpoint.Vpc);
-        added.RemoveAll(region.RouteTablesOf(endpoint).Contains);
-        VpcEndpointRules.CheckFree(region, added, endpoint.Service);
-        call.Proceed();
-        endpoint.Policy = policy ?? endpoint.Policy;
-        endpoint.IpAddressType = ipAddressType ?? endpoint.IpAddressType;
-        removed.ForEach(table => Disassociate(table, endpoint));
-        added.ForEach(table => Associate(region, table, endpoint));
-        call.Answer.Success();
-    }
+        call.Describe(call.Region.VpcEndpoints, "VpcEndpointId", Filters, "vpcEndpointSet", VpcEndpointAnswer.Write);
 
     private static void Delete(Ec2Call call) => call.ForEach("VpcEndpointId", VpcEndpoint.Kind, id =>
     {
         if (!call.Region.VpcEndpoints.TryGet(id, out var endpoint))
             throw UnsuccessfulKind.NotFound(id);
-        if (!endpoint.IsDeleted)
-            Delete(call.Region, endpoint);
+        if (endpoint.IsDeleted)
+            return;
+        if (!endpoint.Service.IsGateway && call.Region.RouteTablesOf(endpoint).Any())
+            throw Ec2Errors.InvalidParameter("Endpoint must be removed from route table before deletion");
+        endpoint.Delete();
     });
-
-    private static void Delete(RegionState region, VpcEndpoint endpoint)
-    {
-        foreach (var table in region.RouteTablesOf(endpoint).ToList())
-            Disassociate(table, endpoint);
-        endpoint.IsDeleted = true;
-        endpoint.State = region.Begin(VpcEndpointState.Deleting).Then(Delay.EndpointDeletion, VpcEndpointState.Deleted);
-        region.After(Delay.DeletedEndpointVisible, () => region.VpcEndpoints.Remove(endpoint));
-    }
-
-    private static VpcEndpoint Existing(RegionState region, string id)
-    {
-        var endpoint = region.VpcEndpoints[id];
-        return endpoint.IsDeleted ? throw VpcEndpoint.Kind.NotFound(id) : endpoint;
-    }
-
-    private static void Associate(RegionState region, RouteTable table, VpcEndpoint endpoint) =>
-        table.Routes.Add(new(VpcEndpointRules.PrefixList(region, endpoint.Service).Id, endpoint.Id));
-
-    private static void Disassociate(RouteTable table, VpcEndpoint endpoint) =>
-        table.Routes.RemoveAll(route => route.Target == endpoint.Id);
-
-    private static void Write(Ec2Answer xml, VpcEndpoint endpoint)
-    {
-        xml.Text("vpcEndpointId", endpoint.Id);
-        xml.Text("vpcEndpointType", endpoint.Service.Type);
-        xml.Text("vpcId", endpoint.Vpc.Id);
-        xml.Text("serviceName", endpoint.Service.Name);
-        xml.Text("state", endpoint.State.At(xml.Now));
-        xml.Text("policyDocument", endpoint.Policy);
-        xml.TextList("routeTableIdSet", xml.Region.RouteTablesOf(endpoint).Select(table => table.Id));
-        xml.TextList("subnetIdSet", []);
-        xml.TextList("groupSet", []);
-        xml.Text("ipAddressType", endpoint.IpAddressType);
-        xml.Flag("privateDnsEnabled", false);
-        xml.Flag("requesterManaged", false);
-        xml.TextList("networkInterfaceIdSet", []);
-        xml.TextList("dnsEntrySet", []);
-        xml.Time("creationTimestamp", endpoint.CreationTime);
-        xml.Tags(endpoint);
-        xml.Text("ownerId", xml.Region.AccountId);
-        xml.Text("serviceRegion", xml.Region.Region.Name);
-    }
 }

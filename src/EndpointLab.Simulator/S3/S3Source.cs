@@ -31,6 +31,6 @@ internal abstract record S3Source
             [("aws:SourceVpce", Gateway.Id), ("aws:SourceVpc", Gateway.Vpc.Id), ("aws:VpcSourceIp", Address)];
 
         public Policy.PolicyDocument Policy =>
-            EndpointLab.Policy.PolicyDocument.Parse(Gateway.Policy, EndpointLab.Policy.PolicyKind.GatewayEndpoint);
+            EndpointLab.Policy.PolicyDocument.Parse(Gateway.Policy!, EndpointLab.Policy.PolicyKind.GatewayEndpoint);
     }
 }

@@ -31,16 +31,24 @@ internal static class AwsEndpointServices
     private static readonly Dictionary<string, string> PrivateNames = new()
     {
         ["codeartifact.api"] = "codeartifact.{0}.amazonaws.com",
+        ["dynamodb"] = "",
         ["ecr.api"] = "api.ecr.{0}.amazonaws.com",
-        ["ecr.dkr"] = "*.dkr.ecr.{0}.amazonaws.com",
+        ["ecr.dkr"] = "dkr.ecr.{0}.amazonaws.com *.dkr.ecr.{0}.amazonaws.com",
         ["ecs-agent"] = "ecs-a.{0}.amazonaws.com",
         ["ecs-telemetry"] = "ecs-t.{0}.amazonaws.com",
-        ["execute-api"] = "*.execute-api.{0}.amazonaws.com",
+        ["execute-api"] = "execute-api.{0}.amazonaws.com *.execute-api.{0}.amazonaws.com",
         ["kinesis-streams"] = "kinesis.{0}.amazonaws.com",
-        ["s3"] = "*.s3.{0}.amazonaws.com",
+        ["s3"] = "s3.{0}.amazonaws.com *.s3.{0}.amazonaws.com *.s3-accesspoint.{0}.amazonaws.com *.s3-control.{0}.amazonaws.com",
         ["sagemaker.api"] = "api.sagemaker.{0}.amazonaws.com",
         ["sagemaker.runtime"] = "runtime.sagemaker.{0}.amazonaws.com",
     };
+
+    /// <summary>Those that VPCs of other Regions reach too ("Cross-region enabled AWS services" in the PrivateLink guide).</summary>
+    private static readonly string[] CrossRegion = ["ecr.api", "ecr.dkr", "ecs", "kms", "lambda", "firehose", "s3"];
+
+    /// <summary>The zones without email-smtp ("Setting up VPC endpoints" in the SES Developer Guide). The others are everywhere.</summary>
+    private static readonly string[] WithoutEmail =
+        ["use1-az2", "use1-az3", "use1-az5", "usw1-az2", "usw2-az4", "apne2-az4", "cac1-az3", "cac1-az4"];
 
     public static IEnumerable<EndpointService> Of(Region region)
     {
@@ -55,22 +63,28 @@ internal static class AwsEndpointServices
             yield return New(region, service, EndpointService.Interface, EveryFamily);
     }
 
-    private static EndpointService New(Region place, string service, string type, string[] ipAddressTypes)
+    /// <summary>Those of them that VPCs of other Regions can have an interface endpoint for.</summary>
+    public static IEnumerable<EndpointService> AbroadOf(string region) => Region.Find(region) is not { } found
+        ? []
+        : CrossRegion.Select(service => New(found, service, EndpointService.Interface, EveryFamily));
+
+    private static EndpointService New(Region region, string service, string type, string[] ipAddressTypes)
     {
-        var region = place.Name;
-        var name = $"com.amazonaws.{region}.{service}";
+        var name = $"com.amazonaws.{region.Name}.{service}";
         var seed = XxHash64.HashToUInt64(Encoding.UTF8.GetBytes($"{name} {type}"));
         var isGateway = type == EndpointService.Gateway;
-        var privateName = string.Format(
-            CultureInfo.InvariantCulture, PrivateNames.GetValueOrDefault(service, service + ".{0}.amazonaws.com"), region);
+        var privateNames = string.Format(
+            CultureInfo.InvariantCulture, PrivateNames.GetValueOrDefault(service, service + ".{0}.amazonaws.com"), region.Name);
+        var first = privateNames is "" ? $"{service}.{region.Name}.amazonaws.com" : privateNames.Split(' ')[0];
         return new(name, type, string.Create(CultureInfo.InvariantCulture, $"vpce-svc-0{seed:x16}"))
         {
             Owner = Owner,
-            Region = place,
-            BaseEndpointDnsName = isGateway ? $"{service}.{region}.amazonaws.com" : $"{service}.{region}.vpce.amazonaws.com",
-            PrivateDnsNames = isGateway ? [] : [privateName],
+            Region = region,
+            BaseEndpointDnsName = isGateway ? first : first.Replace(".amazonaws.com", ".vpce.amazonaws.com", StringComparison.Ordinal),
+            PrivateDnsNames = isGateway ? [] : privateNames.Split(' ', StringSplitOptions.RemoveEmptyEntries),
             IpAddressTypes = ipAddressTypes,
             PolicySupported = service is not "email-smtp",
+            Zones = [.. region.Zones.Where(zone => service is not "email-smtp" || !WithoutEmail.Contains(zone.Id))],
         };
     }
 }

@@ -39,9 +39,15 @@ internal sealed class EndpointService(string name, string type, string serviceId
     public bool AcceptanceRequired { get; set; }
 
     /// <summary>Where subnets can have an endpoint for it.</summary>
-    public IReadOnlyList<Zone> Zones => Region.Zones;
+    public required IReadOnlyList<Zone> Zones { get; init; }
 
     public bool IsGateway => type == Gateway;
+
+    /// <summary>Whether security groups guard an endpoint for it.</summary>
+    public bool HasGroups => type is not (Gateway or GatewayLoadBalancer);
+
+    /// <summary>Whether it is S3 itself, whose names for buckets and access points lead to an endpoint too.</summary>
+    public bool IsS3 => Owner == AwsEndpointServices.Owner && name.EndsWith(".s3", StringComparison.Ordinal);
 
     /// <summary>The provider's tags.</summary>
     public Dictionary<string, string> Tags => Configuration?.Tags ?? [];

@@ -17,6 +17,7 @@ internal sealed class EndpointServiceConfiguration : Resource, IResource
             BaseEndpointDnsName = $"{Id}.{provider.Region.Name}.vpce.amazonaws.com",
             PrivateDnsNames = [],
             PolicySupported = false,
+            Zones = provider.Region.Zones,
         };
 
     public static ResourceKind Kind { get; } = new(
@@ -95,7 +96,7 @@ internal sealed partial class RegionState
 
     /// <summary>The services hosted in a Region that a VPC of this account, in this Region, can have an endpoint for.</summary>
     public IEnumerable<EndpointService> EndpointServicesIn(string serviceRegion) =>
-        (serviceRegion == Region.Name ? AwsServices : []).Concat(
+        (serviceRegion == Region.Name ? AwsServices : AwsEndpointServices.AbroadOf(serviceRegion)).Concat(
             from provider in Everywhere
             where provider.Region.Name == serviceRegion
             from configuration in provider.EndpointServiceConfigurations

@@ -71,6 +71,15 @@ internal sealed class NetworkInterfaceAttachment
     public int DeviceIndex { get; init; }
 
     public bool DeleteOnTermination { get; set; }
+
+    /// <summary>How a service of AWS holds an interface that it made.</summary>
+    public static NetworkInterfaceAttachment OfService(DateTimeOffset time) => new()
+    {
+        Id = ResourceId.New("ela-attach"),
+        InstanceOwnerId = "amazon-aws",
+        AttachTime = time,
+        DeviceIndex = 1,
+    };
 }
 
 /// <summary>A public address of an interface.</summary>
@@ -126,7 +135,7 @@ internal sealed partial class RegionState
     /// <summary>The name under which the internet finds a public address; empty unless the VPC gives such names.</summary>
     public string PublicDnsName(Vpc vpc, Address? address)
     {
-        if (address is null || !vpc.EnableDnsHostnames || !vpc.EnableDnsSupport)
+        if (address is null || !vpc.HasDns)
             return "";
         var domain = Region.Name == "us-east-1" ? "compute-1" : $"{Region.Name}.compute";
         return $"ec2-{address.Value.ToString().Replace('.', '-')}.{domain}.amazonaws.com";

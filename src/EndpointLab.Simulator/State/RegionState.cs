@@ -44,7 +44,10 @@ internal sealed partial class RegionState(Cloud cloud, string accountId, Region 
     public Timeline Begin(string state) => new(cloud.Schedule, Now, state);
 
     /// <summary>Has an effect happen after the delay, and not before the next call.</summary>
-    public void After(Delay delay, Action effect) => cloud.Schedule.After(delay, Now, effect);
+    public void After(Delay delay, Action effect) => After([delay], effect);
+
+    /// <summary>Has an effect happen after all the delays, one after the other, and not before the next call.</summary>
+    public void After(ReadOnlySpan<Delay> delays, Action effect) => cloud.Schedule.After(delays, Now, effect);
 
     /// <summary>One of Amazon's public addresses, that nobody has had before.</summary>
     public Address TakePublicAddress() => cloud.Pools.PublicAddresses.Take().First;

@@ -10,8 +10,14 @@ internal sealed class Schedule(Pace pace)
     /// <summary>How long something takes here.</summary>
     public TimeSpan Pace(Delay delay) => pace.Of(delay);
 
-    /// <summary>Has an effect happen after the delay, and not before the next call.</summary>
-    public void After(Delay delay, Moment now, Action effect) => due.Enqueue((now.Call, effect), now.Time + Pace(delay));
+    /// <summary>Has an effect happen after the delays, and not before the next call.</summary>
+    public void After(ReadOnlySpan<Delay> delays, Moment now, Action effect)
+    {
+        var time = now.Time;
+        foreach (var delay in delays)
+            time += Pace(delay);
+        due.Enqueue((now.Call, effect), time);
+    }
 
     public void RunDue(Moment now)
     {

@@ -35,6 +35,8 @@ internal sealed partial class RegionState
         return group;
     }
 
+    public SecurityGroup DefaultGroupOf(Vpc vpc) => SecurityGroups.Single(group => group.Vpc == vpc && group.IsDefault);
+
     public void RemoveSecurityGroup(SecurityGroup group)
     {
         SecurityGroupRules.RemoveAll(rule => rule.Group == group);

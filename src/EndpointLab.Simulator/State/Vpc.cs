@@ -29,6 +29,9 @@ internal sealed class Vpc(string id) : Resource(id), IResource
 
     public bool EnableDnsHostnames { get; set; }
 
+    /// <summary>Whether names can mean addresses of this VPC.</summary>
+    public bool HasDns => EnableDnsSupport && EnableDnsHostnames;
+
     public bool EnableNetworkAddressUsageMetrics { get; set; }
 
     public bool HasIpv6 => Associated(isIpv6: true).Any();
@@ -89,7 +92,7 @@ internal sealed partial class RegionState
         Subnets.Any(subnet => subnet.Vpc == vpc)
         || InternetGateways.Any(gateway => gateway.Vpc == vpc)
         || EgressOnlyInternetGateways.Any(gateway => gateway.Vpc == vpc)
-        || VpcEndpoints.Any(endpoint => endpoint.Vpc == vpc && !endpoint.IsDeleted)
+        || VpcEndpointsOf(vpc).Any()
         || RouteTables.Any(table => table.Vpc == vpc && !table.IsMain)
         || SecurityGroups.Any(group => group.Vpc == vpc && !group.IsDefault)
         || NetworkAcls.Any(acl => acl.Vpc == vpc && !acl.IsDefault);

@@ -1,43 +1,74 @@
 namespace EndpointLab.Simulator.State;
 
-internal sealed class VpcEndpoint(string id) : Resource(id), IResource
+/// <summary>A VPC's way to a service: routes for a gateway, network interfaces for every other type.</summary>
+/// <param name="region">What its account has where the VPC lies.</param>
+/// <param name="service">What it leads to.</param>
+internal sealed partial class VpcEndpoint(RegionState region, EndpointService service) : Resource(ResourceId.New("vpce")), IResource
 {
     public static ResourceKind Kind { get; } =
         new("vpc-endpoint", "vpce", "InvalidVpcEndpointId.NotFound", "InvalidVpcEndpointId.Malformed", "Vpc Endpoint Id");
 
+    public RegionState Region => region;
+
     public required Vpc Vpc { get; init; }
 
-    public required EndpointService Service { get; init; }
+    public EndpointService Service => service;
 
-    public required Timeline State { get; set; }
-
-    /// <summary>The endpoint policy, as it was sent.</summary>
-    public required string Policy { get; set; }
+    /// <summary>The endpoint policy, as it was sent; null where the service takes none.</summary>
+    public required string? Policy { get; set; }
 
     /// <summary>The families of the addresses it serves: ipv4, dualstack or ipv6.</summary>
     public required string IpAddressType { get; set; }
 
-    public required DateTimeOffset CreationTime { get; init; }
+    public DateTimeOffset CreationTime { get; } = region.Now.Time;
 
-    /// <summary>Whether it has been deleted, so that it is only seen until AWS forgets it.</summary>
-    public bool IsDeleted { get; set; }
+    /// <summary>Its interfaces, one per subnet; none for a gateway.</summary>
+    public List<NetworkInterface> NetworkInterfaces { get; } = [];
+
+    /// <summary>The groups of all its interfaces.</summary>
+    public IReadOnlyList<SecurityGroup> Groups { get; private set; } = [];
+
+    /// <summary>The type of network interface that it has.</summary>
+    public string InterfaceType =>
+        Service.Type == EndpointService.GatewayLoadBalancer ? "gateway_load_balancer_endpoint" : "vpc_endpoint";
 
     public override bool CanRoute(Vpc vpc) => Vpc == vpc && !IsDeleted;
-}
 
-/// <summary>The states of a gateway endpoint, as EC2 writes them.</summary>
-internal static class VpcEndpointState
-{
-    public const string Available = "available";
-    public const string Deleting = "deleting";
-    public const string Deleted = "deleted";
+    public void SetGroups(IReadOnlyList<SecurityGroup> groups)
+    {
+        Groups = groups;
+        NetworkInterfaces.ForEach(one => one.Groups = [.. groups]);
+    }
+
+    /// <summary>Puts an interface of the endpoint into a subnet, which nobody else may change.</summary>
+    public void AddInterface(Subnet subnet, Address address) =>
+        NetworkInterfaces.Add(region.NetworkInterfaces.Add(new NetworkInterface(ResourceId.New("eni"))
+        {
+            Subnet = subnet,
+            Address = address,
+            Description = $"VPC Endpoint Interface {Id}",
+            InterfaceType = InterfaceType,
+            RequesterId = "amazon-vpc-endpoint",
+            Groups = [.. Groups],
+            Attachment = NetworkInterfaceAttachment.OfService(region.Now.Time),
+        }));
+
+    /// <summary>Gives up an interface, which stays a while in its subnet and groups.</summary>
+    public void ReleaseInterface(NetworkInterface released, params ReadOnlySpan<Delay> after)
+    {
+        NetworkInterfaces.Remove(released);
+        region.After([.. after, Delay.EndpointInterfaceRelease], () => region.NetworkInterfaces.Remove(released));
+    }
 }
 
 internal sealed partial class RegionState
 {
     public ResourceTable<VpcEndpoint> VpcEndpoints => field ??= NewTable<VpcEndpoint>();
 
-    /// <summary>The route tables that lead a service's traffic to a gateway endpoint.</summary>
+    /// <summary>The endpoints that a VPC still has.</summary>
+    public IEnumerable<VpcEndpoint> VpcEndpointsOf(Vpc vpc) => VpcEndpoints.Where(endpoint => endpoint.Vpc == vpc && !endpoint.IsDeleted);
+
+    /// <summary>The route tables that lead traffic to an endpoint.</summary>
     public IEnumerable<RouteTable> RouteTablesOf(VpcEndpoint endpoint) =>
         RouteTables.Where(table => table.Routes.Exists(route => route.Target == endpoint.Id));
 }

@@ -21,6 +21,12 @@ internal sealed class RawEc2(Cloud cloud, string accountId = "111111111111") : I
         ["securityGroupForVpcSet"] = "SecurityGroupForVpcs",
         ["availabilityZoneInfo"] = "AvailabilityZones",
         ["messageSet"] = "Messages",
+        ["vpcEndpointSet"] = "VpcEndpoints",
+        ["dnsEntrySet"] = "DnsEntries",
+        ["groupSet"] = "Groups",
+        ["networkInterfaceIdSet"] = "NetworkInterfaceIds",
+        ["routeTableIdSet"] = "RouteTableIds",
+        ["subnetIdSet"] = "SubnetIds",
     };
 
     private readonly HttpClient client = new(new CloudHandler(cloud));
@@ -67,7 +73,7 @@ internal sealed class RawEc2(Cloud cloud, string accountId = "111111111111") : I
     private static JsonNode? Value(XElement element)
     {
         if (Lists.ContainsKey(element.Name.LocalName))
-            return new JsonArray([.. element.Elements().Select(Fields)]);
+            return new JsonArray([.. element.Elements().Select(item => item.HasElements ? Fields(item) : Value(item))]);
         return element.HasElements ? Fields(element) : JsonValue.Create(element.Value);
     }
 }

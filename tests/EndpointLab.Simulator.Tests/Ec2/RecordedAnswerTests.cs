@@ -8,7 +8,7 @@ public sealed class RecordedAnswerTests : IDisposable
 {
     private const string File = "ec2.snapshot.json";
 
-    private readonly RawEc2 ec2 = new(new Cloud());
+    private readonly RawEc2 ec2 = new(new Cloud(new() { Lifecycle = Lifecycle.Instant }));
     private readonly Agreement agreement = new();
 
     public void Dispose() => ec2.Dispose();
@@ -38,6 +38,26 @@ public sealed class RecordedAnswerTests : IDisposable
         await ec2.CallAsync($"Action=AssociateRouteTable&RouteTableId={table}&SubnetId={subnet}");
         var answer = await ec2.CallAsync($"Action=DescribeRouteTables&RouteTableId.1={table}");
         agreement.Check(recorded["route_tables"]!, answer["RouteTables"]!);
+    }
+
+    [Fact]
+    public async Task An_available_interface_endpoint_agrees()
+    {
+        var recorded = Recording.Of(File, "TestEc2Integrations::test_vpc_endpoint_dns_names")["available-endpoint"]!.AsObject();
+        var vpc = (await ec2.CallAsync("Action=CreateVpc&CidrBlock=10.0.0.0/16"))["Vpc"]!["VpcId"];
+        await ec2.CallAsync($"Action=ModifyVpcAttribute&VpcId={vpc}&EnableDnsHostnames.Value=true");
+        var subnet = (await ec2.CallAsync($"Action=CreateSubnet&VpcId={vpc}&CidrBlock=10.0.1.0/24"))["Subnet"]!["SubnetId"];
+        var created = await ec2.CallAsync("Action=CreateVpcEndpoint&VpcEndpointType=Interface"
+            + $"&VpcId={vpc}&ServiceName=com.amazonaws.us-east-1.execute-api&SubnetId.1={subnet}");
+        var id = created["VpcEndpoint"]!["VpcEndpointId"];
+        var answer = (await ec2.CallAsync($"Action=DescribeVpcEndpoints&VpcEndpointId.1={id}"))["VpcEndpoints"]![0]!.AsObject();
+
+        // The recorder parsed the policy; and of the names, it kept the first.
+        answer["PolicyDocument"] = JsonNode.Parse(answer["PolicyDocument"]!.ToString());
+        var names = answer["DnsEntries"]!.AsArray();
+        while (names.Count > 1)
+            names.RemoveAt(1);
+        agreement.Check(recorded, answer);
     }
 
     [Theory]

@@ -118,7 +118,6 @@ public sealed class VpcEndpointTests : IDisposable
         { "InvalidParameter", request => request.ServiceName = "com.amazonaws.us-east-1.ssm" },
         { "InvalidVpcEndpointType", request => request.VpcEndpointType = "Tunnel" },
         { "InvalidParameter", request => request.VpcEndpointType = "GatewayLoadBalancer" },
-        { "UnsupportedOperation", request => request.VpcEndpointType = "Interface" },
         { "InvalidRouteTableId.NotFound", request => request.RouteTableIds = ["rtb-0123456789abcdef0"] },
         { "InvalidParameter", request => request.SubnetIds = ["subnet-0123456789abcdef0"] },
         { "InvalidParameter", request => request.PrivateDnsEnabled = true },

@@ -1,0 +1,49 @@
+namespace EndpointLab.Simulator.Ec2;
+
+/// <summary>Writes endpoints as their consumer sees them.</summary>
+internal static class VpcEndpointAnswer
+{
+    public static void Write(Ec2Answer xml, VpcEndpoint endpoint)
+    {
+        xml.Text("vpcEndpointId", endpoint.Id);
+        xml.Text("vpcEndpointType", endpoint.Service.Type);
+        xml.Text("vpcId", endpoint.Vpc.Id);
+        xml.Text("serviceName", endpoint.Service.Name);
+        xml.Text("state", endpoint.State);
+        xml.Text("policyDocument", endpoint.Policy);
+        xml.TextList(
+            "routeTableIdSet", endpoint.Service.IsGateway ? xml.Region.RouteTablesOf(endpoint).Select(table => table.Id) : []);
+        xml.TextList("subnetIdSet", endpoint.NetworkInterfaces.Select(one => one.Subnet.Id));
+        NetworkInterfaceAnswer.WriteGroups(xml, endpoint.Groups);
+        xml.Text("ipAddressType", endpoint.IpAddressType);
+        if (endpoint.DnsOptions is { } options)
+        {
+            xml.Element("dnsOptions", options, static (xml, options) =>
+            {
+                xml.Text("dnsRecordIpType", options.RecordIpType);
+                xml.Flag("privateDnsOnlyForInboundResolverEndpoint", options.PrivateDnsOnlyForInboundResolverEndpoint);
+            });
+        }
+        xml.Flag("privateDnsEnabled", endpoint.PrivateDnsEnabled);
+        xml.Flag("requesterManaged", false);
+        xml.TextList("networkInterfaceIdSet", endpoint.NetworkInterfaces.Select(one => one.Id));
+        xml.List("dnsEntrySet", endpoint.DnsEntries, static (xml, entry) =>
+        {
+            xml.Text("dnsName", entry.Name);
+            xml.Text("hostedZoneId", entry.HostedZoneId);
+        });
+        xml.Time("creationTimestamp", endpoint.CreationTime);
+        xml.Tags(endpoint);
+        xml.Text("ownerId", xml.Region.AccountId);
+        if (endpoint.LastError is { } error)
+        {
+            xml.Element("lastError", error, static (xml, error) =>
+            {
+                xml.Text("message", error.Message);
+                xml.Text("code", error.Code);
+            });
+            xml.Text("failureReason", endpoint.State is VpcEndpointState.Failed ? error.Message : null);
+        }
+        xml.Text("serviceRegion", endpoint.Service.Region.Name);
+    }
+}

@@ -1,0 +1,81 @@
+namespace EndpointLab.Simulator.Ec2;
+
+/// <summary>What a consumer can change of an endpoint. Routes, interfaces and groups follow.</summary>
+internal static class VpcEndpointChanges
+{
+    public static void Modify(Ec2Call call)
+    {
+        var (region, parameters) = (call.Region, call.Parameters);
+        var endpoint = Changeable(region, parameters.Required("VpcEndpointId"));
+        var (vpc, service) = (endpoint.Vpc, endpoint.Service);
+        VpcEndpointRules.CheckFits(parameters, service);
+        var policy = Policy(parameters, service);
+        var ipAddressType = VpcEndpointRules.IpAddressType(parameters["IpAddressType"], service) ?? endpoint.IpAddressType;
+        var isPrivate = parameters.Boolean("PrivateDnsEnabled") ?? endpoint.PrivateDnsEnabled;
+        var dnsOptions = VpcEndpointDnsRules.Options(call, service, ipAddressType, isPrivate, endpoint.DnsOptions);
+        if (isPrivate && (!endpoint.PrivateDnsEnabled || dnsOptions != endpoint.DnsOptions))
+            VpcEndpointDnsRules.CheckPrivate(region, vpc, service, dnsOptions, endpoint);
+        var tables = VpcEndpointRules.RouteTables(region, parameters.List("AddRouteTableId"), vpc);
+        var oldTables = VpcEndpointRules.RouteTables(region, parameters.List("RemoveRouteTableId"), vpc);
+        tables.RemoveAll(region.RouteTablesOf(endpoint).Contains);
+        VpcEndpointRules.CheckFree(region, tables, service);
+        var released = Released(call, endpoint);
+        var kept = endpoint.NetworkInterfaces.Except(released).Select(one => one.Subnet).ToList();
+        var places = VpcEndpointSubnets.Read(call, "AddSubnetId", vpc, service, kept);
+        var groups = Groups(call, endpoint);
+        call.Proceed();
+        endpoint.Policy = policy ?? endpoint.Policy;
+        endpoint.IpAddressType = ipAddressType;
+        endpoint.PrivateDnsEnabled = isPrivate;
+        endpoint.DnsOptions = dnsOptions;
+        oldTables.ForEach(table => table.Routes.RemoveAll(route => route.Target == endpoint.Id));
+        tables.ForEach(table => Associate(table, endpoint));
+        released.ForEach(one => endpoint.ReleaseInterface(one));
+        endpoint.SetGroups(groups);
+        places.ForEach(place => endpoint.AddInterface(place.Subnet, place.Address));
+        endpoint.BeginModification();
+        call.Answer.Success();
+    }
+
+    public static void Associate(RouteTable table, VpcEndpoint endpoint) =>
+        table.Routes.Add(new(VpcEndpointRules.PrefixList(endpoint.Region, endpoint.Service).Id, endpoint.Id));
+
+    private static VpcEndpoint Changeable(RegionState region, string id)
+    {
+        var endpoint = region.VpcEndpoints[id];
+        if (endpoint.IsDeleted)
+            throw VpcEndpoint.Kind.NotFound(id);
+        return endpoint.State is VpcEndpointState.Rejected or VpcEndpointState.Expired or VpcEndpointState.Failed
+            ? throw Ec2Errors.InvalidState(endpoint)
+            : endpoint;
+    }
+
+    private static string? Policy(Ec2Parameters parameters, EndpointService service)
+    {
+        var policy = VpcEndpointRules.Policy(parameters["PolicyDocument"], service);
+        if (parameters.Boolean("ResetPolicy") != true)
+            return policy;
+        return policy is null ? VpcEndpointRules.DefaultPolicy(service) : throw Ec2Errors.InvalidParameterCombination(
+            "PolicyDocument and ResetPolicy cannot be specified together");
+    }
+
+    /// <summary>The interfaces of the subnets that the endpoint leaves, and of those where it is to have another address.</summary>
+    private static List<NetworkInterface> Released(Ec2Call call, VpcEndpoint endpoint)
+    {
+        var left = VpcEndpointRules.Subnets(call.Region, call.Parameters.List("RemoveSubnetId"), endpoint.Vpc);
+        if (left.Except(endpoint.NetworkInterfaces.Select(one => one.Subnet)).FirstOrDefault() is { } foreign)
+            throw Ec2Errors.InvalidParameter($"The subnet {foreign.Id} is not associated with the VPC endpoint {endpoint.Id}.");
+        var replaced = call.Parameters.Structures("SubnetConfiguration").Select(one => one.Required("SubnetId"));
+        return [.. endpoint.NetworkInterfaces.Where(one => left.Contains(one.Subnet) || replaced.Contains(one.Subnet.Id))];
+    }
+
+    private static List<SecurityGroup> Groups(Ec2Call call, VpcEndpoint endpoint)
+    {
+        var added = VpcEndpointRules.Groups(call.Region, call.Parameters.List("AddSecurityGroupId"), endpoint.Vpc);
+        var removed = VpcEndpointRules.Groups(call.Region, call.Parameters.List("RemoveSecurityGroupId"), endpoint.Vpc);
+        List<SecurityGroup> groups = [.. endpoint.Groups.Except(removed).Union(added)];
+        return groups.Count > 0 || !endpoint.Service.HasGroups
+            ? groups
+            : throw Ec2Errors.InvalidParameter($"The VPC endpoint {endpoint.Id} must keep at least one security group.");
+    }
+}
