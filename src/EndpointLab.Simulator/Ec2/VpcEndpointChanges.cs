@@ -19,9 +19,12 @@ internal static class VpcEndpointChanges
         var oldTables = VpcEndpointRules.RouteTables(region, parameters.List("RemoveRouteTableId"), vpc);
         tables.RemoveAll(region.RouteTablesOf(endpoint).Contains);
         VpcEndpointRules.CheckFree(region, tables, service);
-        var released = Released(call, endpoint);
-        var kept = endpoint.NetworkInterfaces.Except(released).Select(one => one.Subnet).ToList();
-        var places = VpcEndpointSubnets.Read(call, "AddSubnetId", vpc, service, kept);
+        var left = Left(call, endpoint);
+        var replaced = Replaced(call, endpoint, ipAddressType).Except(left).ToList();
+        var kept = endpoint.NetworkInterfaces.Except(left).Except(replaced).ToList();
+        kept.ForEach(one => VpcEndpointSubnets.CheckFamilies(one.Subnet, ipAddressType));
+        var places = VpcEndpointSubnets.Read(
+            call, "AddSubnetId", vpc, service, ipAddressType, replaced.Select(one => one.Subnet), [.. kept.Select(one => one.Subnet)]);
         var groups = Groups(call, endpoint);
         call.Proceed();
         endpoint.Policy = policy ?? endpoint.Policy;
@@ -30,9 +33,12 @@ internal static class VpcEndpointChanges
         endpoint.DnsOptions = dnsOptions;
         oldTables.ForEach(table => table.Routes.RemoveAll(route => route.Target == endpoint.Id));
         tables.ForEach(table => Associate(table, endpoint));
-        released.ForEach(one => endpoint.ReleaseInterface(one));
+        foreach (var one in left.Concat(replaced))
+            endpoint.ReleaseInterface(one);
+        foreach (var one in kept.Where(one => (ipAddressType is "ipv4") == (one.Ipv6Addresses.Count > 0)))
+            one.Ipv6Addresses = ipAddressType is "ipv4" ? [] : [.. region.FreeIpv6Addresses(one.Subnet).Take(1)];
         endpoint.SetGroups(groups);
-        places.ForEach(place => endpoint.AddInterface(place.Subnet, place.Address));
+        places.ForEach(place => endpoint.AddInterface(place.Subnet, place.Address, place.Ipv6Addresses));
         endpoint.BeginModification();
         call.Answer.Success();
     }
@@ -59,14 +65,21 @@ internal static class VpcEndpointChanges
             "PolicyDocument and ResetPolicy cannot be specified together");
     }
 
-    /// <summary>The interfaces of the subnets that the endpoint leaves, and of those where it is to have another address.</summary>
-    private static List<NetworkInterface> Released(Ec2Call call, VpcEndpoint endpoint)
+    /// <summary>The interfaces of the subnets that the endpoint leaves.</summary>
+    private static List<NetworkInterface> Left(Ec2Call call, VpcEndpoint endpoint)
     {
         var left = VpcEndpointRules.Subnets(call.Region, call.Parameters.List("RemoveSubnetId"), endpoint.Vpc);
-        if (left.Except(endpoint.NetworkInterfaces.Select(one => one.Subnet)).FirstOrDefault() is { } foreign)
-            throw Ec2Errors.InvalidParameter($"The subnet {foreign.Id} is not associated with the VPC endpoint {endpoint.Id}.");
-        var replaced = call.Parameters.Structures("SubnetConfiguration").Select(one => one.Required("SubnetId"));
-        return [.. endpoint.NetworkInterfaces.Where(one => left.Contains(one.Subnet) || replaced.Contains(one.Subnet.Id))];
+        return left.Except(endpoint.NetworkInterfaces.Select(one => one.Subnet)).FirstOrDefault() is { } foreign
+            ? throw Ec2Errors.InvalidParameter($"The subnet {foreign.Id} is not associated with the VPC endpoint {endpoint.Id}.")
+            : [.. endpoint.NetworkInterfaces.Where(one => left.Contains(one.Subnet))];
+    }
+
+    /// <summary>The interfaces that make way for others: of another address, or with IPv4 and without.</summary>
+    private static IEnumerable<NetworkInterface> Replaced(Ec2Call call, VpcEndpoint endpoint, string ipAddressType)
+    {
+        var configured = call.Parameters.Structures("SubnetConfiguration").Select(one => one.Required("SubnetId")).ToList();
+        return endpoint.NetworkInterfaces.Where(
+            one => configured.Contains(one.Subnet.Id) || (one.Address is null) != (ipAddressType is "ipv6"));
     }
 
     private static List<SecurityGroup> Groups(Ec2Call call, VpcEndpoint endpoint)

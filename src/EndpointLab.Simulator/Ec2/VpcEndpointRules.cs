@@ -101,8 +101,8 @@ internal static class VpcEndpointRules
         if (asked is not null && !(asked is "dualstack" ? service.IpAddressTypes.Count > 1 : service.IpAddressTypes.Contains(asked)))
             throw Ec2Errors.InvalidParameter(
                 $"The IP address type ({asked}) is not supported by the service. Supported: {string.Join(", ", service.IpAddressTypes)}.");
-        return asked is "ipv6" || (asked is "dualstack" && !service.IsGateway)
-            ? throw Ec2Errors.UnsupportedOperation($"The simulator has no such endpoints of the address type {asked} yet.")
+        return asked is "ipv6" && service.IsGateway
+            ? throw Ec2Errors.UnsupportedOperation("The simulator has no gateway endpoints for IPv6 alone yet.")
             : asked;
     }
 

@@ -40,7 +40,7 @@ internal static class VpcEndpoints
             VpcEndpointDnsRules.CheckPrivate(region, vpc, service, dnsOptions, endpoint: null);
         var tables = VpcEndpointRules.RouteTables(region, parameters.List("RouteTableId"), vpc);
         VpcEndpointRules.CheckFree(region, tables, service);
-        var places = VpcEndpointSubnets.Read(call, "SubnetId", vpc, service, kept: []);
+        var places = VpcEndpointSubnets.Read(call, "SubnetId", vpc, service, ipAddressType, again: [], kept: []);
         var groups = VpcEndpointRules.Groups(region, parameters.List("SecurityGroupId"), vpc);
         if (service.HasGroups && groups.Count == 0)
             groups = [region.DefaultGroupOf(vpc)];
@@ -56,7 +56,7 @@ internal static class VpcEndpoints
             Tags = tags,
         });
         created.SetGroups(groups);
-        places.ForEach(place => created.AddInterface(place.Subnet, place.Address));
+        places.ForEach(place => created.AddInterface(place.Subnet, place.Address, place.Ipv6Addresses));
         tables.ForEach(table => VpcEndpointChanges.Associate(table, created));
         call.Answer.Element("vpcEndpoint", created, VpcEndpointAnswer.Write);
         call.Answer.Text("clientToken", parameters["ClientToken"]);

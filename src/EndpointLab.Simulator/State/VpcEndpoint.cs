@@ -41,11 +41,13 @@ internal sealed partial class VpcEndpoint(RegionState region, EndpointService se
     }
 
     /// <summary>Puts an interface of the endpoint into a subnet, which nobody else may change.</summary>
-    public void AddInterface(Subnet subnet, Address address) =>
+    public void AddInterface(Subnet subnet, Address? address, IReadOnlyList<Address> ipv6Addresses) =>
         NetworkInterfaces.Add(region.NetworkInterfaces.Add(new NetworkInterface(ResourceId.New("eni"))
         {
             Subnet = subnet,
             Address = address,
+            Ipv6Addresses = ipv6Addresses,
+            DenyAllIgwTraffic = true,
             Description = $"VPC Endpoint Interface {Id}",
             InterfaceType = InterfaceType,
             RequesterId = "amazon-vpc-endpoint",
