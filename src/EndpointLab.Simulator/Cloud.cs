@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using System.Security.Cryptography;
 using EndpointLab.Simulator.Administration;
 using EndpointLab.Simulator.DataPlane;
 using EndpointLab.Simulator.Ec2;
@@ -13,6 +14,7 @@ namespace EndpointLab.Simulator;
 public sealed class Cloud
 {
     private readonly object gate = new();
+    private readonly SignatureCheck? signatures;
     private Dictionary<(string AccountId, string Region), RegionState> regions;
     private Dictionary<string, IService> services;
     private LabApi lab;
@@ -24,11 +26,16 @@ public sealed class Cloud
     {
         Options = options ?? new();
         Clock = new(Options.Time);
+        SecretAccessKey = Options.RequireSignature ? Convert.ToBase64String(RandomNumberGenerator.GetBytes(30)) : "simulated";
+        signatures = Options.RequireSignature ? new(SecretAccessKey, Options.Time) : null;
         Reset();
     }
 
     /// <summary>The clock by which resources progress.</summary>
     public TimeProvider Time => Clock;
+
+    /// <summary>The secret of every access key: one of this cloud's own where requests must be signed.</summary>
+    public string SecretAccessKey { get; }
 
     internal CloudOptions Options { get; }
 
@@ -75,6 +82,8 @@ public sealed class Cloud
     {
         if (LabApi.Serves(request))
             return InTurn(() => lab.Answer(request));
+        if (signatures?.DefectOf(request) is { } defect)
+            return Refuse(request, defect);
         var caller = Caller.Of(request, Options.DefaultAccountId);
         if (services.GetValueOrDefault(caller.Service) is not { } service)
             return NoSuchService();

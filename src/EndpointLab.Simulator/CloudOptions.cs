@@ -12,6 +12,12 @@ public sealed record CloudOptions
     /// <summary>The clock by which resources progress, until it is advanced or frozen.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>
+    /// Whether requests must be signed with <see cref="Cloud.SecretAccessKey"/>, by an access key that is an account number. Otherwise
+    /// signatures are not looked at.
+    /// </summary>
+    public bool RequireSignature { get; init; }
+
     /// <summary>The account of every access key that isn't itself an account number (twelve digits).</summary>
     public string DefaultAccountId { get; init; } = "123456789012";
 }

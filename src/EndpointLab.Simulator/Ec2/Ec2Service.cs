@@ -82,7 +82,9 @@ internal sealed class Ec2Service(Cloud cloud) : IService
     public ServiceException Name(Defect defect) => defect switch
     {
         Defect.TooLarge large => Ec2Errors.RequestTooLarge($"{large.Most} bytes"),
-        _ => throw new NotSupportedException($"{defect}"),
+        Defect.IncompleteSignature incomplete => new("IncompleteSignature", incomplete.Reason),
+        Defect.Untimely => new("RequestExpired", "Request has expired."),
+        _ => ServiceException.AuthFailure(),
     };
 
     public CloudResponse Refuse(CloudRequest request, ServiceException refusal)
@@ -95,7 +97,7 @@ internal sealed class Ec2Service(Cloud cloud) : IService
     {
         try
         {
-            var region = cloud.RegionOf(caller.AccountId ?? throw ServiceException.AuthFailure(), caller.Region);
+            var region = cloud.RegionOf(caller.AccountId ?? throw ServiceException.MissingAuthenticationToken(), caller.Region);
             var requestId = Guid.NewGuid().ToString();
             return Reply(HttpStatusCode.OK, requestId, Run(parameters, region, requestId));
         }

@@ -5,7 +5,8 @@ namespace EndpointLab.Simulator.S3;
 
 /// <summary>
 /// Takes a body out of the aws-chunked encoding ("Signature calculations for the authorization header: transferring payload in
-/// multiple chunks" and "… including trailing headers" in the S3 API reference). Chunk signatures are read over, as all signatures are.
+/// multiple chunks" and "… including trailing headers" in the S3 API reference). Signatures of chunks are read over; that of
+/// the request, from which they are chained, is checked as any other.
 /// </summary>
 internal static class AwsChunked
 {

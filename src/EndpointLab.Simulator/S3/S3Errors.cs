@@ -3,7 +3,7 @@ using System.Net;
 namespace EndpointLab.Simulator.S3;
 
 /// <summary>S3's refusals, one per error code ("Error responses" in the S3 API reference), in AWS's words.</summary>
-internal static class S3Errors
+internal static partial class S3Errors
 {
     public static ServiceException NoSuchBucket(string name) =>
         new("NoSuchBucket", "The specified bucket does not exist", HttpStatusCode.NotFound) { Details = [("BucketName", name)] };
@@ -74,9 +74,6 @@ internal static class S3Errors
 
     public static ServiceException InvalidUri(Uri uri) =>
         new("InvalidURI", "Couldn't parse the specified URI.") { Details = [("URI", uri.PathAndQuery)] };
-
-    public static ServiceException EntityTooLarge(long most) => new(
-        "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size") { Details = [("MaxSizeAllowed", $"{most}")] };
 
     public static ServiceException InvalidRequest(string message) => new("InvalidRequest", message);
 

@@ -30,11 +30,7 @@ internal sealed class S3Service(Cloud cloud, S3Buckets buckets, Vantage vantage)
         return () => Answer(request, caller, content);
     }
 
-    public ServiceException Name(Defect defect) => defect switch
-    {
-        Defect.TooLarge large => S3Errors.EntityTooLarge(large.Most),
-        _ => throw new NotSupportedException($"{defect}"),
-    };
+    public ServiceException Name(Defect defect) => S3Errors.Of(defect);
 
     public CloudResponse Refuse(CloudRequest request, ServiceException refusal)
     {

@@ -21,7 +21,9 @@ internal sealed class SsmService(Cloud cloud) : IService
     {
         Defect.TooLarge large => new(
             "RequestEntityTooLargeException", $"The request is larger than {large.Most} bytes.", HttpStatusCode.RequestEntityTooLarge),
-        _ => throw new NotSupportedException($"{defect}"),
+        Defect.IncompleteSignature incomplete => new("IncompleteSignatureException", incomplete.Reason),
+        Defect.UnknownKey => new("UnrecognizedClientException", "The security token included in the request is invalid."),
+        _ => new("InvalidSignatureException", defect.Mismatch()),
     };
 
     public CloudResponse Refuse(CloudRequest request, ServiceException refusal) =>
@@ -33,6 +35,8 @@ internal sealed class SsmService(Cloud cloud) : IService
         {
             if (caller.AccountId is null)
                 throw new ServiceException("MissingAuthenticationTokenException", "Missing Authentication Token");
+            if (Region.Find(caller.Region) is null)
+                throw new ServiceException("InvalidSignatureException", Region.NotValid);
             var region = cloud.RegionOf(caller.AccountId, caller.Region);
             var action = request.Headers.GetValueOrDefault("X-Amz-Target", "");
             return Reply(HttpStatusCode.OK, Run(action, Parse(request.Body), region));

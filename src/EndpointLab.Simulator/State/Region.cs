@@ -24,6 +24,9 @@ internal sealed record Region(string Name, string LongName, string ZoneIdPrefix,
         Of("ap-south-1", "Asia Pacific (Mumbai)", "aps1", "a1 b3 c2"),
     ];
 
+    /// <summary>How most services refuse a signature for no Region of theirs.</summary>
+    public const string NotValid = "Credential should be scoped to a valid region.";
+
     private static readonly Dictionary<string, Region> ByName = All.ToDictionary(region => region.Name);
 
     public static Region? Find(string name) => ByName.GetValueOrDefault(name);

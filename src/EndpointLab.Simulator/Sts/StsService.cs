@@ -29,7 +29,9 @@ internal sealed class StsService : IService
     public ServiceException Name(Defect defect) => defect switch
     {
         Defect.TooLarge large => Ec2Errors.RequestTooLarge($"{large.Most} bytes"),
-        _ => throw new NotSupportedException($"{defect}"),
+        Defect.IncompleteSignature incomplete => new("IncompleteSignature", incomplete.Reason),
+        Defect.UnknownKey => new("InvalidClientTokenId", "The security token included in the request is invalid.", HttpStatusCode.Forbidden),
+        _ => new("SignatureDoesNotMatch", defect.Mismatch(), HttpStatusCode.Forbidden),
     };
 
     public CloudResponse Refuse(CloudRequest request, ServiceException refusal)
@@ -59,10 +61,9 @@ internal sealed class StsService : IService
     private static void Check(Caller caller)
     {
         if (caller.AccountId is null)
-            throw new ServiceException("MissingAuthenticationToken", "Request is missing Authentication Token", HttpStatusCode.Forbidden);
+            throw ServiceException.MissingAuthenticationToken();
         if (Region.Find(caller.Region) is null)
-            throw new ServiceException(
-                "SignatureDoesNotMatch", "Credential should be scoped to a valid region.", HttpStatusCode.Forbidden);
+            throw new ServiceException("SignatureDoesNotMatch", Region.NotValid, HttpStatusCode.Forbidden);
     }
 
     private static CloudResponse Reply(HttpStatusCode status, string requestId, string body) =>

@@ -16,27 +16,9 @@ internal sealed record Caller(string? AccountId, string Region, string Service)
 
     public static Caller Of(CloudRequest request, string defaultAccountId)
     {
-        var scope = Credential(request);
-        if (scope.Split('/') is not [var key, _, var region, var service, ..])
+        if (Authorization.Of(request)?["Credential"].Split('/') is not [var key, _, var region, var service, ..])
             return OfHost(request.Uri.Host);
         return new(key.Length == 12 && key.All(char.IsAsciiDigit) ? key : defaultAccountId, region, service);
-    }
-
-    private static string Credential(CloudRequest request)
-    {
-        if (request.Headers.TryGetValue("Authorization", out var header))
-            return Between(header, "Credential=", ',');
-        return request.Uri.Query.Length == 0 ? "" : Uri.UnescapeDataString(Between(request.Uri.Query, "X-Amz-Credential=", '&'));
-    }
-
-    private static string Between(string text, string start, char end)
-    {
-        var from = text.IndexOf(start, StringComparison.Ordinal);
-        if (from < 0)
-            return "";
-        from += start.Length;
-        var to = text.IndexOf(end, from);
-        return to < 0 ? text[from..] : text[from..to];
     }
 
     private static Caller OfHost(string host)

@@ -12,6 +12,9 @@ internal sealed class ServiceException(string code, string message, HttpStatusCo
     /// <summary>What a protocol's error says beyond code and message, such as S3's BucketName, in its order.</summary>
     public IReadOnlyList<(string Name, string Value)> Details { get; init; } = [];
 
+    public static ServiceException MissingAuthenticationToken() =>
+        new("MissingAuthenticationToken", "Request is missing Authentication Token", HttpStatusCode.Forbidden);
+
     public static ServiceException AuthFailure() =>
         new("AuthFailure", "AWS was not able to validate the provided access credentials", HttpStatusCode.Unauthorized);
 }
