@@ -34,6 +34,9 @@ public sealed class Cloud
     /// <summary>The clock by which resources progress.</summary>
     public TimeProvider Time => Clock;
 
+    /// <summary>Whether requests must be signed with <see cref="SecretAccessKey"/>, by an access key that is an account number.</summary>
+    public bool RequiresSignature => signatures is not null;
+
     /// <summary>The secret of every access key: one of this cloud's own where requests must be signed.</summary>
     public string SecretAccessKey { get; }
 

@@ -41,6 +41,9 @@ public sealed class ConnectLabSession : PSCmdlet, IDisposable
     public Lifecycle? Lifecycle { get; set; }
 
     [Parameter(ParameterSetName = SimulatedSet)]
+    public SwitchParameter RequireSignature { get; set; }
+
+    [Parameter(ParameterSetName = SimulatedSet)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(SessionCompleter))]
     public SessionReference? Cloud { get; set; }
@@ -54,7 +57,7 @@ public sealed class ConnectLabSession : PSCmdlet, IDisposable
             WriteObject(table.Add(ParameterSetName switch
             {
                 SimulatedSet when Cloud is not null => SimulatedSession.Join(Cloud.Resolve(table), Name, Region, AccountId),
-                SimulatedSet => SimulatedSession.Open(Name, Region, AccountId, Lifecycle),
+                SimulatedSet => SimulatedSession.Open(Name, Region, AccountId, Lifecycle, RequireSignature),
                 EndpointUrlSet => Connect(reporter => Connection.EndpointUrlAsync(HttpUrl(), Name, Region, ProfileName, AccountId, reporter, stop.Token)),
                 _ => Connect(reporter => Connection.AwsAsync(Name, Region, ProfileName, reporter, stop.Token)),
             }));

@@ -7,9 +7,9 @@ internal static class SimulatedSession
 {
     public const string DefaultAccountId = "123456789012";
 
-    public static LabSession Open(string? name, string? region, string? accountId, Lifecycle? lifecycle)
+    public static LabSession Open(string? name, string? region, string? accountId, Lifecycle? lifecycle, bool requireSignature)
     {
-        var cloud = new Cloud(new CloudOptions { Lifecycle = lifecycle ?? Lifecycle.Quick });
+        var cloud = new Cloud(new CloudOptions { Lifecycle = lifecycle ?? Lifecycle.Quick, RequireSignature = requireSignature });
         return Open(new CloudHandler(cloud), $"simulated-{Guid.NewGuid().ToString("N")[..8]}", name, region, accountId);
     }
 
@@ -20,7 +20,8 @@ internal static class SimulatedSession
     public static Cloud CloudOf(LabSession session) => Handler(session).Cloud;
 
     private static LabSession Open(CloudHandler handler, string cloudId, string? name, string? region, string? accountId) =>
-        Connection.Simulated(handler, cloudId, name, region, accountId ?? DefaultAccountId, handler.Cloud.Time);
+        Connection.Simulated(
+            handler, cloudId, name, region, accountId ?? DefaultAccountId, handler.Cloud.SecretAccessKey, handler.Cloud.Time);
 
     private static CloudHandler Handler(LabSession session) => session.RequireOpen().Handler as CloudHandler ?? throw new LabException(
         ErrorId.SessionConflict, $"The session {session.Name} is not a simulated one.", "Name a simulated session: Get-LabSession shows the kind.", session.Name);

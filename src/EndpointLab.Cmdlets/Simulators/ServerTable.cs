@@ -33,7 +33,7 @@ internal sealed class ServerTable
     {
         try
         {
-            var server = new SimulatorServer(session, LoopbackServer.Start(SimulatedSession.CloudOf(session), port));
+            var server = new SimulatorServer(session, SimulatedSession.CloudOf(session), port);
             servers.Add(server);
             return server;
         }

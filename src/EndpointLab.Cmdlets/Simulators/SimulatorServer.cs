@@ -7,17 +7,20 @@ namespace EndpointLab;
 /// <summary>A simulated cloud that is served to other clients on this computer, and what points them at it.</summary>
 public sealed class SimulatorServer
 {
+    private const string Secret = "AWS_SECRET_ACCESS_KEY";
+
     private readonly LoopbackServer server;
 
-    internal SimulatorServer(LabSession session, LoopbackServer server)
+    internal SimulatorServer(LabSession session, Cloud cloud, int port)
     {
-        this.server = server;
+        server = LoopbackServer.Start(cloud, port);
+        RequireSignature = cloud.RequiresSignature;
         (SessionName, AccountId, Region, CloudId) = (session.Name, session.AccountId, session.Region, session.CloudId);
         Environment = new()
         {
             ["AWS_ENDPOINT_URL"] = $"http://127.0.0.1:{Port}",
             ["AWS_ACCESS_KEY_ID"] = AccountId,
-            ["AWS_SECRET_ACCESS_KEY"] = "simulated",
+            [Secret] = cloud.SecretAccessKey,
             ["AWS_REGION"] = Region,
             ["AWS_DEFAULT_REGION"] = Region,
         };
@@ -38,6 +41,9 @@ public sealed class SimulatorServer
     /// <summary><c>Running</c> until it is stopped.</summary>
     public string State { get; private set; } = "Running";
 
+    /// <summary>Whether other clients must sign with the secret that <see cref="Environment"/> holds, and nothing else shows.</summary>
+    public bool RequireSignature { get; }
+
     /// <summary>The environment variables that point AWS's command line and SDKs at it.</summary>
     public OrderedDictionary Environment { get; }
 
@@ -55,6 +61,7 @@ public sealed class SimulatorServer
         server.Dispose();
     }
 
-    private string Lines(string format) => string.Join(
-        '\n', Environment.Keys.Cast<string>().Select(name => string.Format(CultureInfo.InvariantCulture, format, name, Environment[name])));
+    private string Lines(string format) => string.Join('\n', Environment.Keys.Cast<string>()
+        .Where(name => !RequireSignature || name != Secret)
+        .Select(name => string.Format(CultureInfo.InvariantCulture, format, name, Environment[name])));
 }

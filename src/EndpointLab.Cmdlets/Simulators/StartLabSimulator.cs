@@ -17,24 +17,28 @@ public sealed class StartLabSimulator : LabCmdlet
     public Lifecycle? Lifecycle { get; set; }
 
     [Parameter]
+    public SwitchParameter RequireSignature { get; set; }
+
+    [Parameter]
     public SwitchParameter Wait { get; set; }
 
     protected override void Process()
     {
         var table = SessionTable.OfRunspace();
         var session = Session?.Resolve(table) ?? (table.Current is { Kind: SessionKind.Simulated } current ? current : null);
-        if (session is not null && Lifecycle is not null)
+        var decided = Lifecycle is not null ? $"-Lifecycle {Lifecycle}" : RequireSignature ? "-RequireSignature" : null;
+        if (session is not null && decided is not null)
         {
             throw new LabException(
                 ErrorId.InvalidArgument,
-                $"-Lifecycle is decided when a cloud is opened, but the session {session.Name} has one already.",
-                $"Leave it out, or open another session first: Connect-LabSession -Lifecycle {Lifecycle}.",
-                Lifecycle);
+                $"{decided} is decided when a cloud is opened, but the session {session.Name} has one already.",
+                $"Leave it out, or open another session first: Connect-LabSession {decided}.",
+                decided);
         }
 
         if (ShouldProcess($"127.0.0.1:{Port}", "Serve the simulator"))
         {
-            var served = session ?? SimulatedSession.Open(name: null, region: null, accountId: null, Lifecycle);
+            var served = session ?? SimulatedSession.Open(name: null, region: null, accountId: null, Lifecycle, RequireSignature);
             var server = ServerTable.OfRunspace().Start(served, Port);
             if (session is null)
             {

@@ -11,8 +11,9 @@ internal static class Connection
     public const string DefaultRegion = "us-east-1";
 
     /// <summary>A session on a simulator that lives behind <paramref name="handler"/>.</summary>
-    public static LabSession Simulated(HttpMessageHandler handler, string cloudId, string? name, string? region, string accountId, TimeProvider time) =>
-        new(SessionKind.Simulated, cloudId, name, Regions.Require(region ?? DefaultRegion), new BasicAWSCredentials(accountId, "simulated"), handler: handler, time: time)
+    public static LabSession Simulated(
+        HttpMessageHandler handler, string cloudId, string? name, string? region, string accountId, string secret, TimeProvider time) =>
+        new(SessionKind.Simulated, cloudId, name, Regions.Require(region ?? DefaultRegion), new BasicAWSCredentials(accountId, secret), handler: handler, time: time)
         {
             AccountId = accountId,
         };

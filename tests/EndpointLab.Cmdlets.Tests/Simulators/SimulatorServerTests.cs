@@ -35,14 +35,36 @@ public sealed class SimulatorServerTests : IDisposable
     }
 
     [Fact]
+    public void A_client_must_sign_with_the_secret_that_only_the_environment_shows()
+    {
+        var run = shell.Run(
+            """
+            $VerbosePreference = 'Continue'
+            $server = Start-LabSimulator -Port 0 -RequireSignature
+            $null = New-LabVpc 10.0.0.0/16 -Session $server.SessionName
+            $server.Environment['AWS_SECRET_ACCESS_KEY']
+            "$server", $server.PowerShell, $server.Shell
+            Connect-LabSession -EndpointUrl $server.EndpointUrl -AccountId $server.AccountId
+            """);
+        var secret = $"{run.Output[0]}";
+        Assert.Equal(40, secret.Length);
+        string[] views = [.. shell.Render("$server"), .. shell.Render("Get-LabSession $server.SessionName")];
+        Assert.DoesNotContain(
+            secret, string.Join('\n', [.. run.Output.Skip(1), .. run.Errors, .. run.Verbose, .. views]), StringComparison.Ordinal);
+        run.ShouldFail("SignatureDoesNotMatch");
+    }
+
+    [Fact]
     public void Without_a_simulated_session_a_new_one_is_served_and_becomes_the_current_one() => Assert.Equal(
         "Simulated",
         shell.Run("\"$((Start-LabSimulator -Port 0 -Lifecycle Instant | ForEach-Object { Get-LabSession $_.SessionName }).Kind)\"")
             .Single<string>());
 
-    [Fact]
-    public void A_lifecycle_for_a_cloud_that_is_open_already_is_an_error() =>
-        shell.Run("$null = Connect-LabSession; Start-LabSimulator -Port 0 -Lifecycle Instant").ShouldFail("InvalidArgument");
+    [Theory]
+    [InlineData("-Lifecycle Instant")]
+    [InlineData("-RequireSignature")]
+    public void What_is_decided_with_a_cloud_is_an_error_for_one_that_is_open_already(string parameter) =>
+        shell.Run($"$null = Connect-LabSession; Start-LabSimulator -Port 0 {parameter}").ShouldFail("InvalidArgument");
 
     [Fact]
     public void A_session_that_is_not_simulated_has_nothing_to_serve() => shell.Run(
