@@ -5,6 +5,9 @@ namespace EndpointLab.Conformance;
 /// <summary>A client of AWS that may be installed on this computer, run against a server on loopback.</summary>
 internal sealed class ClientProgram(string program, Uri endpoint)
 {
+    /// <summary>The access key that it signs with: by default one that only a server which looks at no signature takes.</summary>
+    public (string Id, string Secret) AccessKey { get; set; } = ("test", "test");
+
     /// <summary>Skips the test, and says so, where the program is not installed.</summary>
     public static ClientProgram Require(string program, Uri endpoint, params string[] probe)
     {
@@ -43,8 +46,8 @@ internal sealed class ClientProgram(string program, Uri endpoint)
             start.Environment.Remove(name);
         }
         start.Environment["AWS_ENDPOINT_URL"] = endpoint.ToString();
-        start.Environment["AWS_ACCESS_KEY_ID"] = "test";
-        start.Environment["AWS_SECRET_ACCESS_KEY"] = "test";
+        start.Environment["AWS_ACCESS_KEY_ID"] = AccessKey.Id;
+        start.Environment["AWS_SECRET_ACCESS_KEY"] = AccessKey.Secret;
         start.Environment["AWS_DEFAULT_REGION"] = "us-east-1";
         start.Environment["AWS_CONFIG_FILE"] = start.Environment["AWS_SHARED_CREDENTIALS_FILE"] = Path.Join(Path.GetTempPath(), "endpointlab-no-such-file");
         start.Environment["AWS_EC2_METADATA_DISABLED"] = "true";

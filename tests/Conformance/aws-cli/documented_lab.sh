@@ -53,7 +53,8 @@ address=$(ec2 describe-instances --instance-ids "$instance" --query 'Reservation
 probe=$(python3 - "$address" <<'PYTHON'
 import json, os, sys, urllib.request
 body = json.dumps({"from": "203.0.113.10", "to": sys.argv[1], "port": 22}).encode()
-print(json.load(urllib.request.urlopen(os.environ["AWS_ENDPOINT_URL"] + "_lab/connect", body))["result"])
+request = urllib.request.Request(os.environ["AWS_ENDPOINT_URL"] + "_lab/connect", body, {"Content-Type": "application/json"})
+print(json.load(urllib.request.urlopen(request))["result"])
 PYTHON
 )
 is login "$probe" Reachable
