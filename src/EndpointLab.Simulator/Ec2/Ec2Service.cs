@@ -16,6 +16,7 @@ internal sealed class Ec2Service(Cloud cloud) : IService
         ConnectionNotifications.Actions,
         DhcpOptionSets.Actions,
         EgressOnlyInternetGateways.Actions,
+        EndpointConnections.Actions,
         EndpointServiceChanges.Actions,
         EndpointServiceConfigurations.Actions,
         EndpointServicePermissions.Actions,

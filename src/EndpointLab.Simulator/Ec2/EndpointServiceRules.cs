@@ -7,6 +7,9 @@ internal static partial class EndpointServiceRules
 {
     private const int LongestName = 255;
 
+    /// <summary>In these states an endpoint has the service, or may come to have it without the provider doing anything more.</summary>
+    private static readonly string[] Active = [VpcEndpointState.PendingAcceptance, VpcEndpointState.Pending, VpcEndpointState.Available];
+
     /// <summary>The service of that id, if it isn't being deleted.</summary>
     public static EndpointServiceConfiguration Existing(RegionState region, string id)
     {
@@ -67,7 +70,7 @@ internal static partial class EndpointServiceRules
     /// <exception cref="ServiceException">ExistingVpcEndpointConnections.</exception>
     public static void CheckUnconnected(EndpointServiceConfiguration configuration, RegionState region)
     {
-        if (region.ConnectionsTo(configuration).Any(endpoint => endpoint.State is VpcEndpointState.Available))
+        if (region.ConnectionsTo(configuration).Any(endpoint => Active.Contains(endpoint.State)))
             throw Ec2Errors.ExistingVpcEndpointConnections();
     }
 

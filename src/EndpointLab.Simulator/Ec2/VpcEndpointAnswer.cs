@@ -27,11 +27,7 @@ internal static class VpcEndpointAnswer
         xml.Flag("privateDnsEnabled", endpoint.PrivateDnsEnabled);
         xml.Flag("requesterManaged", false);
         xml.TextList("networkInterfaceIdSet", endpoint.NetworkInterfaces.Select(one => one.Id));
-        xml.List("dnsEntrySet", endpoint.DnsEntries, static (xml, entry) =>
-        {
-            xml.Text("dnsName", entry.Name);
-            xml.Text("hostedZoneId", entry.HostedZoneId);
-        });
+        WriteDnsEntries(xml, endpoint);
         xml.Time("creationTimestamp", endpoint.CreationTime);
         xml.Tags(endpoint);
         xml.Text("ownerId", xml.Region.AccountId);
@@ -45,5 +41,25 @@ internal static class VpcEndpointAnswer
             xml.Text("failureReason", endpoint.State is VpcEndpointState.Failed ? error.Message : null);
         }
         xml.Text("serviceRegion", endpoint.Service.Region.Name);
+        WritePayer(xml, endpoint);
+    }
+
+    public static void WriteDnsEntries(Ec2Answer xml, VpcEndpoint endpoint) =>
+        xml.List("dnsEntrySet", endpoint.DnsEntries, static (xml, entry) =>
+        {
+            xml.Text("dnsName", entry.Name);
+            xml.Text("hostedZoneId", entry.HostedZoneId);
+        });
+
+    /// <summary>Writes who pays, where that was ever said of this endpoint.</summary>
+    public static void WritePayer(Ec2Answer xml, VpcEndpoint endpoint)
+    {
+        if (endpoint.Payer is not { } payer)
+            return;
+        xml.List("payerResponsibilitySet", [payer], static (xml, payer) =>
+        {
+            xml.Text("scope", EndpointConnections.EndpointCharges);
+            xml.Text("payerResponsibilityType", payer);
+        });
     }
 }

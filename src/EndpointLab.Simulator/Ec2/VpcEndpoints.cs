@@ -12,7 +12,7 @@ internal static class VpcEndpoints
     };
 
     /// <summary>How the items of an answer are refused, in a code of its own.</summary>
-    private static readonly ResourceKind UnsuccessfulKind = VpcEndpoint.Kind with { NotFoundCode = "InvalidVpcEndpoint.NotFound" };
+    public static readonly ResourceKind UnsuccessfulKind = VpcEndpoint.Kind with { NotFoundCode = "InvalidVpcEndpoint.NotFound" };
 
     private static readonly FilterTable<VpcEndpoint> Filters = new()
     {

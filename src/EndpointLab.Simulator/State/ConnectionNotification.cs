@@ -24,7 +24,7 @@ internal sealed class ConnectionNotification(Resource subject) : Resource(Resour
 
     public string? EndpointId => (subject as VpcEndpoint)?.Id;
 
-    public string ServiceRegion => (subject as VpcEndpoint)?.Service.Region.Name ?? ((EndpointServiceConfiguration)subject).Service.Region.Name;
+    public string ServiceRegion => ((subject as VpcEndpoint)?.Service ?? ((EndpointServiceConfiguration)subject).Service).Region.Name;
 }
 
 internal sealed partial class RegionState

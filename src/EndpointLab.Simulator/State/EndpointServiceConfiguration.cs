@@ -87,9 +87,17 @@ internal sealed partial class RegionState
     /// <summary>The services hosted here that a VPC of this account and Region can have an endpoint for.</summary>
     public IEnumerable<EndpointService> EndpointServices => EndpointServicesIn(Region.Name);
 
-    /// <summary>The endpoints of all accounts and Regions that lead to a service.</summary>
+    /// <summary>The endpoints of all accounts and Regions that lead to a service of this account and Region.</summary>
+    public IEnumerable<(VpcEndpoint Endpoint, EndpointServiceConfiguration Configuration)> EndpointConnections =>
+        from consumer in Everywhere
+        from endpoint in consumer.VpcEndpoints
+        let configuration = endpoint.Service.Configuration
+        where configuration is not null && configuration.Service.Owner == AccountId && configuration.Service.Region == Region
+        select (endpoint, configuration);
+
+    /// <summary>The endpoints that lead to one of the services.</summary>
     public IEnumerable<VpcEndpoint> ConnectionsTo(EndpointServiceConfiguration configuration) =>
-        Everywhere.SelectMany(consumer => consumer.VpcEndpoints).Where(endpoint => endpoint.Service == configuration.Service);
+        EndpointConnections.Where(connection => connection.Configuration == configuration).Select(connection => connection.Endpoint);
 
     private IReadOnlyList<EndpointService> AwsServices =>
         field ??= [.. AwsEndpointServices.Of(Region).OrderBy(service => service.Name, StringComparer.Ordinal)];

@@ -22,6 +22,9 @@ internal sealed partial class VpcEndpoint(RegionState region, EndpointService se
 
     public DateTimeOffset CreationTime { get; } = region.Now.Time;
 
+    /// <summary>Whose account its charges go to, where the service's owner said so: vpc-endpoint-account or …-service-account.</summary>
+    public string? Payer { get; set; }
+
     /// <summary>Its interfaces, one per subnet; none for a gateway.</summary>
     public List<NetworkInterface> NetworkInterfaces { get; } = [];
 

@@ -56,6 +56,7 @@ internal sealed partial class VpcEndpoint
             ReleaseInterface(one, Delay.EndpointDeletion);
         Begin(region.Begin(VpcEndpointState.Deleting).Then(Delay.EndpointDeletion, VpcEndpointState.Deleted));
         IsDeleted = true;
+        region.RemoveNotificationsOf(this);
         region.After([Delay.EndpointDeletion, Delay.DeletedEndpointVisible], () => region.VpcEndpoints.Remove(this));
     }
 

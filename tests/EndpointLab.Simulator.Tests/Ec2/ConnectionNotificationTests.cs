@@ -82,7 +82,8 @@ public sealed class ConnectionNotificationTests : IAsyncLifetime
         var created = await CreateAsync("Delete");
         await CreateAsync("Delete");
         Assert.Equal(2, (await FindAsync(By("connection-notification-arn", Topic), By("service-id", service))).Count);
-        Assert.Equal(2, (await FindAsync(By("connection-notification-state", "Enabled"), By("connection-notification-type", "Topic"))).Count);
+        Assert.Equal(2, (await FindAsync(
+            By("connection-notification-state", "Enabled"), By("connection-notification-type", "Topic"))).Count);
         Assert.Single(await FindAsync(By("connection-notification-id", created.ConnectionNotificationId)));
         Assert.Empty(await FindAsync(By("vpc-endpoint-id", "*")));
     }
@@ -110,9 +111,14 @@ public sealed class ConnectionNotificationTests : IAsyncLifetime
     }
 
     private async Task<ConnectionNotification> CreateAsync(params string[] events) =>
-        (await ec2.CreateVpcEndpointConnectionNotificationAsync(
-            new() { ServiceId = service, ConnectionNotificationArn = Topic, ConnectionEvents = [.. events] }, Cancel)).ConnectionNotification;
+        (await ec2.CreateVpcEndpointConnectionNotificationAsync(new()
+        {
+            ServiceId = service,
+            ConnectionNotificationArn = Topic,
+            ConnectionEvents = [.. events],
+        }, Cancel)).ConnectionNotification;
 
     private async Task<List<ConnectionNotification>> FindAsync(params Filter[] filters) =>
-        (await ec2.DescribeVpcEndpointConnectionNotificationsAsync(new() { Filters = [.. filters] }, Cancel)).ConnectionNotificationSet ?? [];
+        (await ec2.DescribeVpcEndpointConnectionNotificationsAsync(new() { Filters = [.. filters] }, Cancel))
+            .ConnectionNotificationSet ?? [];
 }
