@@ -204,7 +204,8 @@ public sealed class EndpointConnectionTests : IDisposable
         }, Cancel)).VpcEndpoint;
         Assert.Equal("us-east-1", endpoint.ServiceRegion);
         Assert.Equal(2, (await ConnectionsAsync()).Count);
-        Assert.Equal(endpoint.VpcEndpointId, Assert.Single(await ConnectionsAsync(By("vpc-endpoint-region", "cross-region"))).VpcEndpointId);
+        var foreign = Assert.Single(await ConnectionsAsync(By("vpc-endpoint-region", "cross-region")));
+        Assert.Equal(endpoint.VpcEndpointId, foreign.VpcEndpointId);
         Assert.Equal("eu-west-1", Assert.Single(await ConnectionsAsync(By("vpc-endpoint-region", "eu-west-1"))).VpcEndpointRegion);
         using var elsewhere = cloud.Ec2Client("eu-west-1", Provider);
         Assert.Null((await elsewhere.DescribeVpcEndpointConnectionsAsync(new(), Cancel)).VpcEndpointConnections);
