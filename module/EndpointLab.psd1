@@ -15,6 +15,8 @@
     VariablesToExport    = @()
     CmdletsToExport      = @(
         'Add-GatewayEndpoint'
+        'Add-GatewayLoadBalancerEndpoint'
+        'Add-InterfaceEndpoint'
         'Add-LabInternetGateway'
         'Add-LabRoute'
         'Add-LabSecurityGroupRule'

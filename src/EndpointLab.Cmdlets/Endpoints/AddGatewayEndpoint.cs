@@ -40,7 +40,7 @@ public sealed class AddGatewayEndpoint : NewResourceCmdlet
         var session = OpenSession([Vpc, .. RouteTable]);
         if (ShouldProcess(vpcId ?? string.Join(", ", routeTableIds), $"Add gateway endpoint for {Service}"))
         {
-            Emit(session, lab => VpcEndpoints.CreateGatewayAsync(lab, vpcId, Service, routeTableIds, policy, AllTags));
+            Emit(session, lab => GatewayEndpoints.CreateAsync(lab, vpcId, Service, routeTableIds, policy, AllTags));
         }
     }
 }

@@ -8,6 +8,8 @@ namespace EndpointLab.Cmdlets.Endpoints;
 [OutputType(typeof(VpcEndpoint))]
 public sealed class SetLabEndpoint : LabCmdlet
 {
+    private EndpointChange change = new();
+
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("VpcEndpointId")]
     [ArgumentCompleter(typeof(ResourceIdCompleter))]
@@ -21,13 +23,52 @@ public sealed class SetLabEndpoint : LabCmdlet
     [ArgumentCompleter(typeof(ResourceIdCompleter))]
     public RouteTableReference[] RemoveRouteTable { get; set; } = [];
 
+    [Parameter]
+    [ArgumentCompleter(typeof(ResourceIdCompleter))]
+    public SubnetReference[] AddSubnet { get; set; } = [];
+
+    [Parameter]
+    [ArgumentCompleter(typeof(ResourceIdCompleter))]
+    public SubnetReference[] RemoveSubnet { get; set; } = [];
+
+    [Parameter]
+    [ArgumentCompleter(typeof(ResourceIdCompleter))]
+    public SecurityGroupReference[] AddSecurityGroup { get; set; } = [];
+
+    [Parameter]
+    [ArgumentCompleter(typeof(ResourceIdCompleter))]
+    public SecurityGroupReference[] RemoveSecurityGroup { get; set; } = [];
+
+    [Parameter]
+    public bool? PrivateDnsEnabled { get; set; }
+
+    [Parameter]
+    public bool? PrivateDnsOnlyForInboundResolverEndpoint { get; set; }
+
+    [Parameter]
+    [ValidateSet("ipv4", "dualstack", "ipv6", "service-defined")]
+    public string? DnsRecordIpType { get; set; }
+
+    [Parameter]
+    [ValidateSet("ipv4", "dualstack", "ipv6")]
+    public string? IpAddressType { get; set; }
+
     protected override void Prepare()
     {
-        if (AddRouteTable.Length + RemoveRouteTable.Length == 0)
+        change = new()
         {
-            throw new LabException(
-                ErrorId.InvalidArgument, "Nothing says what to change.", "Give -AddRouteTable, -RemoveRouteTable, or both.");
-        }
+            AddRouteTableIds = Ids(AddRouteTable),
+            RemoveRouteTableIds = Ids(RemoveRouteTable),
+            AddSubnetIds = Ids(AddSubnet),
+            RemoveSubnetIds = Ids(RemoveSubnet),
+            AddSecurityGroupIds = Ids(AddSecurityGroup),
+            RemoveSecurityGroupIds = Ids(RemoveSecurityGroup),
+            PrivateDnsEnabled = PrivateDnsEnabled,
+            PrivateDnsOnlyForInboundResolverEndpoint = PrivateDnsOnlyForInboundResolverEndpoint,
+            DnsRecordIpType = DnsRecordIpType?.ToLowerInvariant(),
+            IpAddressType = IpAddressType?.ToLowerInvariant(),
+        };
+        change.RequireAny();
     }
 
     protected override void Process()
@@ -37,14 +78,15 @@ public sealed class SetLabEndpoint : LabCmdlet
             PerItem(() =>
             {
                 var endpointId = endpoint.OwnId;
-                string[] added = [.. AddRouteTable.Select(table => table.Id)];
-                string[] removed = [.. RemoveRouteTable.Select(table => table.Id)];
-                var session = OpenSession([endpoint, .. AddRouteTable, .. RemoveRouteTable]);
+                var session = OpenSession(
+                    [endpoint, .. AddRouteTable, .. RemoveRouteTable, .. AddSubnet, .. RemoveSubnet, .. AddSecurityGroup, .. RemoveSecurityGroup]);
                 if (ShouldProcess(endpointId, "Set VpcEndpoint"))
                 {
-                    Emit(session, lab => VpcEndpoints.SetRouteTablesAsync(lab, endpointId, added, removed));
+                    Emit(session, lab => EndpointChanges.ApplyAsync(lab, endpointId, change));
                 }
             });
         }
     }
+
+    private static string[] Ids(ResourceReference[] references) => [.. references.Select(reference => reference.Id)];
 }

@@ -38,7 +38,7 @@ public static class ServiceDetails
         ServiceName.RequireRegion(pattern, where);
         var services = await GetAsync(lab, type, region);
         IReadOnlyList<ServiceDetail> found = [.. services.Where(service => ServiceName.IsLike(service.ServiceName, pattern, where))];
-        return found.Count > 0 || pattern.AsSpan().ContainsAny('*', '?') ? found : throw Unknown(pattern, type, where, services);
+        return found.Count > 0 || pattern.AsSpan().ContainsAny('*', '?') ? found : throw Unknown(lab, pattern, type, where, services);
     }
 
     /// <summary>What a service offers: one for each type of endpoint that it takes.</summary>
@@ -56,7 +56,7 @@ public static class ServiceDetails
 
         var services = await GetAsync(lab, type: null, region);
         IReadOnlyList<ServiceDetail> offers = [.. services.Where(service => ServiceName.Is(service.ServiceName, name, where))];
-        return offers.Count > 0 ? offers : throw Unknown(name, type: null, where, services);
+        return offers.Count > 0 ? offers : throw Unknown(lab, name, type: null, where, services);
     }
 
     /// <summary>The offer for endpoints of one type.</summary>
@@ -87,14 +87,16 @@ public static class ServiceDetails
         }
     }
 
-    private static LabException Unknown(string name, string? type, string region, IReadOnlyList<ServiceDetail> services)
+    private static LabException Unknown(
+        LabOperation lab, string name, string? type, string region, IReadOnlyList<ServiceDetail> services)
     {
         var near = services.Select(service => ServiceName.ShortOf(service.ServiceName, region)).Distinct()
             .OrderBy(known => EditDistance.Between(known, ServiceName.ShortOf(name, region))).Take(NearMatches);
+        var where = region == lab.Session.Region ? "" : $" -ServiceRegion {region}";
         return new(
             ErrorId.UnknownService,
             $"There is no {(type is null ? "" : type + " ")}service '{name}' in {region}.",
-            $"Did you mean {string.Join(", ", near)}? Find-EndpointService lists them all.",
+            $"Did you mean {string.Join(", ", near)}? Find-EndpointService{where} lists them all.",
             name);
     }
 }

@@ -78,6 +78,9 @@ public sealed record VpcEndpoint : LabResource
 
     internal override string Id => VpcEndpointId;
 
+    /// <summary>On its way out, or only a memory of AWS's.</summary>
+    internal bool IsGone => State is EndpointStates.Deleting or EndpointStates.Deleted;
+
     internal VpcEndpoint(LabSession session, Amazon.EC2.Model.VpcEndpoint endpoint)
         : base(session, endpoint.Tags)
     {

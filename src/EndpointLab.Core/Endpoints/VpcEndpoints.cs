@@ -9,45 +9,23 @@ namespace EndpointLab;
 public static partial class VpcEndpoints
 {
     /// <summary>
-    /// Creates a gateway endpoint and its routes. The client token is made of all that the call asks for, so a retry of the same
-    /// command gets the endpoint that the first one made.
+    /// Makes an endpoint. The client token is made of all that the call asks for, so a retry of the same command gets the endpoint that
+    /// the first one made.
     /// </summary>
-    /// <param name="vpcId">Null for the VPC of the route tables.</param>
-    /// <param name="service">The full or short name of a service, such as s3.</param>
-    /// <param name="policy">Null for AWS's default, which allows everything.</param>
-    /// <exception cref="LabException">There is no such service or table, a table belongs to another VPC, or AWS refused.</exception>
-    public static async Task<VpcEndpoint> CreateGatewayAsync(
-        LabOperation lab,
-        string? vpcId,
-        string service,
-        IReadOnlyList<string> routeTableIds,
-        string? policy,
-        IReadOnlyDictionary<string, string> tags)
+    /// <param name="request">All but the tags and the client token, with its lists in order.</param>
+    internal static Task<VpcEndpoint> CreateAsync(LabOperation lab, CreateVpcEndpointRequest request, IReadOnlyDictionary<string, string> tags)
     {
-        var serviceName = (await ServiceDetails.OffersAsync(lab, service)).Require(VpcEndpointType.Gateway, service).ServiceName;
-        vpcId = await VpcOfAsync(lab, routeTableIds, vpcId);
-        List<string> tables = [.. routeTableIds.Order(StringComparer.Ordinal)];
-        var request = new CreateVpcEndpointRequest
-        {
-            VpcEndpointType = VpcEndpointType.Gateway,
-            VpcId = vpcId,
-            ServiceName = serviceName,
-            RouteTableIds = tables,
-            PolicyDocument = policy,
-            TagSpecifications = Tags.Specify(ResourceType.VpcEndpoint, tags),
-        };
-        var endpoint = await ClientToken.CreateAsync(
+        request.TagSpecifications = Tags.Specify(ResourceType.VpcEndpoint, tags);
+        return ClientToken.CreateAsync(
             lab,
-            ClientToken.Of([vpcId, serviceName, policy, .. tables, .. tags.Select(tag => $"{tag.Key}={tag.Value}")]),
+            ClientToken.Of([.. Parts(request), .. tags.Select(tag => $"{tag.Key}={tag.Value}")]),
             async clientToken =>
             {
                 request.ClientToken = clientToken;
-                return (await lab.Ec2((ec2, token) => ec2.CreateVpcEndpointAsync(request, token), vpcId)).VpcEndpoint.VpcEndpointId;
+                return (await lab.Ec2((ec2, token) => ec2.CreateVpcEndpointAsync(request, token), request.VpcId)).VpcEndpoint.VpcEndpointId;
             },
             id => GetAsync(lab, id),
-            endpoint => endpoint.State is EndpointStates.Deleting or EndpointStates.Deleted);
-        WarnIfUnused(lab, endpoint);
-        return endpoint;
+            endpoint => endpoint.IsGone);
     }
 
     public static async Task<IReadOnlyList<VpcEndpoint>> GetAsync(LabOperation lab, ResourceQuery query)
@@ -82,16 +60,6 @@ public static partial class VpcEndpoints
         return [];
     }
 
-    /// <summary>Puts a gateway endpoint's routes into route tables and takes them out of others.</summary>
-    /// <exception cref="LabException">There is no such endpoint or table, a table belongs to another VPC, or AWS refused.</exception>
-    public static async Task<VpcEndpoint> SetRouteTablesAsync(
-        LabOperation lab, string endpointId, IReadOnlyList<string> addedTableIds, IReadOnlyList<string> removedTableIds)
-    {
-        await VpcOfAsync(lab, addedTableIds, (await GetAsync(lab, endpointId)).VpcId);
-        return await ModifyAsync(
-            lab, new() { VpcEndpointId = endpointId, AddRouteTableIds = [.. addedTableIds], RemoveRouteTableIds = [.. removedTableIds] });
-    }
-
     /// <summary>Changes an endpoint, and returns it as it now is.</summary>
     internal static async Task<VpcEndpoint> ModifyAsync(LabOperation lab, ModifyVpcEndpointRequest request)
     {
@@ -103,37 +71,39 @@ public static partial class VpcEndpoints
     public static Task RemoveAsync(LabOperation lab, IReadOnlyList<string> endpointIds) => lab.Ec2Items(
         endpointIds,
         (ec2, ids, token) => ec2.DeleteVpcEndpointsAsync(new() { VpcEndpointIds = ids }, token),
-        response => response.Unsuccessful);
+        response => response.Unsuccessful,
+        refusal => ExplainRoutesAsync(lab, refusal));
 
-    private static void WarnIfUnused(LabOperation lab, VpcEndpoint endpoint)
+    /// <summary>AWS doesn't say which routes keep a Gateway Load Balancer endpoint.</summary>
+    private static async Task<LabException> ExplainRoutesAsync(LabOperation lab, LabException refusal)
     {
-        if (endpoint.RouteTableIds.Length == 0)
+        if (refusal.AwsErrorCode is not "InvalidParameter" || refusal.Target is not string endpointId)
         {
-            lab.Reporter.Warning($"{endpoint.VpcEndpointId} is on no route table, so nothing uses it: Set-LabEndpoint -AddRouteTable.");
+            return refusal;
         }
+
+        var tables = await RouteTables.GetAsync(lab, ResourceQuery.Where("route.gateway-id", endpointId));
+        var routes = tables.SelectMany(table => table.Routes.Where(route => route.Target == endpointId)
+            .Select(route => $"Remove-LabRoute {route.Destination} -RouteTable {table.RouteTableId}")).ToList();
+        return routes.Count == 0 ? refusal : new(
+            refusal.ErrorId, refusal.Message, $"Remove the routes to it first: {string.Join("; ", routes)}.", endpointId, refusal)
+        {
+            AwsErrorCode = refusal.AwsErrorCode,
+            RequestId = refusal.RequestId,
+        };
     }
+
+    private static IEnumerable<string?> Parts(CreateVpcEndpointRequest request) =>
+    [
+        request.VpcEndpointType, request.VpcId, request.ServiceName, request.ServiceRegion, request.PolicyDocument, request.IpAddressType,
+        $"{request.PrivateDnsEnabled}", request.DnsOptions?.DnsRecordIpType, $"{request.DnsOptions?.PrivateDnsOnlyForInboundResolverEndpoint}",
+        .. request.RouteTableIds ?? [], .. request.SubnetIds ?? [], .. request.SecurityGroupIds ?? [],
+        .. (request.SubnetConfigurations ?? []).Select(subnet => $"{subnet.SubnetId} {subnet.Ipv4} {subnet.Ipv6}"),
+    ];
 
     /// <summary>Those of the ids that AWS's message names.</summary>
     private static List<string> Named(string message, IReadOnlyList<string> ids) =>
         ids.Count == 1 ? [.. ids] : [.. EndpointId().Matches(message).Select(match => match.Value).Intersect(ids)];
-
-    /// <summary>The VPC of the route tables, which is the one that is expected if any is.</summary>
-    private static async Task<string> VpcOfAsync(LabOperation lab, IReadOnlyList<string> routeTableIds, string? expected)
-    {
-        if (routeTableIds.Count == 0)
-        {
-            return expected ?? throw new LabException(
-                ErrorId.InvalidArgument, "Nothing says which VPC the endpoint is for.", "Give -Vpc, or -RouteTable for that table's VPC.");
-        }
-
-        var tables = await RouteTables.GetAsync(lab, ResourceQuery.ById(routeTableIds));
-        var vpcId = expected ?? tables[0].VpcId;
-        return tables.FirstOrDefault(table => table.VpcId != vpcId) is not { } other ? vpcId : throw new LabException(
-            ErrorId.WrongResource,
-            $"{other.RouteTableId} belongs to {other.VpcId}, but the endpoint to {vpcId}.",
-            $"Get-LabRouteTable -Vpc {vpcId} lists the tables that the endpoint can use.",
-            other.RouteTableId);
-    }
 
     [GeneratedRegex("vpce-[0-9a-f]+")]
     private static partial Regex EndpointId();

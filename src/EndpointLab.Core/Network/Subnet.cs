@@ -28,6 +28,9 @@ public sealed record Subnet : LabResource
 
     internal override string Id => SubnetId;
 
+    /// <summary>Its blocks of both families.</summary>
+    internal IEnumerable<string> Blocks => new[] { CidrBlock, Ipv6CidrBlock }.OfType<string>();
+
     internal Subnet(LabSession session, Amazon.EC2.Model.Subnet subnet)
         : base(session, subnet.Tags)
     {

@@ -11,7 +11,7 @@ public sealed record ResourceQuery(IReadOnlyList<string> Ids, IReadOnlyDictionar
 
     public static ResourceQuery Where(string filter, params string[] values) => new([], new Dictionary<string, string[]> { [filter] = values });
 
-    internal List<string>? IdList => Ids.Count == 0 ? null : [.. Ids];
+    internal List<string>? IdList => Ids.OrNull();
 
     internal List<Filter>? FilterList => Filters.Count == 0 ? null : [.. Filters.Select(filter => new Filter(filter.Key, [.. filter.Value]))];
 }

@@ -14,6 +14,25 @@ public sealed class WaitEndpointStateTests : IDisposable
     }
 
     [Fact]
+    public void An_interface_endpoint_is_waited_for_when_it_is_made_changed_and_deleted()
+    {
+        Connect("Quick");
+        Assert.Equal("Available 1 Available 2 Deleted", shell.Run(
+            """
+            $vpc = New-LabVpc 10.1.0.0/16
+            $first = $vpc | New-LabSubnet 10.1.1.0/24 -AvailabilityZone us-east-1a
+            $second = $vpc | New-LabSubnet 10.1.2.0/24 -AvailabilityZone us-east-1b
+            $made = $first | Add-InterfaceEndpoint -Service sqs
+            $available = $made | Wait-EndpointState -State Available, Failed
+            $changed = $made | Set-LabEndpoint -AddSubnet $second
+            $again = $changed | Wait-EndpointState
+            $made | Remove-LabEndpoint
+            $deleted = $made | Wait-EndpointState -State Deleted
+            "$($available.State) $($available.SubnetIds.Count) $($again.State) $($again.SubnetIds.Count) $($deleted.State)"
+            """).Single<string>());
+    }
+
+    [Fact]
     public void Deleted_endpoints_are_waited_for_together_and_come_out_in_the_order_of_the_input()
     {
         Connect("Quick");

@@ -1,0 +1,90 @@
+using Amazon.EC2;
+using Amazon.EC2.Model;
+
+namespace EndpointLab;
+
+/// <summary>What is to change about an endpoint. What is empty or null stays as it is.</summary>
+public sealed record EndpointChange
+{
+    private static readonly string[] WithInterfaces =
+        [VpcEndpointType.Interface, VpcEndpointType.Resource, VpcEndpointType.ServiceNetwork];
+
+    public IReadOnlyList<string> AddRouteTableIds { get; init; } = [];
+
+    public IReadOnlyList<string> RemoveRouteTableIds { get; init; } = [];
+
+    public IReadOnlyList<string> AddSubnetIds { get; init; } = [];
+
+    public IReadOnlyList<string> RemoveSubnetIds { get; init; } = [];
+
+    public IReadOnlyList<string> AddSecurityGroupIds { get; init; } = [];
+
+    public IReadOnlyList<string> RemoveSecurityGroupIds { get; init; } = [];
+
+    public bool? PrivateDnsEnabled { get; init; }
+
+    public bool? PrivateDnsOnlyForInboundResolverEndpoint { get; init; }
+
+    public string? DnsRecordIpType { get; init; }
+
+    public string? IpAddressType { get; init; }
+
+    /// <summary>The parameters of Set-LabEndpoint, whether each is given, and the types of endpoint that it fits.</summary>
+    private IEnumerable<(string Name, bool IsGiven, string[] Types)> Parameters =>
+    [
+        ("AddRouteTable", AddRouteTableIds.Count > 0, [VpcEndpointType.Gateway]),
+        ("RemoveRouteTable", RemoveRouteTableIds.Count > 0, [VpcEndpointType.Gateway]),
+        ("AddSubnet", AddSubnetIds.Count > 0, WithInterfaces),
+        ("RemoveSubnet", RemoveSubnetIds.Count > 0, WithInterfaces),
+        ("AddSecurityGroup", AddSecurityGroupIds.Count > 0, WithInterfaces),
+        ("RemoveSecurityGroup", RemoveSecurityGroupIds.Count > 0, WithInterfaces),
+        ("PrivateDnsEnabled", PrivateDnsEnabled is not null, WithInterfaces),
+        ("PrivateDnsOnlyForInboundResolverEndpoint", PrivateDnsOnlyForInboundResolverEndpoint is not null, [VpcEndpointType.Interface]),
+        ("DnsRecordIpType", DnsRecordIpType is not null, [VpcEndpointType.Gateway, .. WithInterfaces]),
+        ("IpAddressType", IpAddressType is not null, [VpcEndpointType.Gateway, VpcEndpointType.GatewayLoadBalancer, .. WithInterfaces]),
+    ];
+
+    /// <exception cref="LabException">It changes nothing.</exception>
+    public void RequireAny()
+    {
+        if (!Parameters.Any(parameter => parameter.IsGiven))
+        {
+            throw new LabException(
+                ErrorId.InvalidArgument, "Nothing says what to change.", $"Give one or more of {Names(Parameters)}.");
+        }
+    }
+
+    /// <exception cref="LabException">Part of it makes no sense for an endpoint of this type. Of a type that nobody knows yet, AWS decides.</exception>
+    internal void RequireFit(VpcEndpoint endpoint)
+    {
+        var type = endpoint.VpcEndpointType;
+        var fitting = Parameters.Where(parameter => parameter.Types.Contains(type)).ToList();
+        if (fitting.Count > 0 && Parameters.Where(parameter => parameter.IsGiven).ExceptBy(fitting.Select(Name), Name).ToList() is [_, ..] misfits)
+        {
+            throw new LabException(
+                ErrorId.WrongEndpointType,
+                $"{endpoint.VpcEndpointId} is a {type} endpoint, which has no {Names(misfits)}.",
+                $"What can be changed about it: {Names(fitting)}.",
+                endpoint.VpcEndpointId);
+        }
+    }
+
+    internal ModifyVpcEndpointRequest ToRequest(string endpointId, bool? onlyForInboundResolver) => new()
+    {
+        VpcEndpointId = endpointId,
+        AddRouteTableIds = AddRouteTableIds.OrNull(),
+        RemoveRouteTableIds = RemoveRouteTableIds.OrNull(),
+        AddSubnetIds = AddSubnetIds.OrNull(),
+        RemoveSubnetIds = RemoveSubnetIds.OrNull(),
+        AddSecurityGroupIds = AddSecurityGroupIds.OrNull(),
+        RemoveSecurityGroupIds = RemoveSecurityGroupIds.OrNull(),
+        PrivateDnsEnabled = PrivateDnsEnabled,
+        DnsOptions = InterfaceEndpoints.DnsOptions(DnsRecordIpType, onlyForInboundResolver),
+        IpAddressType = IpAddressType,
+    };
+
+    private static string Name((string Name, bool IsGiven, string[] Types) parameter) => parameter.Name;
+
+    private static string Names(IEnumerable<(string Name, bool IsGiven, string[] Types)> parameters) =>
+        string.Join(", ", parameters.Select(parameter => $"-{parameter.Name}"));
+}
