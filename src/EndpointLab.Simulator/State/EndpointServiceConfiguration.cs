@@ -84,9 +84,6 @@ internal sealed partial class RegionState
     public ResourceTable<EndpointServiceConfiguration> EndpointServiceConfigurations =>
         field ??= NewTable<EndpointServiceConfiguration>();
 
-    /// <summary>The services hosted here that a VPC of this account and Region can have an endpoint for.</summary>
-    public IEnumerable<EndpointService> EndpointServices => EndpointServicesIn(Region.Name);
-
     /// <summary>The endpoints of all accounts and Regions that lead to a service of this account and Region.</summary>
     public IEnumerable<(VpcEndpoint Endpoint, EndpointServiceConfiguration Configuration)> EndpointConnections =>
         from consumer in Everywhere
