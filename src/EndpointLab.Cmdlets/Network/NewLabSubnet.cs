@@ -9,6 +9,7 @@ namespace EndpointLab.Cmdlets.Network;
 public sealed class NewLabSubnet : NewResourceCmdlet
 {
     private Cidr cidrBlock;
+    private Cidr? ipv6CidrBlock;
 
     [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("VpcId")]
@@ -19,12 +20,22 @@ public sealed class NewLabSubnet : NewResourceCmdlet
     public string CidrBlock { get; set; } = "";
 
     [Parameter]
+    public string? Ipv6CidrBlock { get; set; }
+
+    [Parameter]
     public string? AvailabilityZone { get; set; }
+
+    [Parameter]
+    public SwitchParameter AssignIpv6AddressOnCreation { get; set; }
 
     [Parameter]
     public SwitchParameter MapPublicIpOnLaunch { get; set; }
 
-    protected override void Prepare() => cidrBlock = Cidr.Parse(CidrBlock);
+    protected override void Prepare()
+    {
+        cidrBlock = Cidr.ParseIpv4(CidrBlock);
+        ipv6CidrBlock = Ipv6CidrBlock is null ? null : Cidr.ParseIpv6(Ipv6CidrBlock);
+    }
 
     protected override void Process()
     {
@@ -32,12 +43,14 @@ public sealed class NewLabSubnet : NewResourceCmdlet
         if (Vpc.As<Vpc>() is { } known)
         {
             cidrBlock.RequireSubnetOf(known);
+            ipv6CidrBlock?.RequireSubnetOf(known);
         }
 
         var session = OpenSession(Vpc);
         if (ShouldProcess(vpcId, $"Create Subnet {cidrBlock}"))
         {
-            Emit(session, lab => Subnets.CreateAsync(lab, vpcId, cidrBlock, AvailabilityZone, MapPublicIpOnLaunch, AllTags));
+            Emit(session, lab => Subnets.CreateAsync(
+                lab, vpcId, cidrBlock, ipv6CidrBlock, AvailabilityZone, AssignIpv6AddressOnCreation, MapPublicIpOnLaunch, AllTags));
         }
     }
 }

@@ -1,43 +1,44 @@
-using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
 namespace EndpointLab;
 
-/// <summary>An IPv4 CIDR block, its host bits cleared as EC2 itself clears them (CreateVpc, CreateSubnet and CreateRoute say so).</summary>
+/// <summary>
+/// A CIDR block of either family, its host bits cleared as EC2 itself clears them (CreateVpc, CreateSubnet and CreateRoute say so).
+/// </summary>
 public readonly record struct Cidr
 {
-    /// <summary>The largest and the smallest block that a VPC or subnet may have, as a prefix length.</summary>
+    /// <summary>The largest and the smallest IPv4 block that a VPC or subnet may have, as a prefix length.</summary>
     private const int Largest = 16, Smallest = 28;
 
-    private readonly uint first;
+    /// <summary>The same for the IPv6 block of a subnet, and the steps in between.</summary>
+    private const int LargestIpv6 = 44, SmallestIpv6 = 64, Step = 4;
 
-    /// <param name="address">Any address of the block, as the 32-bit number that it is.</param>
-    /// <param name="length">How many leading bits its addresses share, 0 to 32.</param>
-    public Cidr(uint address, int length)
-    {
-        first = address & Mask(length);
-        Length = length;
-    }
+    private readonly IPNetwork network;
 
-    public int Length { get; }
+    private Cidr(IPNetwork network) => this.network = network;
 
-    /// <exception cref="LabException">The text is not an IPv4 CIDR block.</exception>
-    public static Cidr Parse(string text)
-    {
-        var slash = text.IndexOf('/');
-        return slash > 0
-            && IPAddress.TryParse(text.AsSpan(0, slash), out var address)
-            && address.AddressFamily == AddressFamily.InterNetwork
-            && address.ToString() == text[..slash]
-            && int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length <= 32
-            ? new(BinaryPrimitives.ReadUInt32BigEndian(address.GetAddressBytes()), length)
-            : throw new LabException(
-                ErrorId.InvalidCidrBlock, $"'{text}' is not an IPv4 CIDR block.", "Write it as address/length, such as 10.0.0.0/16.", text);
-    }
+    public int Length => network.PrefixLength;
 
-    public bool Contains(Cidr other) => Length <= other.Length && (other.first & Mask(Length)) == first;
+    public bool IsIpv6 => network.BaseAddress.AddressFamily == AddressFamily.InterNetworkV6;
+
+    /// <exception cref="LabException">The text is no CIDR block.</exception>
+    public static Cidr Parse(string text) => TryParse(text) ?? throw new LabException(
+        ErrorId.InvalidCidrBlock,
+        $"'{text}' is not a CIDR block.",
+        "Write it as address/length, such as 10.0.0.0/16 or 2001:db8::/56.",
+        text);
+
+    /// <exception cref="LabException">The text is no IPv4 CIDR block.</exception>
+    public static Cidr ParseIpv4(string text) => TryParse(text) is { IsIpv6: false } block ? block : throw new LabException(
+        ErrorId.InvalidCidrBlock, $"'{text}' is not an IPv4 CIDR block.", "Write it as address/length, such as 10.0.0.0/16.", text);
+
+    /// <exception cref="LabException">The text is no IPv6 CIDR block.</exception>
+    public static Cidr ParseIpv6(string text) => TryParse(text) is { IsIpv6: true } block ? block : throw new LabException(
+        ErrorId.InvalidCidrBlock, $"'{text}' is not an IPv6 CIDR block.", "Write it as address/length, such as 2001:db8:0:1::/64.", text);
+
+    public bool Contains(Cidr other) => Length <= other.Length && network.Contains(other.network.BaseAddress);
 
     public bool Overlaps(Cidr other) => Contains(other) || other.Contains(this);
 
@@ -46,22 +47,47 @@ public readonly record struct Cidr
     public Cidr RequireSubnetOf(Vpc vpc)
     {
         var block = this;
-        return Length is < Largest or > Smallest ? throw new LabException(
+        var all = IsIpv6 ? vpc.Ipv6CidrBlocks : vpc.CidrBlocks;
+        var fits = IsIpv6 ? Length is >= LargestIpv6 and <= SmallestIpv6 && Length % Step == 0 : Length is >= Largest and <= Smallest;
+        return !fits ? throw new LabException(
                 ErrorId.InvalidCidrBlock,
                 $"{block} is not the size of a subnet.",
-                $"A subnet is between /{Largest} and /{Smallest}, such as /24.",
+                IsIpv6
+                    ? $"The IPv6 block of a subnet is between /{LargestIpv6} and /{SmallestIpv6} in steps of {Step}, such as /64."
+                    : $"A subnet is between /{Largest} and /{Smallest}, such as /24.",
                 $"{block}")
-            : !vpc.CidrBlocks.Any(own => Parse(own).Contains(block)) ? throw new LabException(
+            : !all.Any(own => Parse(own).Contains(block)) ? throw new LabException(
                 ErrorId.InvalidCidrBlock,
-                $"{block} lies outside of {vpc.VpcId}, which has {string.Join(", ", vpc.CidrBlocks)}.",
-                "Choose a block inside the VPC's own.",
+                $"{block} lies outside of {vpc.VpcId}, which has {(all.Length == 0 ? "no IPv6 block" : string.Join(", ", all))}.",
+                all.Length == 0 ? "Create the VPC with -AmazonProvidedIpv6CidrBlock." : "Choose a block inside the VPC's own.",
                 $"{block}")
             : block;
     }
 
-    public override string ToString() => $"{Text(first)}/{Length}";
+    public override string ToString() => $"{network.BaseAddress}/{Length}";
 
-    private static string Text(uint address) => $"{address >> 24}.{(address >> 16) & 255}.{(address >> 8) & 255}.{address & 255}";
+    private static Cidr? TryParse(string text)
+    {
+        var slash = text.IndexOf('/');
+        if (slash < 0 || text.AsSpan().ContainsAny("[]%")
+            || !IPAddress.TryParse(text.AsSpan(0, slash), out var address) || address.IsIPv4MappedToIPv6
+            || (address.AddressFamily == AddressFamily.InterNetwork && $"{address}" != text[..slash])
+            || !int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var length))
+        {
+            return null;
+        }
 
-    private static uint Mask(int length) => length == 0 ? 0 : uint.MaxValue << (32 - length);
+        var bytes = address.GetAddressBytes();
+        if (length > bytes.Length * 8)
+        {
+            return null;
+        }
+
+        for (var bit = length; bit < bytes.Length * 8; bit++)
+        {
+            bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
+        }
+
+        return new(new(new IPAddress(bytes), length));
+    }
 }

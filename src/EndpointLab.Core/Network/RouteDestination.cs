@@ -1,9 +1,11 @@
 namespace EndpointLab;
 
-/// <summary>What a route is for: an IPv4 block or a prefix list. One of them is null.</summary>
+/// <summary>What a route is for: a block of either family or a prefix list. One of them is null.</summary>
 public sealed record RouteDestination(Cidr? CidrBlock, string? PrefixListId)
 {
-    internal string? CidrText => CidrBlock?.ToString();
+    internal string? Ipv4Text => CidrBlock is { IsIpv6: false } ? $"{CidrBlock}" : null;
 
-    public override string ToString() => CidrText ?? PrefixListId!;
+    internal string? Ipv6Text => CidrBlock is { IsIpv6: true } ? $"{CidrBlock}" : null;
+
+    public override string ToString() => CidrBlock?.ToString() ?? PrefixListId!;
 }

@@ -18,7 +18,8 @@ public static class Routes
         CreateRouteRequest request = new()
         {
             RouteTableId = tableId,
-            DestinationCidrBlock = destination.CidrText,
+            DestinationCidrBlock = destination.Ipv4Text,
+            DestinationIpv6CidrBlock = destination.Ipv6Text,
             DestinationPrefixListId = destination.PrefixListId,
             GatewayId = When(ResourceKind.InternetGateway),
             NatGatewayId = When(ResourceKind.NatGateway),
@@ -44,7 +45,8 @@ public static class Routes
             new()
             {
                 RouteTableId = tableId,
-                DestinationCidrBlock = destination.CidrText,
+                DestinationCidrBlock = destination.Ipv4Text,
+                DestinationIpv6CidrBlock = destination.Ipv6Text,
                 DestinationPrefixListId = destination.PrefixListId,
             },
             token), tableId);

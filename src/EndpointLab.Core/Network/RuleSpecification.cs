@@ -8,14 +8,15 @@ namespace EndpointLab;
 public sealed record RuleSpecification(
     bool IsEgress, string Protocol, PortRange? Ports, Cidr? CidrBlock = null, string? ReferencedGroupId = null, string? PrefixListId = null)
 {
-    internal static readonly RuleSpecification DefaultEgress = new(IsEgress: true, "all", Ports: null, new Cidr(0, 0));
+    internal static readonly RuleSpecification DefaultEgress = new(IsEgress: true, "all", Ports: null, Cidr.Parse("0.0.0.0/0"));
 
     internal IpPermission Permission => new()
     {
         IpProtocol = Protocol == "all" ? "-1" : Protocol,
         FromPort = Ports?.From ?? (Protocol == "all" ? null : -1),
         ToPort = Ports?.To ?? (Protocol == "all" ? null : -1),
-        Ipv4Ranges = CidrBlock is null ? null : [new() { CidrIp = $"{CidrBlock}" }],
+        Ipv4Ranges = CidrBlock is { IsIpv6: false } ? [new() { CidrIp = $"{CidrBlock}" }] : null,
+        Ipv6Ranges = CidrBlock is { IsIpv6: true } ? [new() { CidrIpv6 = $"{CidrBlock}" }] : null,
         UserIdGroupPairs = ReferencedGroupId is null ? null : [new() { GroupId = ReferencedGroupId }],
         PrefixListIds = PrefixListId is null ? null : [new() { Id = PrefixListId }],
     };

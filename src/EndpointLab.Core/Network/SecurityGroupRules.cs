@@ -32,6 +32,13 @@ public static class SecurityGroupRules
         await RevokeAsync(lab, rule.GroupId, rule.IsEgress, permissions: null, ruleIds: [ruleId], ruleId);
     }
 
+    /// <summary>Takes away all that a group lets out.</summary>
+    internal static Task RemoveEgressAsync(LabOperation lab, SecurityGroup group)
+    {
+        var ids = group.Rules.Where(rule => rule.IsEgress).Select(rule => rule.SecurityGroupRuleId).ToList();
+        return RevokeAsync(lab, group.GroupId, isEgress: true, permissions: null, ids, group.GroupId);
+    }
+
     internal static async Task<IReadOnlyList<SecurityGroupRule>> GetAsync(LabOperation lab, ResourceQuery query)
     {
         var rules = await lab.Ec2Pages(

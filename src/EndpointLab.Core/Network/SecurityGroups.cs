@@ -9,7 +9,7 @@ public static class SecurityGroups
 {
     private const int GroupsPerFilter = 200;
 
-    /// <param name="defaultEgress">Whether the rule stays that AWS gives a new group: everything may go out.</param>
+    /// <param name="defaultEgress">Whether the rules stay that AWS gives a new group: everything may go out.</param>
     public static async Task<SecurityGroup> CreateAsync(
         LabOperation lab, string vpcId, string groupName, string description, bool defaultEgress, IReadOnlyDictionary<string, string> tags)
     {
@@ -31,7 +31,15 @@ public static class SecurityGroups
             });
         }
 
-        return await lab.JustCreated(() => GetAsync(lab, created.GroupId));
+        var group = await lab.JustCreated(() => GetAsync(lab, created.GroupId));
+        if (defaultEgress || !group.Rules.Any(rule => rule.IsEgress))
+        {
+            return group;
+        }
+
+        // In a VPC with IPv6 a new group has a second rule.
+        await SecurityGroupRules.RemoveEgressAsync(lab, group);
+        return await GetAsync(lab, created.GroupId);
     }
 
     public static async Task<IReadOnlyList<SecurityGroup>> GetAsync(LabOperation lab, ResourceQuery query)

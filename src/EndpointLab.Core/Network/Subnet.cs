@@ -1,5 +1,3 @@
-using Amazon.EC2;
-
 namespace EndpointLab;
 
 /// <summary>A subnet (EC2's <c>Subnet</c>).</summary>
@@ -12,6 +10,7 @@ public sealed record Subnet : LabResource
     /// <summary>The IPv4 block; null in a subnet for IPv6 alone.</summary>
     public string? CidrBlock { get; }
 
+    /// <summary>The IPv6 block, also while the subnet is just getting it; null without one.</summary>
     public string? Ipv6CidrBlock { get; }
 
     public string AvailabilityZone { get; }
@@ -21,6 +20,9 @@ public sealed record Subnet : LabResource
 
     /// <summary>Whether instances get a public address without asking for one.</summary>
     public bool MapPublicIpOnLaunch { get; }
+
+    /// <summary>Whether network interfaces get an IPv6 address without asking for one.</summary>
+    public bool AssignIpv6AddressOnCreation { get; }
 
     public int AvailableIpAddressCount { get; }
 
@@ -38,10 +40,11 @@ public sealed record Subnet : LabResource
         VpcId = subnet.VpcId;
         CidrBlock = string.IsNullOrEmpty(subnet.CidrBlock) ? null : subnet.CidrBlock;
         Ipv6CidrBlock = (subnet.Ipv6CidrBlockAssociationSet ?? [])
-            .FirstOrDefault(block => block.Ipv6CidrBlockState?.State == SubnetCidrBlockStateCode.Associated)?.Ipv6CidrBlock;
+            .FirstOrDefault(block => block.Ipv6CidrBlockState?.State?.Value is "associating" or "associated")?.Ipv6CidrBlock;
         AvailabilityZone = subnet.AvailabilityZone;
         AvailabilityZoneId = subnet.AvailabilityZoneId ?? "";
         MapPublicIpOnLaunch = subnet.MapPublicIpOnLaunch ?? false;
+        AssignIpv6AddressOnCreation = subnet.AssignIpv6AddressOnCreation ?? false;
         AvailableIpAddressCount = subnet.AvailableIpAddressCount ?? 0;
         State = subnet.State;
     }

@@ -8,12 +8,15 @@ namespace EndpointLab;
 public static class Subnets
 {
     /// <param name="availabilityZone">Null for the Region's first, so that subnets meet in one zone unless asked to spread.</param>
+    /// <param name="assignIpv6">Whether network interfaces in it get an IPv6 address without asking for one.</param>
     /// <param name="mapPublicIp">Whether instances in it get a public address without asking for one.</param>
     public static async Task<Subnet> CreateAsync(
         LabOperation lab,
         string vpcId,
         Cidr cidrBlock,
+        Cidr? ipv6CidrBlock,
         string? availabilityZone,
+        bool assignIpv6,
         bool mapPublicIp,
         IReadOnlyDictionary<string, string> tags)
     {
@@ -23,6 +26,7 @@ public static class Subnets
             {
                 VpcId = vpcId,
                 CidrBlock = $"{cidrBlock}",
+                Ipv6CidrBlock = ipv6CidrBlock?.ToString(),
                 AvailabilityZone = zone,
                 TagSpecifications = Tags.Specify(ResourceType.Subnet, tags),
             },
@@ -30,11 +34,18 @@ public static class Subnets
         var subnetId = created.Subnet.SubnetId;
         if (mapPublicIp)
         {
-            await lab.JustCreated(() => lab.Ec2((ec2, token) => ec2.ModifySubnetAttributeAsync(
-                new() { SubnetId = subnetId, MapPublicIpOnLaunch = true }, token), subnetId));
+            await ModifyAsync(new() { SubnetId = subnetId, MapPublicIpOnLaunch = true });
+        }
+
+        if (assignIpv6)
+        {
+            await ModifyAsync(new() { SubnetId = subnetId, AssignIpv6AddressOnCreation = true });
         }
 
         return await lab.JustCreated(() => GetAsync(lab, subnetId));
+
+        Task ModifyAsync(ModifySubnetAttributeRequest request) =>
+            lab.JustCreated(() => lab.Ec2((ec2, token) => ec2.ModifySubnetAttributeAsync(request, token), subnetId));
     }
 
     public static async Task<IReadOnlyList<Subnet>> GetAsync(LabOperation lab, ResourceQuery query)

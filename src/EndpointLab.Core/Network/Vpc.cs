@@ -13,6 +13,9 @@ public sealed record Vpc : LabResource
     /// <summary>All of its IPv4 blocks, later ones included.</summary>
     public string[] CidrBlocks { get; }
 
+    /// <summary>Its IPv6 blocks, those included that it is just getting.</summary>
+    public string[] Ipv6CidrBlocks { get; }
+
     public string State { get; }
 
     public bool IsDefault { get; }
@@ -27,6 +30,9 @@ public sealed record Vpc : LabResource
         CidrBlocks = [.. (vpc.CidrBlockAssociationSet ?? [])
             .Where(block => block.CidrBlockState.State == VpcCidrBlockStateCode.Associated)
             .Select(block => block.CidrBlock)];
+        Ipv6CidrBlocks = [.. (vpc.Ipv6CidrBlockAssociationSet ?? [])
+            .Where(block => block.Ipv6CidrBlockState.State.Value is "associating" or "associated")
+            .Select(block => block.Ipv6CidrBlock)];
         State = vpc.State;
         IsDefault = vpc.IsDefault ?? false;
     }

@@ -8,10 +8,17 @@ namespace EndpointLab;
 public static class Vpcs
 {
     /// <summary>Creates a VPC whose instances have DNS names, which private DNS of interface endpoints needs.</summary>
-    public static async Task<Vpc> CreateAsync(LabOperation lab, Cidr cidrBlock, IReadOnlyDictionary<string, string> tags)
+    /// <param name="ipv6">Whether Amazon gives it an IPv6 block.</param>
+    public static async Task<Vpc> CreateAsync(LabOperation lab, Cidr cidrBlock, bool ipv6, IReadOnlyDictionary<string, string> tags)
     {
         var created = await lab.Ec2((ec2, token) => ec2.CreateVpcAsync(
-            new CreateVpcRequest { CidrBlock = $"{cidrBlock}", TagSpecifications = Tags.Specify(ResourceType.Vpc, tags) }, token), cidrBlock);
+            new CreateVpcRequest
+            {
+                CidrBlock = $"{cidrBlock}",
+                AmazonProvidedIpv6CidrBlock = ipv6 ? true : null,
+                TagSpecifications = Tags.Specify(ResourceType.Vpc, tags),
+            },
+            token), cidrBlock);
         var vpcId = created.Vpc.VpcId;
         await lab.JustCreated(() => lab.Ec2(
             (ec2, token) => ec2.ModifyVpcAttributeAsync(new() { VpcId = vpcId, EnableDnsHostnames = true }, token), vpcId));

@@ -5,7 +5,9 @@ using static EndpointLab.Simulator.Tests.Simulated;
 
 namespace EndpointLab.Simulator.Tests.DataPlane;
 
-/// <summary>The lab of <see cref="LabNetwork"/> with IPv6: both instances have an address, and the tables have no route for it yet.</summary>
+/// <summary>
+/// The lab of <see cref="LabNetwork"/> with IPv6: both instances have an address, and the tables have no route for it yet.
+/// </summary>
 public sealed class Ipv6ConnectTests : IAsyncLifetime
 {
     private const string Host = "2001:db8::10";
@@ -66,7 +68,8 @@ public sealed class Ipv6ConnectTests : IAsyncLifetime
     {
         await Admit("2001:db8::/32");
         Blocked(
-            await lab.Connect(Host, open, 22), $"{lab.PublicTable} of {lab.Public.SubnetId}: no route back to {Host} through {lab.Gateway}");
+            await lab.Connect(Host, open, 22),
+            $"{lab.PublicTable} of {lab.Public.SubnetId}: no route back to {Host} through {lab.Gateway}");
         await Route(lab.PublicTable, new() { GatewayId = lab.Gateway });
         Reachable(await lab.Connect(Host, open, 22), lab.Gateway);
         var outward = await lab.Connect(lab.PublicInterface, Host, 443);
@@ -185,6 +188,7 @@ public sealed class Ipv6ConnectTests : IAsyncLifetime
     private async Task<string> Launch(string subnet)
     {
         RunInstancesRequest request = new(await lab.Ec2.ImageIdAsync(), 1, 1) { InstanceType = InstanceType.T3Micro, SubnetId = subnet };
-        return (await lab.Ec2.RunInstancesAsync(request, Cancel)).Reservation.Instances.Single().NetworkInterfaces.Single().NetworkInterfaceId;
+        var instance = (await lab.Ec2.RunInstancesAsync(request, Cancel)).Reservation.Instances.Single();
+        return instance.NetworkInterfaces.Single().NetworkInterfaceId;
     }
 }
