@@ -15,10 +15,11 @@ internal static class VpcEndpointChanges
         var dnsOptions = VpcEndpointDnsRules.Options(call, service, ipAddressType, isPrivate, endpoint.DnsOptions);
         if (isPrivate && (!endpoint.PrivateDnsEnabled || dnsOptions != endpoint.DnsOptions))
             VpcEndpointDnsRules.CheckPrivate(region, vpc, service, dnsOptions, endpoint);
-        var tables = VpcEndpointRules.RouteTables(region, parameters.List("AddRouteTableId"), vpc);
-        var oldTables = VpcEndpointRules.RouteTables(region, parameters.List("RemoveRouteTableId"), vpc);
-        tables.RemoveAll(region.RouteTablesOf(endpoint).Contains);
-        VpcEndpointRules.CheckFree(region, tables, service);
+        var tables = region.RouteTablesOf(endpoint)
+            .Union(VpcEndpointRules.RouteTables(region, parameters.List("AddRouteTableId"), vpc))
+            .Except(VpcEndpointRules.RouteTables(region, parameters.List("RemoveRouteTableId"), vpc))
+            .ToList();
+        VpcEndpointRules.CheckFree(region, tables, service, ipAddressType, endpoint);
         var left = Left(call, endpoint);
         var replaced = Replaced(call, endpoint, ipAddressType).Except(left).ToList();
         var kept = endpoint.NetworkInterfaces.Except(left).Except(replaced).ToList();
@@ -31,8 +32,8 @@ internal static class VpcEndpointChanges
         endpoint.IpAddressType = ipAddressType;
         endpoint.PrivateDnsEnabled = isPrivate;
         endpoint.DnsOptions = dnsOptions;
-        oldTables.ForEach(table => table.Routes.RemoveAll(route => route.Target == endpoint.Id));
-        tables.ForEach(table => Associate(table, endpoint));
+        if (service.IsGateway)
+            LeadFrom(tables, endpoint);
         foreach (var one in left.Concat(replaced))
             endpoint.ReleaseInterface(one);
         foreach (var one in kept.Where(one => (ipAddressType is "ipv4") == (one.Ipv6Addresses.Count > 0)))
@@ -43,8 +44,18 @@ internal static class VpcEndpointChanges
         call.Answer.Success();
     }
 
-    public static void Associate(RouteTable table, VpcEndpoint endpoint) =>
-        table.Routes.Add(new(VpcEndpointRules.PrefixList(endpoint.Region, endpoint.Service).Id, endpoint.Id));
+    /// <summary>Has these tables, and no others, lead the service's traffic to a gateway endpoint.</summary>
+    public static void LeadFrom(List<RouteTable> tables, VpcEndpoint endpoint)
+    {
+        var lists = VpcEndpointRules.PrefixLists(endpoint.Region, endpoint.Service, endpoint.IpAddressType).ConvertAll(list => list.Id);
+        foreach (var table in endpoint.Region.RouteTables)
+        {
+            // A route that is there already stays, and is not added again.
+            List<string> wanted = tables.Contains(table) ? [.. lists] : [];
+            table.Routes.RemoveAll(route => route.Target == endpoint.Id && !wanted.Remove(route.Destination));
+            table.Routes.AddRange(wanted.Select(list => new Route(list, endpoint.Id)));
+        }
+    }
 
     private static VpcEndpoint Changeable(RegionState region, string id)
     {

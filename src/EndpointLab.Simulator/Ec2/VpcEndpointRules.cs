@@ -101,9 +101,7 @@ internal static class VpcEndpointRules
         if (asked is not null && !(asked is "dualstack" ? service.IpAddressTypes.Count > 1 : service.IpAddressTypes.Contains(asked)))
             throw Ec2Errors.InvalidParameter(
                 $"The IP address type ({asked}) is not supported by the service. Supported: {string.Join(", ", service.IpAddressTypes)}.");
-        return asked is "ipv6" && service.IsGateway
-            ? throw Ec2Errors.UnsupportedOperation("The simulator has no gateway endpoints for IPv6 alone yet.")
-            : asked;
+        return asked;
     }
 
     public static Vpc Vpc(RegionState region, string id) => region.Vpcs.Select([id], VpcKind)[0];
@@ -135,18 +133,29 @@ internal static class VpcEndpointRules
             : groups;
     }
 
-    /// <summary>The addresses that a gateway endpoint's route leads to.</summary>
-    public static PrefixList PrefixList(RegionState region, EndpointService service) =>
-        region.PrefixLists.Single(list => list.Name == service.Name);
+    /// <summary>
+    /// The addresses that a gateway endpoint's routes are for: a list for each family. AWS documents no name of S3's for IPv6; this one is
+    /// formed like those of its other services.
+    /// </summary>
+    public static List<PrefixList> PrefixLists(RegionState region, EndpointService service, string ipAddressType)
+    {
+        var ipv6Name = service.Name.Insert(service.Name.LastIndexOf('.') + 1, "ipv6.");
+        return [.. region.PrefixLists.Where(list => (ipAddressType is not "ipv6" && list.Name == service.Name)
+            || (ipAddressType is not "ipv4" && list.Name == ipv6Name))];
+    }
 
     /// <exception cref="ServiceException">RouteAlreadyExists: a table already leads the service's traffic elsewhere.</exception>
-    public static void CheckFree(RegionState region, List<RouteTable> tables, EndpointService service)
+    /// <param name="endpoint">Whose own routes are none in the way; null where it is yet to be.</param>
+    public static void CheckFree(
+        RegionState region, List<RouteTable> tables, EndpointService service, string ipAddressType, VpcEndpoint? endpoint)
     {
-        if (tables.Count == 0)
-            return;
-        var list = PrefixList(region, service);
-        if (tables.Find(table => table.Routes.Exists(route => route.Destination == list.Id)) is { } taken)
-            throw Ec2Errors.RouteAlreadyExists(taken, list);
+        foreach (var list in PrefixLists(region, service, ipAddressType))
+        {
+            if (tables.Find(table => table.Routes.Exists(IsTaken)) is { } taken)
+                throw Ec2Errors.RouteAlreadyExists(taken, list);
+
+            bool IsTaken(Route route) => route.Destination == list.Id && route.Target != endpoint?.Id;
+        }
     }
 
     private static ResourceKind Own(ResourceKind kind, string code) =>

@@ -39,7 +39,7 @@ internal static class VpcEndpoints
         if (isPrivate)
             VpcEndpointDnsRules.CheckPrivate(region, vpc, service, dnsOptions, endpoint: null);
         var tables = VpcEndpointRules.RouteTables(region, parameters.List("RouteTableId"), vpc);
-        VpcEndpointRules.CheckFree(region, tables, service);
+        VpcEndpointRules.CheckFree(region, tables, service, ipAddressType, endpoint: null);
         var places = VpcEndpointSubnets.Read(call, "SubnetId", vpc, service, ipAddressType, again: [], kept: []);
         var groups = VpcEndpointRules.Groups(region, parameters.List("SecurityGroupId"), vpc);
         if (service.HasGroups && groups.Count == 0)
@@ -57,7 +57,8 @@ internal static class VpcEndpoints
         });
         created.SetGroups(groups);
         places.ForEach(place => created.AddInterface(place.Subnet, place.Address, place.Ipv6Addresses));
-        tables.ForEach(table => VpcEndpointChanges.Associate(table, created));
+        if (service.IsGateway)
+            VpcEndpointChanges.LeadFrom(tables, created);
         call.Answer.Element("vpcEndpoint", created, VpcEndpointAnswer.Write);
         call.Answer.Text("clientToken", parameters["ClientToken"]);
     }

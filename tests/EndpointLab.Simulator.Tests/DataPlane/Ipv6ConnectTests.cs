@@ -117,6 +117,67 @@ public sealed class Ipv6ConnectTests : IAsyncLifetime
         (await lab.Connect(lab.PrivateInterface, DualStack, 443)).StoppedBy!.Split(" 2600")[0]);
 
     [Fact]
+    public async Task A_gateway_endpoint_has_a_route_for_each_of_its_families()
+    {
+        const string Bucket = $"{LabNetwork.Bucket}.{DualStack}";
+        await Modify("dualstack");
+        Assert.Equal(["com.amazonaws.us-east-1.ipv6.s3", "com.amazonaws.us-east-1.s3"], await Lists());
+        Assert.Equal((200, "hello", lab.Endpoint), await lab.Read(lab.PrivateInterface, Bucket));
+        Assert.Equal((200, "hello", lab.Endpoint), await lab.Read(lab.PrivateInterface));
+        await Modify("ipv6");
+        Assert.Equal(["com.amazonaws.us-east-1.ipv6.s3"], await Lists());
+        Reachable(await lab.Connect(lab.PrivateInterface, Bucket, 443), lab.Endpoint);
+        Assert.Contains("no route to", (await lab.Connect(lab.PrivateInterface, LabNetwork.S3Name, 443)).StoppedBy);
+        CreateVpcEndpointRequest second = new()
+        {
+            VpcId = lab.VpcId,
+            ServiceName = "com.amazonaws.us-east-1.s3",
+            IpAddressType = IpAddressType.Dualstack,
+            RouteTableIds = [lab.PrivateTable],
+        };
+        await Refused("RouteAlreadyExists", lab.Ec2.CreateVpcEndpointAsync(second, Cancel));
+        second.IpAddressType = IpAddressType.Ipv4;
+        await lab.Ec2.CreateVpcEndpointAsync(second, Cancel);
+        await Refused("RouteAlreadyExists", Modify("dualstack"));
+
+        Task Modify(string type) =>
+            lab.Ec2.ModifyVpcEndpointAsync(new() { VpcEndpointId = lab.Endpoint, IpAddressType = type }, Cancel);
+
+        async Task<IEnumerable<string>> Lists()
+        {
+            var table = await lab.Ec2.DescribeRouteTablesAsync(new() { RouteTableIds = [lab.PrivateTable] }, Cancel);
+            var ids = table.RouteTables.Single().Routes.Where(route => route.GatewayId == lab.Endpoint)
+                .Select(route => route.DestinationPrefixListId).ToList();
+            var lists = await lab.Ec2.DescribeManagedPrefixListsAsync(new() { PrefixListIds = ids }, Cancel);
+            return lists.PrefixLists.Select(list => list.PrefixListName).Order();
+        }
+    }
+
+    [Fact]
+    public async Task An_endpoint_interface_is_out_of_the_internets_reach()
+    {
+        await Route(lab.PublicTable, new() { GatewayId = lab.Gateway });
+        var group = (await lab.Ec2.CreateSecurityGroupAsync(new("open", "open") { VpcId = lab.VpcId }, Cancel)).GroupId;
+        IpPermission everything = new() { IpProtocol = "-1", Ipv6Ranges = [new() { CidrIpv6 = "::/0" }] };
+        await lab.Ec2.AuthorizeSecurityGroupIngressAsync(new() { GroupId = group, IpPermissions = [everything] }, Cancel);
+        var endpoint = (await lab.Ec2.CreateVpcEndpointAsync(new()
+        {
+            VpcId = lab.VpcId,
+            VpcEndpointType = VpcEndpointType.Interface,
+            ServiceName = "com.amazonaws.us-east-1.sqs",
+            IpAddressType = IpAddressType.Dualstack,
+            SubnetIds = [lab.Public.SubnetId],
+            SecurityGroupIds = [group],
+            PrivateDnsEnabled = false,
+        }, Cancel)).VpcEndpoint;
+        var held = (await lab.Ec2.DescribeNetworkInterfacesAsync(
+            new() { NetworkInterfaceIds = endpoint.NetworkInterfaceIds }, Cancel)).NetworkInterfaces.Single();
+        Assert.True(held.DenyAllIgwTraffic);
+        var address = held.Ipv6Addresses.Single().Ipv6Address;
+        Blocked(await lab.Connect(Host, address, 443), $"{held.NetworkInterfaceId} denies all traffic of internet gateways");
+    }
+
+    [Fact]
     public async Task An_ipv6_only_instance_reaches_ipv4_through_dns64_and_a_nat_gateway()
     {
         var subnet = (await lab.Ec2.CreateSubnetAsync(
