@@ -9,15 +9,18 @@ public sealed class Duration(object value)
     private readonly object value = PSObject.AsPSObject(value).BaseObject;
 
     /// <exception cref="LabException">It is no time, or not longer than zero.</exception>
-    internal TimeSpan ToTimeSpan()
-    {
-        var time = value as TimeSpan? ?? Parse(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
-        return time > TimeSpan.Zero ? time.Value : throw new LabException(
-            ErrorId.InvalidDuration, $"'{value}' is not a time longer than zero.", "Give seconds (90), 90s, 10m, 4h or a TimeSpan.", value);
-    }
+    internal TimeSpan ToTimeSpan() => Read() is { } time && time > TimeSpan.Zero ? time : throw Invalid("a time longer than zero");
+
+    /// <exception cref="LabException">It is no time, or negative.</exception>
+    internal TimeSpan ToTimeSpanOrZero() => Read() is { } time && time >= TimeSpan.Zero ? time : throw Invalid("a time");
 
     /// <summary>As it was given, for help to show what is the default.</summary>
     public override string ToString() => $"{value}";
+
+    private TimeSpan? Read() => value as TimeSpan? ?? Parse(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
+
+    private LabException Invalid(string expected) =>
+        new(ErrorId.InvalidDuration, $"'{value}' is not {expected}.", "Give seconds (90), 90s, 10m, 4h or a TimeSpan.", value);
 
     private static TimeSpan? Parse(string text)
     {

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json.Serialization;
 using Amazon.S3;
 
@@ -9,7 +7,6 @@ namespace EndpointLab;
 internal sealed class Vantage : IDisposable
 {
     private const string FromHeader = "X-EndpointLab-From";
-    private const string Simulator = "EndpointLab";
 
     private readonly LabOperation lab;
     private readonly string source;
@@ -27,36 +24,22 @@ internal sealed class Vantage : IDisposable
     /// <exception cref="LabException">The simulator can't be reached, or knows no such interface.</exception>
     public async Task<ConnectAnswer?> ConnectAsync(string to, int port)
     {
-        var session = lab.Session.RequireOpen();
-        if (session.Kind == SessionKind.Aws)
-        {
-            return null;
-        }
-
-        try
-        {
-            var server = session.EndpointUrl ?? new Uri("http://simulator/");
-            using var response = await http.PostAsJsonAsync(new Uri(server, "/_lab/connect"), new { from = source, to, port }, lab.Token);
-            return !response.Headers.Server.Any(product => product.Product?.Name == Simulator) ? null
-                : response.StatusCode == HttpStatusCode.OK ? await response.Content.ReadFromJsonAsync<ConnectAnswer>(lab.Token)
-                : throw new LabException(
-                    ErrorId.ResourceNotFound,
-                    $"The simulator can't send from {source}: {(await response.Content.ReadFromJsonAsync<Refusal>(lab.Token))?.Message}",
-                    "Check the id and the Region: Get-LabSession shows where you are.",
-                    source);
-        }
-        catch (HttpRequestException e)
-        {
-            throw AwsErrors.Translate(e, "The probe", session, to);
-        }
+        using var response = await SimulatorApi.SendAsync(
+            lab, http, HttpMethod.Post, "connect", new { from = source, to, port }, "The probe", to);
+        return response is null ? null : await SimulatorApi.ReadAsync<ConnectAnswer>(
+            response,
+            (_, message) => new(
+                ErrorId.ResourceNotFound,
+                $"The simulator can't send from {source}: {message}",
+                "Check the id and the Region: Get-LabSession shows where you are.",
+                source),
+            lab.Token);
     }
 
     /// <summary>The SDK's client, whose requests leave from here and are sent once.</summary>
     public AmazonS3Client CreateS3() => lab.Session.CreateS3(http, maxErrorRetry: 0);
 
     public void Dispose() => http.Dispose();
-
-    private sealed record Refusal(string Message);
 
     private sealed class LeavingFrom(string source, HttpMessageHandler inner) : DelegatingHandler(inner)
     {

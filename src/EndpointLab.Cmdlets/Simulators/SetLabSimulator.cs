@@ -1,0 +1,138 @@
+using System.Management.Automation;
+using EndpointLab.Cmdlets.Arguments;
+using EndpointLab.Cmdlets.Completion;
+using EndpointLab.Simulator;
+
+namespace EndpointLab.Cmdlets.Simulators;
+
+[Cmdlet(VerbsCommon.Set, "LabSimulator", SupportsShouldProcess = true, DefaultParameterSetName = SettingsSet)]
+[OutputType(typeof(SimulatorSettings))]
+public sealed class SetLabSimulator : LabCmdlet
+{
+    private const string SettingsSet = "Settings";
+    private const string FaultSet = "Fault";
+
+    [Parameter(ParameterSetName = SettingsSet)]
+    public Lifecycle? Lifecycle { get; set; }
+
+    [Parameter(ParameterSetName = SettingsSet)]
+    [ArgumentCompleter(typeof(DelayCompleter))]
+    public DelayArgument[] Delay { get; set; } = [];
+
+    [Parameter(ParameterSetName = SettingsSet)]
+    public Duration? AdvanceClock { get; set; }
+
+    [Parameter(ParameterSetName = SettingsSet)]
+    public SwitchParameter FreezeClock { get; set; }
+
+    [Parameter(ParameterSetName = SettingsSet)]
+    public SwitchParameter ResumeClock { get; set; }
+
+    [Parameter(Mandatory = true, ParameterSetName = FaultSet)]
+    [ArgumentCompleter(typeof(FaultCompleter))]
+    public string Fault { get; set; } = "";
+
+    [Parameter(ParameterSetName = FaultSet)]
+    [ArgumentCompleter(typeof(ActionCompleter))]
+    [SupportsWildcards]
+    public string? Action { get; set; }
+
+    [Parameter(ParameterSetName = FaultSet)]
+    [ValidateRange(1, int.MaxValue)]
+    public int? Count { get; set; }
+
+    [Parameter(ParameterSetName = FaultSet)]
+    [ValidateRange(double.Epsilon, 1.0)]
+    public double? Probability { get; set; }
+
+    [Parameter(ParameterSetName = FaultSet)]
+    public int? Seed { get; set; }
+
+    [Parameter(ParameterSetName = FaultSet)]
+    [ValidateRange(0, int.MaxValue)]
+    public int? After { get; set; }
+
+    [Parameter(ParameterSetName = FaultSet)]
+    public Duration? Duration { get; set; }
+
+    [Parameter(ParameterSetName = FaultSet)]
+    public string? ResourceId { get; set; }
+
+    [Parameter]
+    public SwitchParameter ClearFault { get; set; }
+
+    protected override void Prepare()
+    {
+        if (FreezeClock && ResumeClock)
+        {
+            throw new LabException(
+                ErrorId.InvalidArgument, "-FreezeClock and -ResumeClock contradict each other.", "Give one of them; -AdvanceClock goes with both.");
+        }
+    }
+
+    protected override void Process()
+    {
+        var changes = Changes().ToList();
+        var session = OpenSession();
+        if (changes.Count == 0 || ShouldProcess($"Simulator of session {session.Name}", string.Join(", ", changes.Select(change => change.What))))
+        {
+            Emit(session, async lab =>
+            {
+                using var simulator = new SimulatorAdministration(lab);
+                foreach (var change in changes)
+                {
+                    await change.Make(simulator);
+                }
+
+                return await simulator.ReadAsync();
+            });
+        }
+    }
+
+    private IEnumerable<(string What, Func<SimulatorAdministration, Task> Make)> Changes()
+    {
+        var delays = DelayArgument.Read(Delay);
+        if (Lifecycle is not null)
+        {
+            yield return ($"Set lifecycle {Lifecycle}", simulator => simulator.SetLifecycleAsync($"{Lifecycle}", []));
+        }
+
+        if (delays.Count > 0)
+        {
+            yield return ($"Set delay {string.Join(", ", delays.Keys)}", simulator => simulator.SetLifecycleAsync(null, delays));
+        }
+
+        if (FreezeClock || ResumeClock)
+        {
+            yield return (FreezeClock ? "Freeze clock" : "Resume clock", simulator => simulator.SetClockAsync(null, FreezeClock));
+        }
+
+        if (AdvanceClock?.ToTimeSpan() is { } time)
+        {
+            yield return ($"Advance clock by {time}", simulator => simulator.SetClockAsync(time, null));
+        }
+
+        if (ClearFault)
+        {
+            yield return ("Clear faults", simulator => simulator.ClearFaultsAsync());
+        }
+
+        if (ParameterSetName == FaultSet)
+        {
+            var fault = NewFault();
+            yield return ($"Add fault {fault}", simulator => simulator.AddFaultAsync(fault));
+        }
+    }
+
+    private SimulatorFault NewFault() => new()
+    {
+        Fault = Fault,
+        Action = Action,
+        Count = Count,
+        Probability = Probability,
+        Seed = Seed,
+        After = After,
+        Duration = Duration?.ToTimeSpan(),
+        ResourceId = ResourceId,
+    };
+}
