@@ -6,6 +6,13 @@ namespace EndpointLab.Policy;
 /// <summary>Makes a policy document of JSON, or says what AWS would refuse in it.</summary>
 internal sealed class PolicyReader
 {
+    /// <summary>Keys for what AWS itself names, which endpoint policies compare as a whole ("Considerations" in the PrivateLink guide).</summary>
+    private static readonly HashSet<string> SystemIdentifiers = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "aws:PrincipalAccount", "aws:PrincipalOrgID", "aws:ResourceAccount", "aws:ResourceOrgID", "aws:SourceAccount", "aws:SourceOrgID",
+        "aws:SourceVpc", "aws:SourceVpce",
+    };
+
     private readonly PolicyKind kind;
     private readonly bool variables;
 
@@ -97,8 +104,20 @@ internal sealed class PolicyReader
             if (keys.Type is not JsonTokenType.StartObject)
                 throw keys.Error($"{name} must be an object of condition keys");
             foreach (var (key, values) in keys.Members)
+            {
+                if (kind is PolicyKind.GatewayEndpoint or PolicyKind.InterfaceEndpoint && SystemIdentifiers.Contains(key))
+                    CheckWhole(test, key, values);
                 yield return new(name, test, key, [.. values.OneOrMany.Select(value => Comparison(test, value))]);
+            }
         }
+    }
+
+    private static void CheckWhole(ConditionOperator test, string key, PolicyJson values)
+    {
+        if (test.Name.StartsWith("Numeric", StringComparison.Ordinal))
+            throw values.Error($"An endpoint policy can't compare {key} with {test.Name}");
+        if (test.HasWildcards && values.OneOrMany.FirstOrDefault(value => value.Text.AsSpan().ContainsAny('*', '?')) is { } wild)
+            throw wild.Error($"An endpoint policy can't compare {key} with wildcards");
     }
 
     private Comparison Comparison(ConditionOperator test, PolicyJson value)

@@ -76,7 +76,7 @@ public sealed class Cloud
         lab = new(
         [
             .. new ConnectRoutes(vantage).Routes, .. new ClockRoutes(Clock).Routes, .. new LifecycleRoutes(pace).Routes,
-            .. new FaultRoutes(faults).Routes, .. new ResetRoute(this).Routes,
+            .. new FaultRoutes(faults).Routes, .. new EndpointRoutes(this).Routes, .. new ResetRoute(this).Routes,
         ]);
     }
 

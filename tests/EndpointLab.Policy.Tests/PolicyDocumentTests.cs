@@ -53,6 +53,23 @@ public sealed class PolicyDocumentTests
         Assert.Equal(reason, Assert.Throws<PolicyFormatException>(() => PolicyDocument.Parse(json, PolicyKind.Identity)).Reason);
     }
 
+    [Theory]
+    [InlineData("StringLike", "aws:SourceVpc", "vpc-0*", "An endpoint policy can't compare aws:SourceVpc with wildcards")]
+    [InlineData("ArnNotLikeIfExists", "AWS:PrincipalAccount", "1111?", "An endpoint policy can't compare AWS:PrincipalAccount with wildcards")]
+    [InlineData("NumericEquals", "aws:PrincipalAccount", "1111", "An endpoint policy can't compare aws:PrincipalAccount with NumericEquals")]
+    [InlineData("StringLike", "aws:SourceVpc", "vpc-0", null)]
+    [InlineData("StringEquals", "aws:SourceVpc", "*", null)]
+    [InlineData("StringLike", "aws:PrincipalArn", "arn:aws:iam::111122223333:role/*", null)]
+    public void An_endpoint_policy_compares_what_AWS_itself_names_as_a_whole(string test, string key, string value, string? reason)
+    {
+        var json = $$"""
+            {"Statement":{"Effect":"Allow","Principal":"*",{{Statement}},"Condition":{"{{test}}":{"{{key}}":"{{value}}"} } } }
+            """;
+        PolicyDocument.Parse(json, PolicyKind.Resource);
+        foreach (var kind in new[] { PolicyKind.GatewayEndpoint, PolicyKind.InterfaceEndpoint })
+            Assert.Equal(reason, (Record.Exception(() => PolicyDocument.Parse(json, kind)) as PolicyFormatException)?.Reason);
+    }
+
     [Fact]
     public void Only_an_identity_policy_names_no_principal()
     {

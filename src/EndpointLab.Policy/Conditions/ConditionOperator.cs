@@ -48,6 +48,9 @@ internal sealed record ConditionOperator(string Name, bool Negated, Func<string,
     /// <summary>The operator asks whether the key is there, not for its value.</summary>
     public bool ConcernsPresence => Name is "Null";
 
+    /// <summary>The operator takes * and ? for any characters and for one.</summary>
+    public bool HasWildcards => Name is "StringLike" or "StringNotLike" || Name.StartsWith("Arn", StringComparison.Ordinal);
+
     /// <summary>The operator of a name such as <c>ForAnyValue:StringLikeIfExists</c>; null for a name that IAM does not know.</summary>
     public static ConditionOperator? Find(string name)
     {

@@ -43,6 +43,7 @@ internal sealed class Ec2Service(Cloud cloud) : IService
         Subnets.Actions,
         Tags.Actions,
         Volumes.Actions,
+        VpcEndpointAssociations.Actions,
         VpcEndpoints.Actions,
         VpcEndpointServices.Actions,
         VpcCidrBlocks.Actions,

@@ -8,7 +8,7 @@ internal static class VpcEndpointAnswer
         xml.Text("vpcEndpointId", endpoint.Id);
         xml.Text("vpcEndpointType", endpoint.Service.Type);
         xml.Text("vpcId", endpoint.Vpc.Id);
-        xml.Text("serviceName", endpoint.Service.Name);
+        xml.Text("serviceName", endpoint.Service.TargetArn is null ? endpoint.Service.Name : null);
         xml.Text("state", endpoint.State);
         xml.Text("policyDocument", endpoint.Policy);
         xml.TextList(
@@ -40,16 +40,14 @@ internal static class VpcEndpointAnswer
             });
             xml.Text("failureReason", endpoint.State is VpcEndpointState.Failed ? error.Message : null);
         }
+        xml.Text("serviceNetworkArn", endpoint.Service.Type == EndpointService.ServiceNetwork ? endpoint.Service.TargetArn : null);
+        xml.Text("resourceConfigurationArn", endpoint.Service.Type == EndpointService.Resource ? endpoint.Service.TargetArn : null);
         xml.Text("serviceRegion", endpoint.Service.Region.Name);
         WritePayer(xml, endpoint);
     }
 
     public static void WriteDnsEntries(Ec2Answer xml, VpcEndpoint endpoint) =>
-        xml.List("dnsEntrySet", endpoint.DnsEntries, static (xml, entry) =>
-        {
-            xml.Text("dnsName", entry.Name);
-            xml.Text("hostedZoneId", entry.HostedZoneId);
-        });
+        xml.List("dnsEntrySet", endpoint.DnsEntries, WriteDnsEntry);
 
     /// <summary>Writes who pays, where that was ever said of this endpoint.</summary>
     public static void WritePayer(Ec2Answer xml, VpcEndpoint endpoint)
@@ -61,5 +59,11 @@ internal static class VpcEndpointAnswer
             xml.Text("scope", EndpointConnections.EndpointCharges);
             xml.Text("payerResponsibilityType", payer);
         });
+    }
+
+    public static void WriteDnsEntry(Ec2Answer xml, EndpointDnsEntry entry)
+    {
+        xml.Text("dnsName", entry.Name);
+        xml.Text("hostedZoneId", entry.HostedZoneId);
     }
 }

@@ -23,7 +23,7 @@ internal static class VpcEndpointDnsRules
                 "DnsOptions PrivateDnsOnlyForInboundResolverEndpoint is applicable only to Interface VPC Endpoints.");
         }
         parameters.OneOf("DnsOptions.DnsRecordIpType", "ipv4", "ipv4", "dualstack", "ipv6", "service-defined");
-        if (recordType is not (null or "service-defined") && ipAddressType != "dualstack" && recordType != ipAddressType)
+        if (recordType is not null && !Fits(recordType, ipAddressType))
         {
             throw Ec2Errors.InvalidParameter(
                 $"The DNS record IP type ({recordType}) is not supported for the IP address type ({ipAddressType}).");
@@ -34,16 +34,17 @@ internal static class VpcEndpointDnsRules
                 $"PrivateDnsOnlyForInboundResolverEndpoint is not supported for the service {service.Name}.");
         }
         inboundOnly ??= old?.PrivateDnsOnlyForInboundResolverEndpoint ?? (HasGateways(call.Region, service) ? isPrivate : null);
-        return new(recordType ?? old?.RecordIpType ?? ipAddressType, inboundOnly);
+        recordType ??= old is not null && Fits(old.RecordIpType, ipAddressType) ? old.RecordIpType : ipAddressType;
+        return new(recordType, inboundOnly);
     }
 
     /// <exception cref="ServiceException">InvalidParameter: the service's own names can't lead to an endpoint in the VPC.</exception>
     /// <param name="endpoint">The endpoint; null for a new one.</param>
     public static void CheckPrivate(RegionState region, Vpc vpc, EndpointService service, DnsOptions? options, VpcEndpoint? endpoint)
     {
-        if (service.Type != EndpointService.Interface)
+        if (!service.HasGroups)
             throw Ec2Errors.InvalidParameter($"Private DNS is not supported for {service.Type} type VPC Endpoints.");
-        if (service.PrivateDnsNames.Count == 0)
+        if (service.PrivateDnsNames.Count == 0 && service.TargetArn is null)
         {
             throw Ec2Errors.InvalidParameter(
                 $"Private DNS can't be enabled because the service {service.Name} does not provide a private DNS name.");
@@ -79,6 +80,9 @@ internal static class VpcEndpointDnsRules
                 $"To set PrivateDnsOnlyForInboundResolverEndpoint to true, the VPC {vpc.Id} must have a Gateway endpoint for the service.");
         }
     }
+
+    private static bool Fits(string recordType, string ipAddressType) =>
+        recordType is "service-defined" || ipAddressType is "dualstack" || recordType == ipAddressType;
 
     private static bool HasGateways(RegionState region, EndpointService service) =>
         region.EndpointServicesIn(service.Region.Name).Any(other => other.IsGateway && other.Name == service.Name);

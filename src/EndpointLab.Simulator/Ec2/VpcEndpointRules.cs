@@ -21,11 +21,10 @@ internal static class VpcEndpointRules
     {
         var parameters = call.Parameters;
         var type = parameters["VpcEndpointType"] ?? EndpointService.Gateway;
-        if (type is not (EndpointService.Gateway or EndpointService.Interface or EndpointService.GatewayLoadBalancer
-            or "Resource" or "ServiceNetwork"))
-        {
+        if (type is EndpointService.Resource or EndpointService.ServiceNetwork)
+            return VpcEndpointTargets.Read(call, type);
+        if (type is not (EndpointService.Gateway or EndpointService.Interface or EndpointService.GatewayLoadBalancer))
             throw Ec2Errors.InvalidVpcEndpointType(type);
-        }
         var name = parameters.Required("ServiceName");
         var offers = call.Region.EndpointServicesIn(parameters["ServiceRegion"] ?? call.Region.Region.Name)
             .Where(service => service.Name == name).ToList();
@@ -81,7 +80,7 @@ internal static class VpcEndpointRules
         if (text is not { Length: > 0 })
             return null;
         if (!service.PolicySupported)
-            throw Ec2Errors.InvalidParameter($"The service {service.Name} does not support endpoint policies.");
+            throw Ec2Errors.InvalidParameter($"{service.Type} type VPC Endpoints for this service do not support endpoint policies.");
         if (text.Length > LongestPolicy)
             throw Ec2Errors.InvalidPolicyDocument($"The Policy Document is longer than {LongestPolicy} characters.");
         try

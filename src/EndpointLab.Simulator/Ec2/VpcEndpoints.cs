@@ -17,7 +17,7 @@ internal static class VpcEndpoints
     private static readonly FilterTable<VpcEndpoint> Filters = new()
     {
         { "ip-address-type", endpoint => endpoint.IpAddressType },
-        { "service-name", endpoint => endpoint.Service.Name },
+        { "service-name", endpoint => endpoint.Service.TargetArn is null ? endpoint.Service.Name : null },
         { "service-region", endpoint => endpoint.Service.Region.Name },
         { "vpc-endpoint-id", endpoint => endpoint.Id },
         { "vpc-endpoint-state", endpoint => endpoint.State },

@@ -6,6 +6,8 @@ internal sealed class EndpointService(string name, string type, string serviceId
     public const string Gateway = "Gateway";
     public const string Interface = "Interface";
     public const string GatewayLoadBalancer = "GatewayLoadBalancer";
+    public const string Resource = "Resource";
+    public const string ServiceNetwork = "ServiceNetwork";
 
     public string Name => name;
 
@@ -40,6 +42,9 @@ internal sealed class EndpointService(string name, string type, string serviceId
 
     /// <summary>Where subnets can have an endpoint for it.</summary>
     public required IReadOnlyList<Zone> Zones { get; init; }
+
+    /// <summary>The resource configuration or service network that it is, which has no name; null for a service that has one.</summary>
+    public string? TargetArn { get; init; }
 
     public bool IsGateway => type == Gateway;
 

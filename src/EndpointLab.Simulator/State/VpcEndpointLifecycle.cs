@@ -61,13 +61,13 @@ internal sealed partial class VpcEndpoint
     }
 
     /// <summary>Puts it into a state that it stays in, such as one of failure, with the reason that AWS would give.</summary>
-    public void Force(string state, string? code, string? message)
+    public void Force(string state, (string Code, string Message)? error)
     {
         if (state is VpcEndpointState.Deleting or VpcEndpointState.Deleted)
             Delete();
         else
             Begin(region.Begin(state));
-        LastError = code is null ? null : (code, message ?? "");
+        LastError = error;
     }
 
     private static Timeline FirstStates(RegionState region, EndpointService service) => service switch
@@ -96,4 +96,7 @@ internal static class VpcEndpointState
     public const string Failed = "failed";
     public const string Expired = "expired";
     public const string Partial = "partial";
+
+    public static readonly IReadOnlyList<string> All =
+        [PendingAcceptance, Pending, Available, Deleting, Deleted, Rejected, Failed, Expired, Partial];
 }

@@ -205,6 +205,38 @@ public sealed class InterfaceEndpointTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Addresses_are_of_the_families_asked_for_and_follow_a_change()
+    {
+        await Refused("InvalidParameter", ec2.CreateVpcEndpointAsync(Request(Ssm, subnetA, DualStack), Cancel));
+        var association = await ec2.AssociateVpcCidrBlockAsync(new() { VpcId = vpc, AmazonProvidedIpv6CidrBlock = true }, Cancel);
+        var block = association.Ipv6CidrBlockAssociation.Ipv6CidrBlock.Replace("/56", "/64", StringComparison.Ordinal);
+        await ec2.AssociateSubnetCidrBlockAsync(new() { SubnetId = subnetA, Ipv6CidrBlock = block }, Cancel);
+        var created = (await ec2.CreateVpcEndpointAsync(Request(Ssm, subnetA, DualStack), Cancel)).VpcEndpoint;
+        Assert.Equal(("dualstack", "dualstack"), (created.IpAddressType.Value, created.DnsOptions.DnsRecordIpType.Value));
+        var both = await InterfaceAsync(created);
+        Assert.StartsWith("10.0.1.", both.PrivateIpAddress, StringComparison.Ordinal);
+        Assert.True(System.Net.IPNetwork.Parse(block).Contains(System.Net.IPAddress.Parse(both.Ipv6Addresses.Single().Ipv6Address)));
+        Assert.True(both.DenyAllIgwTraffic);
+
+        await ModifyAsync("ipv4");
+        var only4 = await InterfaceAsync(await OnlyAsync(created.VpcEndpointId));
+        Assert.Equal((both.NetworkInterfaceId, null), (only4.NetworkInterfaceId, only4.Ipv6Addresses));
+        await ModifyAsync("ipv6");
+        var ipv6 = await OnlyAsync(created.VpcEndpointId);
+        Assert.Equal("ipv6", ipv6.DnsOptions.DnsRecordIpType.Value);
+        var only6 = await InterfaceAsync(ipv6);
+        Assert.NotEqual(both.NetworkInterfaceId, only6.NetworkInterfaceId);
+        Assert.Equal((null, 1), (only6.PrivateIpAddress, only6.Ipv6Addresses.Count));
+        await Refused("InvalidParameter", ec2.ModifyVpcEndpointAsync(
+            new() { VpcEndpointId = created.VpcEndpointId, AddSubnetIds = [subnetB] }, Cancel));
+
+        Task ModifyAsync(string type) =>
+            ec2.ModifyVpcEndpointAsync(new() { VpcEndpointId = created.VpcEndpointId, IpAddressType = type }, Cancel);
+
+        static void DualStack(CreateVpcEndpointRequest request) => request.IpAddressType = "dualstack";
+    }
+
+    [Fact]
     public async Task A_service_of_another_region_is_named_with_its_region()
     {
         const string Kms = "com.amazonaws.eu-west-1.kms";
@@ -327,6 +359,9 @@ public sealed class InterfaceEndpointTests : IAsyncLifetime
 
     private async Task<VpcEndpoint> OnlyAsync(string id) =>
         (await ec2.DescribeVpcEndpointsAsync(new() { VpcEndpointIds = [id] }, Cancel)).VpcEndpoints.Single();
+
+    private async Task<NetworkInterface> InterfaceAsync(VpcEndpoint endpoint) =>
+        (await InterfacesAsync()).Single(one => one.NetworkInterfaceId == endpoint.NetworkInterfaceIds.Single());
 
     private async Task<List<NetworkInterface>> InterfacesAsync() =>
         (await ec2.DescribeNetworkInterfacesAsync(new() { Filters = [By("vpc-id", vpc)] }, Cancel)).NetworkInterfaces ?? [];
