@@ -20,8 +20,6 @@ public sealed class EndpointServiceReference(object value) : ResourceReference(R
 
 public sealed class NotificationReference(object value) : ResourceReference(ResourceKind.Notification, value);
 
-public sealed class LoadBalancerReference(object value) : ResourceReference(ResourceKind.LoadBalancer, value);
-
 public sealed class InstanceReference(object value) : ResourceReference(ResourceKind.Instance, value);
 
 public sealed class ImageReference(object value) : ResourceReference(ResourceKind.Image, value);

@@ -17,7 +17,7 @@ public sealed class ResourceIdCompleter : IArgumentCompleter
         }
 
         using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-        shell.AddCommand("Get-Lab" + Noun(parameterName)).AddParameter("ErrorAction", ActionPreference.Ignore);
+        shell.AddCommand(Finder(commandName, parameterName)).AddParameter("ErrorAction", ActionPreference.Ignore);
         if (fakeBoundParameters["Session"] is { } session)
         {
             shell.AddParameter("Session", session);
@@ -29,11 +29,15 @@ public sealed class ResourceIdCompleter : IArgumentCompleter
             : found.Select(resource => (resource.Id, resource.Name ?? "")));
     }
 
-    private static string Noun(string parameterName) => parameterName switch
+    /// <summary>The cmdlet that finds what a parameter takes.</summary>
+    private static string Finder(string commandName, string parameterName) => parameterName switch
     {
-        "ReferencedGroup" or "SecurityGroupRule" => "SecurityGroup",
-        _ when parameterName.StartsWith("Add", StringComparison.Ordinal) => parameterName["Add".Length..],
-        _ when parameterName.StartsWith("Remove", StringComparison.Ordinal) => parameterName["Remove".Length..],
-        _ => parameterName,
+        "ReferencedGroup" or "SecurityGroupRule" => "Get-LabSecurityGroup",
+        "Service" or "Source" => "Get-EndpointService",
+        "Notification" => "Get-EndpointNotification",
+        "Endpoint" when commandName.EndsWith("-EndpointConnection", StringComparison.OrdinalIgnoreCase) => "Get-EndpointConnection",
+        _ when parameterName.StartsWith("Add", StringComparison.Ordinal) => "Get-Lab" + parameterName["Add".Length..],
+        _ when parameterName.StartsWith("Remove", StringComparison.Ordinal) => "Get-Lab" + parameterName["Remove".Length..],
+        _ => "Get-Lab" + parameterName,
     };
 }

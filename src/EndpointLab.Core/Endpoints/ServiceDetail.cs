@@ -60,4 +60,7 @@ public sealed record ServiceDetail : LabResource
         AcceptanceRequired = service.AcceptanceRequired ?? false;
         VpcEndpointPolicySupported = service.VpcEndpointPolicySupported ?? false;
     }
+
+    /// <summary>The name, so that -Service takes the object as well.</summary>
+    public override string ToString() => ServiceName;
 }

@@ -29,5 +29,6 @@ public sealed class LabException(string errorId, string message, string nextStep
             || InnerException is AmazonServiceException { StatusCode: HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError });
 
     internal bool IsNotFound =>
-        ErrorId == EndpointLab.ErrorId.ResourceNotFound || AwsErrorCode?.EndsWith("NotFound", StringComparison.Ordinal) is true;
+        ErrorId == EndpointLab.ErrorId.ResourceNotFound || AwsErrorCode?.EndsWith("NotFound", StringComparison.Ordinal) is true
+        || AwsErrorCode == "InvalidConnectionNotification";
 }

@@ -3,25 +3,32 @@ namespace EndpointLab;
 /// <summary>Makes, finds and deletes connection notifications. They have no tags.</summary>
 public static class ConnectionNotifications
 {
-    /// <summary>The events that a notification can be for (CreateVpcEndpointConnectionNotification).</summary>
-    public static IReadOnlyList<string> Events { get; } = ["Accept", "Connect", "Delete", "Reject"];
-
+    /// <summary>Creates a notification; the same command again gets the one that the first made.</summary>
     /// <param name="serviceId">The service whose connections to tell of; null for those of an endpoint.</param>
     /// <param name="endpointId">The endpoint to tell of; null for a service.</param>
-    public static async Task<ConnectionNotification> CreateAsync(
-        LabOperation lab, string? serviceId, string? endpointId, string topicArn, IReadOnlyList<string> events)
+    public static Task<ConnectionNotification> CreateAsync(
+        LabOperation lab, string? serviceId, string? endpointId, string topicArn, IReadOnlyList<ConnectionEvent> events)
     {
-        var created = await lab.Ec2((ec2, token) => ec2.CreateVpcEndpointConnectionNotificationAsync(
-            new()
+        List<string> names = [.. events.Distinct().Order().Select(one => $"{one}")];
+        return ClientToken.CreateAsync(
+            lab,
+            ClientToken.Of([serviceId, endpointId, topicArn, .. names]),
+            async clientToken =>
             {
-                ServiceId = serviceId,
-                VpcEndpointId = endpointId,
-                ConnectionNotificationArn = topicArn,
-                ConnectionEvents = [.. events],
-                ClientToken = ClientToken.Of([serviceId, endpointId, topicArn, .. events]),
+                var created = await lab.Ec2((ec2, token) => ec2.CreateVpcEndpointConnectionNotificationAsync(
+                    new()
+                    {
+                        ServiceId = serviceId,
+                        VpcEndpointId = endpointId,
+                        ConnectionNotificationArn = topicArn,
+                        ConnectionEvents = names,
+                        ClientToken = clientToken,
+                    },
+                    token), serviceId ?? endpointId);
+                return created.ConnectionNotification.ConnectionNotificationId;
             },
-            token), serviceId ?? endpointId);
-        return new(lab.Session, created.ConnectionNotification);
+            async id => (await GetAsync(lab, ResourceQuery.ById(id)))[0],
+            isGone: _ => false);
     }
 
     public static async Task<IReadOnlyList<ConnectionNotification>> GetAsync(LabOperation lab, ResourceQuery query)

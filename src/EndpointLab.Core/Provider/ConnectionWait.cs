@@ -9,7 +9,9 @@ internal static class ConnectionWait
         {
             Impossible = connection => EndpointStates.Graph.WhyNever(
                 connection.VpcEndpointId, connection.VpcEndpointState, states, reason: null, NextStep),
-            AsGone = states.Contains(EndpointStates.Deleted) ? connection => connection with { VpcEndpointState = EndpointStates.Deleted } : null,
+            AsGone = states.Contains(EndpointStates.Deleted)
+                ? connection => connection with { VpcEndpointState = EndpointStates.Deleted }
+                : null,
         };
 
     private static string NextStep(string state) => state switch

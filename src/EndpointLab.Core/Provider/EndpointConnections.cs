@@ -16,18 +16,18 @@ public static class EndpointConnections
     public static Task<IReadOnlyList<VpcEndpointConnection>> FindAsync(LabOperation lab, IReadOnlyList<string> endpointIds) =>
         GetAsync(lab, ResourceQuery.Where("vpc-endpoint-id", [.. endpointIds]));
 
-    /// <summary>The connections that keep a service from being deleted: those that wait for the provider or are available.</summary>
-    internal static Task<IReadOnlyList<VpcEndpointConnection>> OpenAsync(LabOperation lab, string serviceId) =>
-        GetAsync(lab, new([], new Dictionary<string, string[]>
-        {
-            ["service-id"] = [serviceId],
-            ["vpc-endpoint-state"] = [.. new[] { EndpointStates.PendingAcceptance, EndpointStates.Available }.Select(EndpointStates.OnWire)],
-        }));
+    /// <summary>The connections that keep a service from being deleted: those that are available or can still become so.</summary>
+    internal static async Task<IReadOnlyList<VpcEndpointConnection>> LiveAsync(LabOperation lab, string serviceId) =>
+    [
+        .. (await OfServiceAsync(lab, serviceId))
+            .Where(connection => EndpointStates.CanBecome(connection.VpcEndpointState, EndpointStates.Available)),
+    ];
 
     /// <summary>Accepts connections to a service, and reports an error for each that AWS refuses to accept.</summary>
     /// <returns>The accepted ones as they now are, in the order of the ids.</returns>
     public static async Task<IReadOnlyList<VpcEndpointConnection>> AcceptAsync(
-        LabOperation lab, string serviceId, IReadOnlyList<string> endpointIds) => await NowAsync(lab, await lab.Ec2Items(
+        LabOperation lab, string serviceId, IReadOnlyList<string> endpointIds) =>
+        await NowAsync(lab, serviceId, await lab.Ec2Items(
             endpointIds,
             (ec2, ids, token) => ec2.AcceptVpcEndpointConnectionsAsync(new() { ServiceId = serviceId, VpcEndpointIds = ids }, token),
             response => response.Unsuccessful));
@@ -35,30 +35,36 @@ public static class EndpointConnections
     /// <summary>Rejects connections to a service, available ones too, and reports an error for each that AWS refuses to reject.</summary>
     /// <returns>The rejected ones as they now are, in the order of the ids.</returns>
     public static async Task<IReadOnlyList<VpcEndpointConnection>> RejectAsync(
-        LabOperation lab, string serviceId, IReadOnlyList<string> endpointIds) => await NowAsync(lab, await RejectEachAsync(lab, serviceId, endpointIds));
+        LabOperation lab, string serviceId, IReadOnlyList<string> endpointIds) =>
+        await NowAsync(lab, serviceId, await RejectEachAsync(lab, serviceId, endpointIds));
 
     /// <summary>Rejects the connections that keep a service from being deleted.</summary>
     /// <returns>Whether none is left.</returns>
-    internal static async Task<bool> RejectOpenAsync(LabOperation lab, string serviceId)
+    internal static async Task<bool> RejectLiveAsync(LabOperation lab, string serviceId)
     {
-        var open = await OpenAsync(lab, serviceId);
-        return (await RejectEachAsync(lab, serviceId, [.. open.Select(connection => connection.VpcEndpointId)])).Count == open.Count;
+        var live = await LiveAsync(lab, serviceId);
+        return (await RejectEachAsync(lab, serviceId, live.Select(connection => connection.VpcEndpointId))).Count == live.Count;
     }
 
     /// <returns>The ids of the rejected ones.</returns>
-    private static Task<IReadOnlyList<string>> RejectEachAsync(LabOperation lab, string serviceId, IReadOnlyList<string> endpointIds) => lab.Ec2Items(
-        endpointIds,
-        (ec2, ids, token) => ec2.RejectVpcEndpointConnectionsAsync(new() { ServiceId = serviceId, VpcEndpointIds = ids }, token),
-        response => response.Unsuccessful);
+    private static Task<IReadOnlyList<string>> RejectEachAsync(LabOperation lab, string serviceId, IEnumerable<string> endpointIds) =>
+        lab.Ec2Items(
+            endpointIds,
+            (ec2, ids, token) => ec2.RejectVpcEndpointConnectionsAsync(new() { ServiceId = serviceId, VpcEndpointIds = ids }, token),
+            response => response.Unsuccessful);
 
-    private static async Task<IReadOnlyList<VpcEndpointConnection>> NowAsync(LabOperation lab, IReadOnlyList<string> endpointIds)
+    private static async Task<IReadOnlyList<VpcEndpointConnection>> NowAsync(
+        LabOperation lab, string serviceId, IReadOnlyList<string> endpointIds)
     {
         if (endpointIds.Count == 0)
         {
             return [];
         }
 
-        var now = (await FindAsync(lab, endpointIds)).ToDictionary(connection => connection.VpcEndpointId);
+        var now = (await OfServiceAsync(lab, serviceId)).ToDictionary(connection => connection.VpcEndpointId);
         return [.. endpointIds.Where(now.ContainsKey).Select(id => now[id])];
     }
+
+    private static Task<IReadOnlyList<VpcEndpointConnection>> OfServiceAsync(LabOperation lab, string serviceId) =>
+        GetAsync(lab, ResourceQuery.Where("service-id", serviceId));
 }

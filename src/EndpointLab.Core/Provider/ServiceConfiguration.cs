@@ -49,7 +49,8 @@ public sealed record ServiceConfiguration : LabResource
         ServiceType = string.Join(", ", (service.ServiceType ?? []).Select(type => type.ServiceType?.Value));
         ServiceState = ServiceStates.Graph.Spell(service.ServiceState?.Value ?? "");
         AcceptanceRequired = service.AcceptanceRequired ?? false;
-        AllowedPrincipals = [.. principals.Select(one => new AllowedPrincipal(one.Principal, one.PrincipalType?.Value, one.ServicePermissionId))];
+        AllowedPrincipals =
+            [.. principals.Select(one => new AllowedPrincipal(one.Principal, one.PrincipalType?.Value, one.ServicePermissionId))];
         NetworkLoadBalancerArns = [.. service.NetworkLoadBalancerArns ?? []];
         GatewayLoadBalancerArns = [.. service.GatewayLoadBalancerArns ?? []];
         SupportedIpAddressTypes = [.. service.SupportedIpAddressTypes ?? []];
@@ -61,4 +62,7 @@ public sealed record ServiceConfiguration : LabResource
             ? new(state.Value, configuration.Type, configuration.Name, configuration.Value)
             : null;
     }
+
+    /// <summary>The name, so that -Service takes the object as well.</summary>
+    public override string ToString() => ServiceName;
 }

@@ -34,8 +34,8 @@ public static class ServiceConfigurations
             ClientToken.OfNamed(
                 plan.Tags,
                 [
-                    .. plan.LoadBalancers.Select(one => one.Arn).Order(StringComparer.Ordinal), $"{plan.AcceptanceRequired}", plan.PrivateDnsName,
-                    .. plan.IpAddressTypes, .. plan.Regions,
+                    .. request.NetworkLoadBalancerArns ?? request.GatewayLoadBalancerArns ?? [], $"{plan.AcceptanceRequired}",
+                    plan.PrivateDnsName, .. request.SupportedIpAddressTypes ?? [], .. request.SupportedRegions ?? [],
                 ]),
             async clientToken =>
             {
@@ -95,6 +95,14 @@ public static class ServiceConfigurations
         return await GetAsync(lab, serviceId);
     }
 
+    /// <summary>Lets AWS look for the record that proves whose the private DNS name is, and returns the service as it now is.</summary>
+    public static async Task<ServiceConfiguration> VerifyPrivateDnsNameAsync(LabOperation lab, string serviceId)
+    {
+        await lab.Ec2((ec2, token) => ec2.StartVpcEndpointServicePrivateDnsVerificationAsync(
+            new() { ServiceId = serviceId }, token), serviceId);
+        return await GetAsync(lab, serviceId);
+    }
+
     /// <summary>Lets principals connect to a service, and returns it as it now is.</summary>
     /// <param name="principals">ARNs, ids of accounts, or * for everybody.</param>
     public static async Task<ServiceConfiguration> GrantAsync(LabOperation lab, string serviceId, IReadOnlyList<string> principals)
@@ -117,7 +125,7 @@ public static class ServiceConfigurations
         List<string> free = [];
         foreach (var id in serviceIds)
         {
-            if (!rejectConnections || await EndpointConnections.RejectOpenAsync(lab, id))
+            if (!rejectConnections || await EndpointConnections.RejectLiveAsync(lab, id))
             {
                 free.Add(id);
             }
@@ -133,7 +141,7 @@ public static class ServiceConfigurations
     /// <summary>The refusal to delete a service, with the connections that it is for.</summary>
     private static async Task<LabException> WithConnectionsAsync(LabOperation lab, LabException error)
     {
-        var connections = await EndpointConnections.OpenAsync(lab, $"{error.Target}");
+        var connections = await EndpointConnections.LiveAsync(lab, $"{error.Target}");
         var list = connections.Select(one => $"{one.VpcEndpointId} of {one.VpcEndpointOwner} ({one.VpcEndpointState})");
         return new(error.ErrorId, $"{error.Message} They are {string.Join(", ", list)}.", error.NextStep, error.Target)
         {
@@ -147,7 +155,8 @@ public static class ServiceConfigurations
         try
         {
             return await lab.Ec2Pages(
-                (ec2, next, token) => ec2.DescribeVpcEndpointServicePermissionsAsync(new() { ServiceId = serviceId, NextToken = next }, token),
+                (ec2, next, token) => ec2.DescribeVpcEndpointServicePermissionsAsync(
+                    new() { ServiceId = serviceId, NextToken = next }, token),
                 response => response.AllowedPrincipals,
                 response => response.NextToken,
                 serviceId);
@@ -173,6 +182,6 @@ public static class ServiceConfigurations
     private static List<string>? Arns(IEnumerable<LoadBalancerArn> loadBalancers, bool gateway) =>
         Some(loadBalancers.Where(one => one.IsGateway == gateway).Select(one => one.Arn));
 
-    /// <summary>Null where there are none, so that the call doesn't mention them.</summary>
-    private static List<string>? Some(IEnumerable<string> values) => values.ToList() is { Count: > 0 } list ? list : null;
+    /// <summary>In one order, so that the same set is the same call.</summary>
+    private static List<string>? Some(IEnumerable<string> values) => values.Order(StringComparer.Ordinal).OrNull();
 }
