@@ -6,6 +6,9 @@ namespace EndpointLab.Policy;
 /// <param name="Statements">The statements, in the document's order.</param>
 public sealed record PolicyDocument(PolicyKind Kind, string Version, IReadOnlyList<Statement> Statements)
 {
+    /// <summary>Whether any statement opens something to everybody, in the sense of S3's Block Public Access.</summary>
+    public bool IsPublic => Statements.Any(PublicAccess.IsGivenBy);
+
     /// <summary>Parses a document. The rules are those of IAM's "Grammar of the IAM JSON policy language".</summary>
     /// <exception cref="PolicyFormatException">The text is not JSON, or not a policy of this kind.</exception>
     public static PolicyDocument Parse(string json, PolicyKind kind) => PolicyReader.Read(PolicyJson.Parse(json), kind);

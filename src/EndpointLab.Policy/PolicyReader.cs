@@ -107,7 +107,10 @@ internal sealed class PolicyReader
             {
                 if (kind is PolicyKind.GatewayEndpoint or PolicyKind.InterfaceEndpoint && SystemIdentifiers.Contains(key))
                     CheckWhole(test, key, values);
-                yield return new(name, test, key, [.. values.OneOrMany.Select(value => Comparison(test, value))]);
+                yield return new(name, test, key, [.. values.OneOrMany.Select(value => Comparison(test, value))])
+                {
+                    Values = [.. values.OneOrMany.Select(value => value.Text)],
+                };
             }
         }
     }

@@ -18,6 +18,9 @@ public sealed record Condition
     /// <summary>The condition key as written, such as <c>aws:SourceVpce</c>.</summary>
     public string Key { get; }
 
+    /// <summary>What the key is compared with, as written.</summary>
+    public required IReadOnlyList<string> Values { get; init; }
+
     /// <summary>
     /// A key that the request lacks satisfies a negated operator, one with IfExists and one with ForAllValues, and no other
     /// ("Conditions with multiple keys or values" in the IAM User Guide).

@@ -19,6 +19,14 @@ internal sealed class Bucket(string name, string accountId, string region, DateT
     /// <summary>The tags; null where none were put.</summary>
     public IReadOnlyList<(string Key, string Value)>? Tags { get; set; }
 
+    /// <summary>What it keeps its owner from opening to everybody; null where that was taken back.</summary>
+    public PublicAccessBlock? PublicAccessBlock { get; set; } = new();
+
+    /// <summary>Who owns what others put into it; null where that was taken back.</summary>
+    public string? Ownership { get; set; } = BucketOwnership.Enforced;
+
+    public bool BucketKeyEnabled { get; set; }
+
     /// <summary>The objects, in the order of their keys' UTF-8 bytes, in which S3 lists them.</summary>
     public SortedDictionary<string, StoredObject> Objects { get; } = new(Comparer<string>.Create(CompareUtf8));
 
@@ -43,4 +51,6 @@ internal sealed record StoredObject(byte[] Content, string ETag, DateTimeOffset 
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
 
     public required Checksum Checksum { get; init; }
+
+    public IReadOnlyList<(string Key, string Value)> Tags { get; init; } = [];
 }

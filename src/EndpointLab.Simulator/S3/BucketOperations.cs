@@ -15,8 +15,15 @@ internal static class BucketOperations
         var configuration = call.Content.Bytes.Length == 0 ? null : call.Content.Xml("CreateBucketConfiguration");
         var region = RegionOf(call, configuration?.Element("LocationConstraint")?.Value);
         var tags = configuration?.Element("Tags") is { } list ? BucketTags.Read(list, TagUse.Creation) : [];
+        var ownership = BucketOwnership.OfNew(call);
         if (call.Buckets.Find(name) is not { } existing)
-            call.Buckets.Add(new(name, call.Caller.AccountId!, region, call.Now) { Tags = tags.Count == 0 ? null : tags });
+        {
+            call.Buckets.Add(new(name, call.Caller.AccountId!, region, call.Now)
+            {
+                Tags = tags.Count == 0 ? null : tags,
+                Ownership = ownership,
+            });
+        }
         else if (existing.AccountId != call.Caller.AccountId)
             throw S3Errors.BucketAlreadyExists(name);
         else if (existing.Region != GlobalRegion || region != GlobalRegion || tags.Count > 0)

@@ -17,6 +17,8 @@ internal static class BucketPolicies
         {
             var document = Policy.PolicyDocument.Parse(text, Policy.PolicyKind.Resource);
             Check(document, call.Bucket);
+            if (document.IsPublic && call.Bucket.PublicAccessBlock?.BlockPolicy == true)
+                throw S3Errors.PublicPolicyBlocked(call.Caller.Arn, call.Bucket);
             call.Bucket.Policy = (text, document);
         }
         catch (Policy.PolicyFormatException error)

@@ -7,21 +7,18 @@ namespace EndpointLab.Simulator.S3;
 internal enum TagUse
 {
     Creation,
-    Bucket,
+    Later,
 }
 
 /// <summary>GetBucketTagging, PutBucketTagging and DeleteBucketTagging.</summary>
 internal static partial class BucketTags
 {
-    public static CloudResponse Get(S3Call call) => call.Bucket.Tags is { } tags
-        ? S3Answer.Xml("Tagging", new XElement("TagSet", tags.Select(tag =>
-            new XElement("Tag", new XElement("Key", tag.Key), new XElement("Value", tag.Value)))))
-        : throw S3Errors.NoSuchTagSet(call.Bucket.Name);
+    public static CloudResponse Get(S3Call call) => Answer(call.Bucket.Tags ?? throw S3Errors.NoSuchTagSet(call.Bucket.Name));
 
     public static CloudResponse Put(S3Call call)
     {
         var bucket = call.Bucket;
-        var tags = Read(call.Content.Xml("Tagging").Element("TagSet") ?? throw S3Errors.MalformedXml(), TagUse.Bucket);
+        var tags = Read(call.Content.Xml("Tagging").Element("TagSet") ?? throw S3Errors.MalformedXml(), TagUse.Later);
         bucket.Tags = tags.Count == 0 ? null : tags;
         return S3Answer.NoContent();
     }
@@ -31,6 +28,12 @@ internal static partial class BucketTags
         call.Bucket.Tags = null;
         return S3Answer.NoContent();
     }
+
+    /// <summary>What tells the tags of a bucket or of an object.</summary>
+    public static CloudResponse Answer(IEnumerable<(string Key, string Value)> tags) => S3Answer.Xml(
+        "Tagging",
+        new XElement("TagSet", tags.Select(tag =>
+            new XElement("Tag", new XElement("Key", tag.Key), new XElement("Value", tag.Value)))));
 
     /// <exception cref="ServiceException">A tag is malformed, reserved, or there twice.</exception>
     public static IReadOnlyList<(string Key, string Value)> Read(XElement list, TagUse use)

@@ -26,6 +26,7 @@ internal static class ObjectOperations
             ContentType = call.Header("Content-Type") ?? "binary/octet-stream",
             Headers = KeptHeadersOf(call),
             Checksum = content.Checksum,
+            Tags = ObjectTags.OfNew(call),
         };
         call.Bucket.Objects[call.Key] = stored;
         var response = Encrypted(S3Answer.Empty());
@@ -54,6 +55,8 @@ internal static class ObjectOperations
         var copy = original with { LastModified = call.Now };
         if (replaced)
             copy = copy with { ContentType = call.Header("Content-Type") ?? "binary/octet-stream", Headers = KeptHeadersOf(call) };
+        if (call.Header("x-amz-tagging-directive") is "REPLACE")
+            copy = copy with { Tags = ObjectTags.OfNew(call) };
         if (call.Header("x-amz-checksum-algorithm") is { } algorithm)
             copy = copy with { Checksum = Checksum.Of(copy.Content, algorithm) };
         call.Bucket.Objects[call.Key] = copy;
@@ -87,6 +90,8 @@ internal static class ObjectOperations
         response.Headers["Accept-Ranges"] = "bytes";
         response.Headers["ETag"] = found.ETag;
         response.Headers["Last-Modified"] = found.LastModified.UtcDateTime.ToString("R", CultureInfo.InvariantCulture);
+        if (found.Tags.Count > 0)
+            response.Headers["x-amz-tagging-count"] = found.Tags.Count.ToString(CultureInfo.InvariantCulture);
         if (range is { } sent)
             response.Headers["Content-Range"] = $"bytes {sent.From}-{sent.To}/{found.Content.Length}";
         if (call.Header("x-amz-checksum-mode") is "ENABLED" && response.Body.Length == found.Content.Length)
@@ -147,7 +152,7 @@ internal static class ObjectOperations
 
     /// <summary>An object; who may not list the bucket is not told that one isn't there.</summary>
     /// <exception cref="ServiceException">NoSuchKey, or AccessDenied.</exception>
-    private static StoredObject Find(S3Call call, Bucket bucket, string key)
+    public static StoredObject Find(S3Call call, Bucket bucket, string key)
     {
         if (bucket.Objects.TryGetValue(key, out var found))
             return found;

@@ -29,11 +29,17 @@ internal static class S3Access
     {
         if (call.Caller.AccountId is not null)
             yield return Administrator;
-        if (bucket?.Policy is { } policy)
+        if (bucket?.Policy is { } policy && !IsRestricted(call, bucket))
             yield return policy.Document;
         if (call.Source is S3Source.Endpoint endpoint)
             yield return endpoint.Policy;
     }
+
+    /// <summary>A public policy says nothing to other accounts where the bucket restricts itself to its own.</summary>
+    private static bool IsRestricted(S3Call call, Bucket bucket) =>
+        bucket.PublicAccessBlock?.RestrictBucket == true
+        && call.Caller.AccountId != bucket.AccountId
+        && bucket.Policy!.Value.Document.IsPublic;
 
     private static Dictionary<string, string[]> Context(S3Call call, string owner)
     {

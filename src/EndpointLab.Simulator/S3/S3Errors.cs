@@ -17,6 +17,10 @@ internal static partial class S3Errors
     public static ServiceException NoSuchTagSet(string name) =>
         new("NoSuchTagSet", "The TagSet does not exist", HttpStatusCode.NotFound) { Details = [("BucketName", name)] };
 
+    /// <summary>A setting that nobody made, or that was taken back.</summary>
+    public static ServiceException NoSuchSetting(string code, string message, string bucket) =>
+        new(code, message, HttpStatusCode.NotFound) { Details = [("BucketName", bucket)] };
+
     public static ServiceException InvalidBucketName(string name) =>
         new("InvalidBucketName", "The specified bucket is not valid.") { Details = [("BucketName", name)] };
 
@@ -61,6 +65,10 @@ internal static partial class S3Errors
 
     public static ServiceException AccessDenied(string message = "Access Denied") => new("AccessDenied", message, HttpStatusCode.Forbidden);
 
+    public static ServiceException PublicPolicyBlocked(string caller, Bucket bucket) => AccessDenied(
+        $"User: {caller} is not authorized to perform: s3:PutBucketPolicy on resource: \"{bucket.Arn}\" "
+            + "because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.");
+
     public static ServiceException MalformedPolicy(string reason) => new("MalformedPolicy", reason);
 
     public static ServiceException MalformedXml() =>
@@ -69,11 +77,16 @@ internal static partial class S3Errors
     public static ServiceException InvalidTag(string message, params (string Name, string Value)[] details) =>
         new("InvalidTag", message) { Details = details };
 
+    public static ServiceException InvalidArgument(string message, string name) =>
+        new("InvalidArgument", message) { Details = [("ArgumentName", name)] };
+
     public static ServiceException InvalidArgument(string message, string name, string value) =>
         new("InvalidArgument", message) { Details = [("ArgumentName", name), ("ArgumentValue", value)] };
 
     public static ServiceException InvalidUri(Uri uri) =>
         new("InvalidURI", "Couldn't parse the specified URI.") { Details = [("URI", uri.PathAndQuery)] };
+
+    public static ServiceException BadRequest(string message) => new("BadRequest", message);
 
     public static ServiceException InvalidRequest(string message) => new("InvalidRequest", message);
 

@@ -42,6 +42,11 @@ internal sealed record S3Operation(
         new("GetObject", "GET", S3Scope.Object, null, "s3:GetObject", ObjectOperations.Get),
         new("HeadObject", "HEAD", S3Scope.Object, null, "s3:GetObject", ObjectOperations.Get),
         new("DeleteObject", "DELETE", S3Scope.Object, null, "s3:DeleteObject", ObjectOperations.Delete),
+        .. BucketEncryption.Operations,
+        .. BucketOwnership.Operations,
+        .. BucketPublicAccess.Operations,
+        .. ObjectTags.Operations,
+        .. UnsetSettings.Operations,
     ];
 
     public static IEnumerable<string> Names => All.Select(operation => operation.Name);

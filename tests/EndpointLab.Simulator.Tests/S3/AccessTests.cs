@@ -65,6 +65,7 @@ public sealed class AccessTests : IAsyncLifetime
         using var response = await stranger.GetObjectAsync(Bucket, "hello.txt", Cancel);
         Assert.Equal(5, response.ContentLength);
         await raw.Refused(403, "GET", Url + "hello.txt", region: null);
+        await s3.DeletePublicAccessBlockAsync(new() { BucketName = Bucket }, Cancel);
         await Put($"\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\",\"Resource\":\"{Arn}/*\"");
         Assert.Equal(HttpStatusCode.OK, (await raw.Send("GET", Url + "hello.txt", region: null)).Response.StatusCode);
     }
@@ -101,7 +102,8 @@ public sealed class AccessTests : IAsyncLifetime
     [Fact]
     public async Task A_policy_is_given_back_as_it_was_put_until_it_is_deleted()
     {
-        await Put($"\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:*\",\"Resource\":[\"{Arn}\",\"{Arn}/*\"]");
+        await Put("\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"123456789012\"},"
+            + $"\"Action\":\"s3:*\",\"Resource\":[\"{Arn}\",\"{Arn}/*\"]");
         Assert.Contains("\"Action\":\"s3:*\"", (await s3.GetBucketPolicyAsync(Bucket, Cancel)).Policy, StringComparison.Ordinal);
         await s3.DeleteBucketPolicyAsync(Bucket, Cancel);
         Assert.Equal("NoSuchBucketPolicy", (await raw.Refused(404, "GET", Url + "?policy"))["Code"]);

@@ -153,7 +153,7 @@ public sealed class BucketTests : IDisposable
     public async Task What_is_not_there_yet_says_so()
     {
         await s3.PutBucketAsync("lab-bucket", Cancel);
-        Assert.Equal("NotImplemented", (await raw.Refused(501, "GET", "https://lab-bucket.s3.amazonaws.com/?versioning"))["Code"]);
+        Assert.Equal("NotImplemented", (await raw.Refused(501, "GET", "https://lab-bucket.s3.amazonaws.com/?inventory"))["Code"]);
         Assert.Equal("MethodNotAllowed", (await raw.Refused(405, "POST", "https://lab-bucket.s3.amazonaws.com/key"))["Code"]);
     }
 

@@ -10,6 +10,11 @@ public sealed class RecordedAnswersTests : IDisposable
     private const string Bucket = "recorded-bucket";
     private const string Host = $"https://{Bucket}.s3.us-east-1.amazonaws.com/";
     private const string Tagging = "TestS3BucketObjectTagging::";
+    private const string EncryptionRefused = "TestS3BucketEncryption::test_s3_default_bucket_encryption_exc";
+    private const string OwnershipRefused = "TestS3BucketOwnershipControls::test_bucket_ownership_controls_exc";
+    private const string OwnKeys = "<Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm>"
+        + "</ApplyServerSideEncryptionByDefault></Rule>";
+
     private const string Version = "HPniJFCxqTsMuIH9KX8K8wEjNUgmABCD";
     private readonly RawS3 s3 = new(new());
 
@@ -35,6 +40,15 @@ public sealed class RecordedAnswersTests : IDisposable
         { Tagging + "test_create_bucket_with_tags_exc", "tags-key-aws-bad-key", "PUT", "", Creation(("test,test2", "a")) },
         { Tagging + "test_create_bucket_with_tags_us_east_1_idempotency", "create-bucket-different-tags", "PUT", "",
           Creation(("t", "v")) },
+        { EncryptionRefused, "put-bucket-encryption-no-rules", "PUT", "?encryption", Encryption("") },
+        { EncryptionRefused, "put-bucket-encryption-two-rules", "PUT", "?encryption", Encryption(OwnKeys + OwnKeys) },
+        { EncryptionRefused, "put-bucket-encryption-kms-with-aes", "PUT", "?encryption",
+          Encryption(OwnKeys.Replace("</Apply", "<KMSMasterKeyID>key</KMSMasterKeyID></Apply")) },
+        { OwnershipRefused, "put-ownership-multiple-rules", "PUT", "?ownershipControls", Ownership("ObjectWriter", "ObjectWriter") },
+        { OwnershipRefused, "put-ownership-wrong-value", "PUT", "?ownershipControls", Ownership("RandomValue") },
+        { OwnershipRefused, "put-ownership-empty-rule", "PUT", "?ownershipControls", Ownership() },
+        { Tagging + "test_object_tagging_exc", "put-no-key-tags", "PUT", "fake-key?tagging", Tags(("a", "b")) },
+        { Tagging + "test_object_tagging_exc", "delete-no-key-tags", "DELETE", "fake-key?tagging", "" },
     };
 
     public void Dispose() => s3.Dispose();
@@ -48,6 +62,23 @@ public sealed class RecordedAnswersTests : IDisposable
         await s3.Send("PUT", Host + "key", "content");
         var refusal = await s3.Refused(Status(recorded), method, Host + resource, body);
         Compare(recorded, refusal);
+    }
+
+    [Theory]
+    [InlineData("put-obj-duplicate-tagging", "x-amz-tagging", "key1=val1&key1=val2")]
+    [InlineData("put-obj-wrong-format", "x-amz-tagging", "key1=val1,key2=val2")]
+    public async Task A_header_of_an_object_is_refused_as_aws_does(string entry, string header, string value)
+    {
+        var recorded = Recorded(Tagging + "test_object_tagging_exc", entry);
+        await s3.Send("PUT", Host);
+        Compare(recorded, await s3.Refused(Status(recorded), "PUT", Host + "key", headers: [(header, value)]));
+    }
+
+    [Fact]
+    public async Task An_ownership_that_is_none_is_refused_as_aws_does()
+    {
+        var recorded = Recorded(OwnershipRefused, "ownership-wrong-value-at-creation");
+        Compare(recorded, await s3.Refused(Status(recorded), "PUT", Host, headers: [("x-amz-object-ownership", "RandomValue")]));
     }
 
     [Theory]
@@ -106,6 +137,13 @@ public sealed class RecordedAnswersTests : IDisposable
 
     private static string Tags(params (string Key, string Value)[] tags) =>
         $"<Tagging><TagSet>{Tagged(tags)}</TagSet></Tagging>";
+
+    private static string Encryption(string rules) => $"<ServerSideEncryptionConfiguration>{rules}</ServerSideEncryptionConfiguration>";
+
+    private static string Ownership(params string[] values) =>
+        "<OwnershipControls>"
+        + string.Concat(values.Select(value => $"<Rule><ObjectOwnership>{value}</ObjectOwnership></Rule>"))
+        + "</OwnershipControls>";
 
     private static string Creation(params (string Key, string Value)[] tags) =>
         "<CreateBucketConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">"
