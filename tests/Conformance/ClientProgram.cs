@@ -5,8 +5,17 @@ namespace EndpointLab.Conformance;
 /// <summary>A client of AWS that may be installed on this computer, run against a server on loopback.</summary>
 internal sealed class ClientProgram(string program, Uri endpoint)
 {
+    /// <summary>Longer than any run takes, even on a computer that is busy with others.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     /// <summary>The access key that it signs with: by default one that only a server which looks at no signature takes.</summary>
     public (string Id, string Secret) AccessKey { get; set; } = ("test", "test");
+
+    /// <summary>Where it runs.</summary>
+    public string Folder { get; init; } = "";
+
+    /// <summary>What is set in its environment besides.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Skips the test, and says so, where the program is not installed.</summary>
     public static ClientProgram Require(string program, Uri endpoint, params string[] probe)
@@ -29,19 +38,23 @@ internal sealed class ClientProgram(string program, Uri endpoint)
         using var process = Process.Start(Describe(arguments))!;
         process.StandardInput.Close();
         var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return new(process.ExitCode, output.Trim(), error.GetAwaiter().GetResult().Trim());
+        var output = process.StandardOutput.ReadToEndAsync();
+        if (!process.WaitForExit(Patience))
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail($"{program} {string.Join(' ', arguments)} took more than {Patience}\n{output.GetAwaiter().GetResult()}");
+        }
+        return new(process.ExitCode, output.GetAwaiter().GetResult().Trim(), error.GetAwaiter().GetResult().Trim());
     }
 
-    // Nothing of the user's own configuration may reach the client, least of all credentials.
+    // Nothing of the user's own configuration may reach the client, least of all credentials; nor may its calls leave this computer.
     private ProcessStartInfo Describe(string[] arguments)
     {
         ProcessStartInfo start = new(program, arguments)
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder,
         };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("AWS_", StringComparison.Ordinal)).ToList())
+        foreach (var name in start.Environment.Keys.Where(IsForeign).ToList())
         {
             start.Environment.Remove(name);
         }
@@ -52,8 +65,17 @@ internal sealed class ClientProgram(string program, Uri endpoint)
         start.Environment["AWS_CONFIG_FILE"] = start.Environment["AWS_SHARED_CREDENTIALS_FILE"] = Path.Join(Path.GetTempPath(), "endpointlab-no-such-file");
         start.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
         start.Environment["AWS_PAGER"] = "";
+        foreach (var (name, value) in Settings)
+        {
+            start.Environment[name] = value;
+        }
         return start;
     }
+
+    private static bool IsForeign(string name) =>
+        name.StartsWith("AWS_", StringComparison.Ordinal)
+        || name.StartsWith("TF_", StringComparison.Ordinal)
+        || name.EndsWith("_proxy", StringComparison.OrdinalIgnoreCase);
 }
 
 internal sealed record ClientRun(int ExitCode, string Output, string Error)

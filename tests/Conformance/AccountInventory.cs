@@ -1,0 +1,46 @@
+using System.Net.Http.Json;
+using System.Xml.Linq;
+
+namespace EndpointLab.Conformance;
+
+/// <summary>All that an account has in a Region, as the simulator describes it.</summary>
+internal sealed class AccountInventory(Uri endpoint) : IDisposable
+{
+    private static readonly string[] Kinds =
+    [
+        "Addresses", "DhcpOptions", "Instances", "InternetGateways", "KeyPairs", "ManagedPrefixLists", "NatGateways",
+        "NetworkAcls", "NetworkInterfaces", "RouteTables", "SecurityGroupRules", "SecurityGroups", "Subnets", "Tags", "Volumes",
+        "VpcEndpointConnectionNotifications", "VpcEndpoints", "VpcEndpointServiceConfigurations", "Vpcs",
+    ];
+
+    private readonly HttpClient http = new() { BaseAddress = endpoint };
+
+    public void Dispose() => http.Dispose();
+
+    /// <summary>Lets a day pass, after which nothing that was deleted is shown any more.</summary>
+    public async Task ForgetAsync()
+    {
+        using var answer = await http.PostAsJsonAsync("/_lab/clock", new { advance = "24h" }, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>One description of each kind of resource, and the list of buckets.</summary>
+    public async Task<IReadOnlyList<string>> ReadAsync()
+    {
+        List<string> all = [await SendAsync(HttpMethod.Get, "s3", "")];
+        foreach (var kind in Kinds)
+            all.Add(await SendAsync(HttpMethod.Post, "ec2", $"Action=Describe{kind}"));
+        return all;
+    }
+
+    private async Task<string> SendAsync(HttpMethod method, string service, string form)
+    {
+        using HttpRequestMessage request = new(method, "/") { Content = new StringContent(form) };
+        request.Headers.TryAddWithoutValidation(
+            "Authorization", $"AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/{service}/aws4_request, SignedHeaders=host, Signature=0");
+        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        var answer = XElement.Parse(await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        answer.Elements().FirstOrDefault(element => element.Name.LocalName == "requestId")?.Remove();
+        return answer.ToString();
+    }
+}
