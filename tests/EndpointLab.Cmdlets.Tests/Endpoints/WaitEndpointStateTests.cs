@@ -33,6 +33,23 @@ public sealed class WaitEndpointStateTests : IDisposable
     }
 
     [Fact]
+    public async Task A_stop_ends_the_wait_for_an_acceptance()
+    {
+        Connect("Realistic");
+        shell.Run(
+            """
+            $subnet = New-LabVpc 10.1.0.0/16 | New-LabSubnet 10.1.1.0/24
+            $arn = 'arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/net/orders/50dc6c495c0c9188'
+            $service = New-EndpointService $arn | Wait-EndpointState
+            """).ShouldSucceed();
+        var run = shell.Start("$subnet | Add-InterfaceEndpoint -Service $service.ServiceId | Wait-EndpointState -Timeout 4h; 'after'");
+        await run.UntilProgress();
+        run.Stop();
+        Assert.True(run.Stopped);
+        Assert.Empty(run.Output);
+    }
+
+    [Fact]
     public void Deleted_endpoints_are_waited_for_together_and_come_out_in_the_order_of_the_input()
     {
         Connect("Quick");
