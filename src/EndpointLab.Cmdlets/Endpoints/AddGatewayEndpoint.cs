@@ -28,6 +28,10 @@ public sealed class AddGatewayEndpoint : NewResourceCmdlet
     public VpcReference? Vpc { get; set; }
 
     [Parameter]
+    [ValidateSet("ipv4", "dualstack", "ipv6")]
+    public string? IpAddressType { get; set; }
+
+    [Parameter]
     public PolicyArgument? Policy { get; set; }
 
     protected override void Prepare() =>
@@ -40,7 +44,8 @@ public sealed class AddGatewayEndpoint : NewResourceCmdlet
         var session = OpenSession([Vpc, .. RouteTable]);
         if (ShouldProcess(vpcId ?? string.Join(", ", routeTableIds), $"Add gateway endpoint for {Service}"))
         {
-            Emit(session, lab => GatewayEndpoints.CreateAsync(lab, vpcId, Service, routeTableIds, policy, AllTags));
+            var ipAddressType = IpAddressType?.ToLowerInvariant();
+            Emit(session, lab => GatewayEndpoints.CreateAsync(lab, vpcId, Service, routeTableIds, ipAddressType, policy, AllTags));
         }
     }
 }

@@ -8,6 +8,7 @@ public static class GatewayEndpoints
     /// <summary>Creates a gateway endpoint and its routes. A retry of the same command gets the same one.</summary>
     /// <param name="vpcId">Null for the VPC of the route tables.</param>
     /// <param name="service">The full or short name of a service, such as s3.</param>
+    /// <param name="ipAddressType">The families that get a route: ipv4, dualstack or ipv6; null for AWS's default, ipv4.</param>
     /// <param name="policy">Null for AWS's default, which allows everything.</param>
     /// <exception cref="LabException">There is no such service or table, a table belongs to another VPC, or AWS refused.</exception>
     public static async Task<VpcEndpoint> CreateAsync(
@@ -15,10 +16,12 @@ public static class GatewayEndpoints
         string? vpcId,
         string service,
         IReadOnlyList<string> routeTableIds,
+        string? ipAddressType,
         string? policy,
         IReadOnlyDictionary<string, string> tags)
     {
         var offer = (await ServiceDetails.OffersAsync(lab, service)).Require(VpcEndpointType.Gateway, service);
+        EndpointSubnets.RequireFamilies([], offer, ipAddressType, dnsRecordIpType: null);
         var endpoint = await VpcEndpoints.CreateAsync(
             lab,
             new()
@@ -27,6 +30,7 @@ public static class GatewayEndpoints
                 VpcId = await VpcOfAsync(lab, routeTableIds, vpcId),
                 ServiceName = offer.ServiceName,
                 RouteTableIds = routeTableIds.Order(StringComparer.Ordinal).OrNull(),
+                IpAddressType = ipAddressType,
                 PolicyDocument = policy,
             },
             tags);

@@ -54,6 +54,13 @@ public sealed class GatewayEndpointTests : IDisposable
         """).Single<int>());
 
     [Fact]
+    public void S3_takes_a_route_for_each_family() => Assert.Equal("dualstack 2", shell.Run(
+        """
+        $endpoint = $table | Add-GatewayEndpoint -Service s3 -IpAddressType dualstack
+        "$($endpoint.IpAddressType) $(@((Get-LabRouteTable $table).Routes | Where-Object Target -eq $endpoint.VpcEndpointId).Count)"
+        """).Single<string>());
+
+    [Fact]
     public void Another_command_for_the_same_table_is_refused_by_AWS()
     {
         var error = shell.Run("$null = $table | Add-GatewayEndpoint -Service s3; $table | Add-GatewayEndpoint -Service s3 -Name another")
@@ -69,6 +76,7 @@ public sealed class GatewayEndpointTests : IDisposable
     [InlineData("Add-GatewayEndpoint -Service com.amazonaws.eu-west-1.s3 -RouteTable $table", "UnknownService", "eu-west-1")]
     [InlineData("Add-GatewayEndpoint -Service s3", "InvalidArgument", "VPC")]
     [InlineData("Add-GatewayEndpoint -Service s3 -RouteTable @($null)", "InvalidArgument", "-RouteTable")]
+    [InlineData("Add-GatewayEndpoint -Service dynamodb -RouteTable $table -IpAddressType dualstack", "UnsupportedAddressType", "over ipv4 only")]
     [InlineData("Add-GatewayEndpoint -Service s3 -RouteTable nonsense", "MalformedId", "nonsense")]
     [InlineData("Add-GatewayEndpoint -Service s3 -RouteTable rtb-00000000", "InvalidRouteTableID.NotFound", "rtb-00000000")]
     [InlineData("Add-GatewayEndpoint -Service s3 -RouteTable $table -Policy 'no-such-file.json'", "InvalidPolicy", "no-such-file.json")]

@@ -126,6 +126,19 @@ public sealed class InterfaceEndpointTests : IDisposable
         """).Single<string>());
 
     [Fact]
+    public void A_subnet_of_both_families_takes_an_endpoint_of_both() => Assert.Equal("dualstack ipv6 1 True", shell.Run(
+        """
+        $dual = New-LabVpc 10.2.0.0/16 -AmazonProvidedIpv6CidrBlock
+        $block = $dual.Ipv6CidrBlocks[0] -replace '/56', '/64'
+        $address = $block -replace '/64', '100'
+        $endpoint = $dual | New-LabSubnet 10.2.1.0/24 -Ipv6CidrBlock $block |
+            Add-InterfaceEndpoint sqs -IpAddressType dualstack -DnsRecordIpType ipv6 -IpAddress $address, 10.2.1.100
+        $card = $endpoint | Get-LabNetworkInterface
+        "$($endpoint.IpAddressType) $($endpoint.DnsRecordIpType) $($card.Ipv6Addresses.Count) $(
+            $card.PrivateIpAddress -eq '10.2.1.100' -and $card.Ipv6Addresses[0] -eq $address)"
+        """).Single<string>());
+
+    [Fact]
     public void An_endpoint_without_a_subnet_comes_with_a_warning() => Assert.Contains(
         "Set-LabEndpoint -AddSubnet",
         Assert.Single(shell.Run("$vpc | Add-InterfaceEndpoint sqs").ShouldSucceed().Warnings),
@@ -202,7 +215,7 @@ public sealed class InterfaceEndpointTests : IDisposable
     public void The_view_shows_what_people_look_for()
     {
         Assert.Matches(
-            "^vpce-[0-9a-f]{17} queues +Available +Interface sqs +subnet-[0-9a-f]{17}$",
+            "^vpce-[0-9a-f]{17} queues +Available +Interface +sqs +subnet-[0-9a-f]{17}$",
             shell.Render("$subnet | Add-InterfaceEndpoint sqs -Name queues")[2]);
         Assert.Matches(" +ecr.api +2 subnets$", shell.Render("$subnet, $second | Add-InterfaceEndpoint ecr.api")[2]);
     }
