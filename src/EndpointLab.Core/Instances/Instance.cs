@@ -15,6 +15,9 @@ public sealed record Instance : LabResource
 
     public string? PublicIpAddress { get; }
 
+    /// <summary>The first IPv6 address of its primary interface; null without one.</summary>
+    public string? Ipv6Address { get; }
+
     /// <summary>Null once it is terminated, like everything of its network.</summary>
     public string? SubnetId { get; }
 
@@ -42,6 +45,7 @@ public sealed record Instance : LabResource
         StateReason = instance.StateReason?.Message;
         PrivateIpAddress = instance.PrivateIpAddress;
         PublicIpAddress = string.IsNullOrEmpty(instance.PublicIpAddress) ? null : instance.PublicIpAddress;
+        Ipv6Address = string.IsNullOrEmpty(instance.Ipv6Address) ? null : instance.Ipv6Address;
         SubnetId = instance.SubnetId;
         VpcId = instance.VpcId;
         ImageId = instance.ImageId;

@@ -32,26 +32,30 @@ internal sealed record Place(string Label, string Source, string Address, string
             return place;
         }
 
-        if (!IPAddress.TryParse(text, out var address) || address.AddressFamily != AddressFamily.InterNetwork)
+        if (!IPAddress.TryParse(text, out var address))
         {
             throw new LabException(
                 ErrorId.InvalidArgument,
                 $"Nothing can be sent from '{text}'.",
-                "Name an instance, a network interface, an IPv4 address or internet.",
+                "Name an instance, a network interface, an address or internet.",
                 text);
         }
 
-        return IsPrivate(address) ? await OwnerAsync(lab, text) : new(text, text, text, text);
+        return address.AddressFamily == AddressFamily.InterNetworkV6 ? await Ipv6SenderAsync(lab, $"{address}")
+            : IsPrivate(address) ? await OwnerAsync(lab, text)
+            : new(text, text, text, text);
     }
 
     /// <param name="text">What a sender may be, or a DNS name.</param>
     /// <exception cref="LabException">There is no such thing.</exception>
     public static async Task<Place> TargetAsync(LabOperation lab, string text) => await KnownAsync(lab, text)
-        ?? (Uri.CheckHostName(text) is UriHostNameType.Dns or UriHostNameType.IPv4 ? new(text, text, text, null) : throw new LabException(
-            ErrorId.InvalidArgument,
-            $"'{text}' is no address.",
-            "Name an instance, a network interface, an IPv4 address, a DNS name or internet.",
-            text));
+        ?? (Uri.CheckHostName(text) is UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6
+            ? new(text, text, text, null)
+            : throw new LabException(
+                ErrorId.InvalidArgument,
+                $"'{text}' is no address.",
+                "Name an instance, a network interface, an address, a DNS name or internet.",
+                text));
 
     private static async Task<Place?> KnownAsync(LabOperation lab, string text)
     {
@@ -63,8 +67,8 @@ internal sealed record Place(string Label, string Source, string Address, string
         if (ResourceKind.Instance.IsId(text))
         {
             var instance = (await Instances.GetAsync(lab, ResourceQuery.ById(text)))[0];
-            return instance is { NetworkInterfaceId: { } card, PrivateIpAddress: { } address }
-                ? new(instance.Name ?? text, card, address, instance.PublicIpAddress)
+            return instance is { NetworkInterfaceId: { } card } && (instance.PrivateIpAddress ?? instance.Ipv6Address) is { } address
+                ? new(instance.Name ?? text, card, address, PublicOf(instance.PublicIpAddress, address))
                 : throw new LabException(
                     ErrorId.ResourceNotFound,
                     $"The instance {text} is {instance.State} and has no network interface.",
@@ -74,6 +78,12 @@ internal sealed record Place(string Label, string Source, string Address, string
 
         return ResourceKind.NetworkInterface.IsId(text) ? Of((await NetworkInterfaces.GetAsync(lab, ResourceQuery.ById(text)))[0]) : null;
     }
+
+    /// <summary>IPv6 addresses of a VPC are public ones, so only AWS knows whether one is an interface's or some host's.</summary>
+    private static async Task<Place> Ipv6SenderAsync(LabOperation lab, string address) =>
+        await NetworkInterfaces.GetAsync(lab, ResourceQuery.Where("ipv6-addresses.ipv6-address", address)) is [var one, ..]
+            ? Of(one)
+            : new(address, address, address, address);
 
     private static async Task<Place> OwnerAsync(LabOperation lab, string address) =>
         await NetworkInterfaces.GetAsync(lab, ResourceQuery.Where("addresses.private-ip-address", address)) switch
@@ -91,8 +101,15 @@ internal sealed record Place(string Label, string Source, string Address, string
                 address),
         };
 
-    private static Place Of(NetworkInterface card) =>
-        new(card.Name ?? card.NetworkInterfaceId, card.NetworkInterfaceId, card.PrivateIpAddress ?? card.Ipv6Addresses[0], card.PublicIp);
+    private static Place Of(NetworkInterface card)
+    {
+        var address = card.PrivateIpAddress ?? card.Ipv6Addresses[0];
+        return new(card.Name ?? card.NetworkInterfaceId, card.NetworkInterfaceId, address, PublicOf(card.PublicIp, address));
+    }
+
+    /// <summary>The IPv6 address of what has no IPv4 is its public one too.</summary>
+    private static string? PublicOf(string? publicIp, string address) =>
+        publicIp ?? (address.Contains(':', StringComparison.Ordinal) ? address : null);
 
     /// <summary>RFC 1918 and RFC 6598, the blocks that AWS recommends for a VPC.</summary>
     private static bool IsPrivate(IPAddress address) => address.GetAddressBytes() switch

@@ -31,7 +31,7 @@ public sealed partial record Probe
     public bool? Private => Result is ProbeResult.Blocked or ProbeResult.NotRun ? null : Via?.Split('-')[0] switch
     {
         "vpce" or "local" => true,
-        "igw" or "nat" => false,
+        "igw" or "eigw" or "nat" => false,
         _ => null,
     };
 

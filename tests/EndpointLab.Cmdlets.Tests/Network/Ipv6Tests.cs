@@ -26,6 +26,22 @@ public sealed class Ipv6Tests : IDisposable
             """)
             .Single<string>());
 
+    [Fact]
+    public void A_probe_goes_to_an_IPv6_address_and_leaves_from_one() => Assert.Equal(
+        "local True Blocked",
+        shell.Run(
+            """
+            $subnet = $vpc | New-LabSubnet 10.0.1.0/24 -Ipv6CidrBlock $part -AssignIpv6AddressOnCreation
+            $group = $vpc | New-LabSecurityGroup lab
+            $null = $group | Add-LabSecurityGroupRule -Ingress -Port 22 -CidrBlock $part
+            $one, $other = 1, 2 | ForEach-Object { $subnet | New-LabInstance -InstanceType t3.micro -SecurityGroup $group }
+            $null = $one, $other | Wait-LabInstance
+            $near = Test-LabConnection -From $one.Ipv6Address -To $other.Ipv6Address -Port 22
+            $far = Test-LabConnection -From 2001:db8::1 -To $other.Ipv6Address -Port 22
+            "$($near.Via) $($near.Hops[0] -eq "$($one.NetworkInterfaceId) $($one.Ipv6Address)") $($far.Result)"
+            """)
+            .Single<string>());
+
     [Theory]
     [InlineData("$vpc | New-LabSubnet 10.0.1.0/24 -Ipv6CidrBlock 2001:db8::/64", "lies outside of")]
     [InlineData("$vpc | New-LabSubnet 10.0.1.0/24 -Ipv6CidrBlock ($part -replace '/64', '/63')", "not the size of a subnet")]
