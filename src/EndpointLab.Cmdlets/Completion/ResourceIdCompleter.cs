@@ -16,28 +16,35 @@ public sealed class ResourceIdCompleter : IArgumentCompleter
             return [];
         }
 
-        using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-        shell.AddCommand(Finder(commandName, parameterName)).AddParameter("ErrorAction", ActionPreference.Ignore);
-        if (fakeBoundParameters["Session"] is { } session)
-        {
-            shell.AddParameter("Session", session);
-        }
-
-        var found = shell.Invoke().Select(result => result.BaseObject).OfType<LabResource>();
+        var found = Finders(commandName, parameterName).SelectMany(finder => Find(finder, fakeBoundParameters["Session"])).ToList();
         return Completions.Of(wordToComplete, parameterName == "SecurityGroupRule"
             ? found.OfType<SecurityGroup>().SelectMany(group => group.Rules).Select(rule => (rule.Id, $"{rule}"))
             : found.Select(resource => (resource.Id, resource.Name ?? "")));
     }
 
-    /// <summary>The cmdlet that finds what a parameter takes.</summary>
-    private static string Finder(string commandName, string parameterName) => parameterName switch
+    private static IEnumerable<LabResource> Find(string finder, object? session)
     {
-        "ReferencedGroup" or "SecurityGroupRule" => "Get-LabSecurityGroup",
-        "Service" or "Source" => "Get-EndpointService",
-        "Notification" => "Get-EndpointNotification",
-        "Endpoint" when commandName.EndsWith("-EndpointConnection", StringComparison.OrdinalIgnoreCase) => "Get-EndpointConnection",
-        _ when parameterName.StartsWith("Add", StringComparison.Ordinal) => "Get-Lab" + parameterName["Add".Length..],
-        _ when parameterName.StartsWith("Remove", StringComparison.Ordinal) => "Get-Lab" + parameterName["Remove".Length..],
-        _ => "Get-Lab" + parameterName,
+        using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        shell.AddCommand(finder).AddParameter("ErrorAction", ActionPreference.Ignore);
+        if (session is not null)
+        {
+            shell.AddParameter("Session", session);
+        }
+
+        return shell.Invoke().Select(result => result.BaseObject).OfType<LabResource>();
+    }
+
+    /// <summary>The cmdlets that find what a parameter takes.</summary>
+    private static string[] Finders(string commandName, string parameterName) => parameterName switch
+    {
+        "ReferencedGroup" or "SecurityGroupRule" => ["Get-LabSecurityGroup"],
+        "Service" => ["Get-EndpointService"],
+        "Notification" => ["Get-EndpointNotification"],
+        "Source" => ["Get-LabEndpoint", "Get-EndpointService"],
+        "Endpoint" when commandName == "Wait-EndpointState" => ["Get-LabEndpoint", "Get-EndpointService"],
+        "Endpoint" when commandName.EndsWith("-EndpointConnection", StringComparison.Ordinal) => ["Get-EndpointConnection"],
+        _ when parameterName.StartsWith("Add", StringComparison.Ordinal) => ["Get-Lab" + parameterName["Add".Length..]],
+        _ when parameterName.StartsWith("Remove", StringComparison.Ordinal) => ["Get-Lab" + parameterName["Remove".Length..]],
+        _ => ["Get-Lab" + parameterName],
     };
 }

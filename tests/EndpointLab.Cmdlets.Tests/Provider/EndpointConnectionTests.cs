@@ -199,6 +199,34 @@ public sealed class EndpointConnectionTests : IDisposable
         ($subnet | Add-InterfaceEndpoint -Service $found -Name another).ServiceName -eq $service.ServiceName
         """).Single<bool>());
 
+    [Theory]
+    [InlineData("Approve-EndpointConnection vpce- -Session provider", "$endpoint.VpcEndpointId")]
+    [InlineData("Get-EndpointConnection -Endpoint vpce- -Session provider", "$endpoint.VpcEndpointId")]
+    [InlineData("Get-EndpointConnection vpce- -Session provider", "$service.ServiceId")]
+    [InlineData("Wait-EndpointState vpce- -Session provider", "$service.ServiceId")]
+    [InlineData("Wait-EndpointState vpce- -Session consumer", "$endpoint.VpcEndpointId")]
+    [InlineData("New-EndpointNotification vpce- -Session consumer", "$endpoint.VpcEndpointId")]
+    public void Ids_of_both_sides_complete(string line, string id) => Assert.True(shell.Run(
+        $$"""
+        $found = (TabExpansion2 $args[0] ($args[0].IndexOf('vpce-') + 'vpce-'.Length)).CompletionMatches.CompletionText
+        "$found" -eq {{id}}
+        """, line).Single<bool>());
+
+    [Fact]
+    public void Gateway_load_balancers_are_reached_by_endpoints_of_their_own_type() => Assert.Equal(
+        "GatewayLoadBalancer Available", shell.Run(
+        """
+        $appliances = New-EndpointService $balancer.Replace('/net/', '/gwy/') -Session $provider | Grant-EndpointServiceAccess -Principal *
+        $firewall = $subnet | Add-GatewayLoadBalancerEndpoint -Service ($appliances | Wait-EndpointState)
+        $null = $appliances | Get-EndpointConnection | Approve-EndpointConnection
+        $firewall = $firewall | Wait-EndpointState
+        "$($firewall.VpcEndpointType) $($firewall.State)"
+        """).Single<string>());
+
+    [Fact]
+    public void A_connection_is_not_answered_from_the_consumers_session() => shell.Run(
+        "$service | Get-EndpointConnection | Approve-EndpointConnection -Session $consumer").ShouldFail("SessionConflict");
+
     [Fact]
     public void The_consumer_can_be_told_too() => Assert.True(shell.Run(
         """
