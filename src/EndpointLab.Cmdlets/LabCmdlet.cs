@@ -131,7 +131,7 @@ public abstract class LabCmdlet : PSCmdlet, IDisposable
 
     private LabSession OpenSimulated(SessionTable table)
     {
-        var session = table.Add(SimulatedSession.Open(name: null, region: null, accountId: null, lifecycle: null, requireSignature: false));
+        var session = table.Add(SimulatedSession.Open(name: null, region: null, accountId: null));
         WriteWarning($"No session is open, so this goes to a new simulated one ({session.Name}): nothing happens on AWS. "
             + "Connect-LabSession -Aws connects to AWS; Connect-LabSession alone opens a simulated session without this warning.");
         return session;

@@ -10,6 +10,7 @@ namespace EndpointLab.Cmdlets.Sessions;
 public sealed class ConnectLabSession : PSCmdlet, IDisposable
 {
     private const string SimulatedSet = "Simulated";
+    private const string CloudSet = "Cloud";
     private const string EndpointUrlSet = "EndpointUrl";
     private const string AwsSet = "Aws";
 
@@ -29,6 +30,7 @@ public sealed class ConnectLabSession : PSCmdlet, IDisposable
     public string? Region { get; set; }
 
     [Parameter(ParameterSetName = SimulatedSet)]
+    [Parameter(ParameterSetName = CloudSet)]
     [Parameter(ParameterSetName = EndpointUrlSet)]
     [ValidatePattern("^[0-9]{12}$")]
     public string? AccountId { get; set; }
@@ -41,12 +43,15 @@ public sealed class ConnectLabSession : PSCmdlet, IDisposable
     public Lifecycle? Lifecycle { get; set; }
 
     [Parameter(ParameterSetName = SimulatedSet)]
-    public SwitchParameter RequireSignature { get; set; }
+    [ArgumentCompleter(typeof(DelayCompleter))]
+    public DelayArgument[] Delay { get; set; } = [];
 
     [Parameter(ParameterSetName = SimulatedSet)]
-    [ValidateNotNull]
+    public SwitchParameter RequireSignature { get; set; }
+
+    [Parameter(Mandatory = true, ParameterSetName = CloudSet)]
     [ArgumentCompleter(typeof(SessionCompleter))]
-    public SessionReference? Cloud { get; set; }
+    public SessionReference Cloud { get; set; } = null!;
 
     protected override void ProcessRecord()
     {
@@ -56,8 +61,8 @@ public sealed class ConnectLabSession : PSCmdlet, IDisposable
             table.RequireFree(Name);
             WriteObject(table.Add(ParameterSetName switch
             {
-                SimulatedSet when Cloud is not null => SimulatedSession.Join(Cloud.Resolve(table), Name, Region, AccountId),
-                SimulatedSet => SimulatedSession.Open(Name, Region, AccountId, Lifecycle, RequireSignature),
+                SimulatedSet => SimulatedSession.Open(Name, Region, AccountId, Lifecycle, Delay, RequireSignature),
+                CloudSet => SimulatedSession.Join(Cloud.Resolve(table), Name, Region, AccountId),
                 EndpointUrlSet => Connect(reporter => Connection.EndpointUrlAsync(HttpUrl(), Name, Region, ProfileName, AccountId, reporter, stop.Token)),
                 _ => Connect(reporter => Connection.AwsAsync(Name, Region, ProfileName, reporter, stop.Token)),
             }));

@@ -1,3 +1,4 @@
+using EndpointLab.Cmdlets.Arguments;
 using EndpointLab.Simulator;
 
 namespace EndpointLab.Cmdlets.Sessions;
@@ -7,9 +8,20 @@ internal static class SimulatedSession
 {
     public const string DefaultAccountId = "123456789012";
 
-    public static LabSession Open(string? name, string? region, string? accountId, Lifecycle? lifecycle, bool requireSignature)
+    public static LabSession Open(
+        string? name,
+        string? region,
+        string? accountId,
+        Lifecycle? lifecycle = null,
+        IEnumerable<DelayArgument>? delays = null,
+        bool requireSignature = false)
     {
-        var cloud = new Cloud(new CloudOptions { Lifecycle = lifecycle ?? Lifecycle.Quick, RequireSignature = requireSignature });
+        var cloud = new Cloud(new CloudOptions
+        {
+            Lifecycle = lifecycle ?? Lifecycle.Quick,
+            Delays = DelayArgument.Read(delays ?? []).Where(delay => delay.Value is not null).ToDictionary(delay => delay.Key, delay => delay.Value!.Value),
+            RequireSignature = requireSignature,
+        });
         return Open(new CloudHandler(cloud), $"simulated-{Guid.NewGuid().ToString("N")[..8]}", name, region, accountId);
     }
 

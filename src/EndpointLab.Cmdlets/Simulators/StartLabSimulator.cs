@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using System.Runtime.InteropServices;
+using EndpointLab.Cmdlets.Arguments;
+using EndpointLab.Cmdlets.Completion;
 using EndpointLab.Cmdlets.Sessions;
 using EndpointLab.Simulator;
 
@@ -17,6 +19,10 @@ public sealed class StartLabSimulator : LabCmdlet
     public Lifecycle? Lifecycle { get; set; }
 
     [Parameter]
+    [ArgumentCompleter(typeof(DelayCompleter))]
+    public DelayArgument[] Delay { get; set; } = [];
+
+    [Parameter]
     public SwitchParameter RequireSignature { get; set; }
 
     [Parameter]
@@ -26,23 +32,26 @@ public sealed class StartLabSimulator : LabCmdlet
     {
         var table = SessionTable.OfRunspace();
         var session = Session?.Resolve(table) ?? (table.Current is { Kind: SessionKind.Simulated } current ? current : null);
-        var decided = Lifecycle is not null ? $"-Lifecycle {Lifecycle}" : RequireSignature ? "-RequireSignature" : null;
-        if (session is not null && decided is not null)
+        var delays = DelayArgument.Read(Delay);
+        if (session is not null && RequireSignature)
         {
             throw new LabException(
                 ErrorId.InvalidArgument,
-                $"{decided} is decided when a cloud is opened, but the session {session.Name} has one already.",
-                $"Leave it out, or open another session first: Connect-LabSession {decided}.",
-                decided);
+                $"-RequireSignature is decided when a cloud is opened, but the session {session.Name} has one already.",
+                "Leave it out, or open another session first: Connect-LabSession -RequireSignature.");
         }
 
         if (ShouldProcess($"127.0.0.1:{Port}", "Serve the simulator"))
         {
-            var served = session ?? SimulatedSession.Open(name: null, region: null, accountId: null, Lifecycle, RequireSignature);
+            var served = session ?? SimulatedSession.Open(name: null, region: null, accountId: null, Lifecycle, Delay, RequireSignature);
             var server = ServerTable.OfRunspace().Start(served, Port);
             if (session is null)
             {
                 table.Add(served);
+            }
+            else if (Lifecycle is not null || delays.Count > 0)
+            {
+                SetPace(session, delays);
             }
 
             if (Wait)
@@ -55,6 +64,12 @@ public sealed class StartLabSimulator : LabCmdlet
             }
         }
     }
+
+    private void SetPace(LabSession session, Dictionary<string, TimeSpan?> delays) => Run(session, async lab =>
+    {
+        using var simulator = new SimulatorAdministration(lab);
+        await simulator.SetLifecycleAsync(Lifecycle?.ToString(), delays);
+    });
 
     private void ServeUntilTheEnd(LabSession session, SimulatorServer server)
     {

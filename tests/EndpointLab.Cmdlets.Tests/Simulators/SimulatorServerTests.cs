@@ -60,11 +60,20 @@ public sealed class SimulatorServerTests : IDisposable
         shell.Run("\"$((Start-LabSimulator -Port 0 -Lifecycle Instant | ForEach-Object { Get-LabSession $_.SessionName }).Kind)\"")
             .Single<string>());
 
+    [Fact]
+    public void Signatures_can_be_required_of_a_new_cloud_only() =>
+        shell.Run("$null = Connect-LabSession; Start-LabSimulator -Port 0 -RequireSignature").ShouldFail("InvalidArgument");
+
     [Theory]
-    [InlineData("-Lifecycle Instant")]
-    [InlineData("-RequireSignature")]
-    public void What_is_decided_with_a_cloud_is_an_error_for_one_that_is_open_already(string parameter) =>
-        shell.Run($"$null = Connect-LabSession; Start-LabSimulator -Port 0 {parameter}").ShouldFail("InvalidArgument");
+    [InlineData("")]
+    [InlineData("$null = Connect-LabSession")]
+    public void The_pace_applies_to_a_cloud_that_is_new_or_open_already(string before) => Assert.Equal("Instant VpcCreation=5s", shell.Run(
+        $$"""
+        {{before}}
+        $null = Start-LabSimulator -Port 0 -Lifecycle Instant -Delay VpcCreation=5s
+        $settings = Set-LabSimulator
+        "$($settings.Lifecycle) $($settings.Delays | Where-Object Name -eq VpcCreation)"
+        """).Single<string>());
 
     [Fact]
     public void A_session_that_is_not_simulated_has_nothing_to_serve() => shell.Run(

@@ -27,6 +27,15 @@ public sealed class SimulatorSettingsTests : IDisposable
         """));
 
     [Fact]
+    public void A_cloud_that_was_opened_with_delays_of_its_own_has_them_again_after_a_reset() => Assert.Equal("Instant VpcCreation=5s", Text(
+        """
+        $null = Connect-LabSession -Lifecycle Instant -Delay @{ VpcCreation = '5s'; EndpointCreation = $null }
+        $null = Set-LabSimulator -Lifecycle Quick -Delay VpcCreation=9
+        $settings = Reset-LabSimulator
+        "$($settings.Lifecycle) $($settings.Delays | Where-Object Name -eq VpcCreation)"
+        """));
+
+    [Fact]
     public void A_delay_of_null_is_the_lifecycles_again() => Assert.Equal("VpcCreation=0.02s", Text(
         """
         $null = Set-LabSimulator -Delay VpcCreation=5
