@@ -36,6 +36,10 @@ public sealed class DelayArgument(object value)
     };
 
     private static string Known(string name) =>
-        SimulatorVocabulary.Delays.FirstOrDefault(delay => delay.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw new LabException(
-            ErrorId.InvalidArgument, $"A simulator has no delay '{name}'.", $"There are {string.Join(", ", SimulatorVocabulary.Delays)}.", name);
+        SimulatorVocabulary.Delays.FirstOrDefault(delay => delay.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new LabException(
+            ErrorId.InvalidArgument,
+            $"A simulator has no delay '{name}'.",
+            $"There are {string.Join(", ", SimulatorVocabulary.Delays)}.",
+            name);
 }

@@ -19,7 +19,9 @@ internal static class SimulatedSession
         var cloud = new Cloud(new CloudOptions
         {
             Lifecycle = lifecycle ?? Lifecycle.Quick,
-            Delays = DelayArgument.Read(delays ?? []).Where(delay => delay.Value is not null).ToDictionary(delay => delay.Key, delay => delay.Value!.Value),
+            Delays = DelayArgument.Read(delays ?? [])
+                .Where(delay => delay.Value is not null)
+                .ToDictionary(delay => delay.Key, delay => delay.Value!.Value),
             RequireSignature = requireSignature,
         });
         return Open(new CloudHandler(cloud), $"simulated-{Guid.NewGuid().ToString("N")[..8]}", name, region, accountId);

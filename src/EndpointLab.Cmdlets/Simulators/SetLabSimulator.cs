@@ -6,11 +6,14 @@ using EndpointLab.Simulator;
 namespace EndpointLab.Cmdlets.Simulators;
 
 [Cmdlet(VerbsCommon.Set, "LabSimulator", SupportsShouldProcess = true, DefaultParameterSetName = SettingsSet)]
-[OutputType(typeof(SimulatorSettings))]
+[OutputType(typeof(SimulatorSettings), ParameterSetName = [SettingsSet, FaultSet])]
+[OutputType(typeof(VpcEndpoint), ParameterSetName = [EndpointSet])]
 public sealed class SetLabSimulator : LabCmdlet
 {
     private const string SettingsSet = "Settings";
     private const string FaultSet = "Fault";
+    private const string EndpointSet = "Endpoint";
+    private const string DefaultReasonCode = "InternalError";
 
     [Parameter(ParameterSetName = SettingsSet)]
     public Lifecycle? Lifecycle { get; set; }
@@ -58,23 +61,75 @@ public sealed class SetLabSimulator : LabCmdlet
     [Parameter(ParameterSetName = FaultSet)]
     public string? ResourceId { get; set; }
 
-    [Parameter]
+    [Parameter(ParameterSetName = SettingsSet)]
+    [Parameter(ParameterSetName = FaultSet)]
     public SwitchParameter ClearFault { get; set; }
+
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = EndpointSet)]
+    [Alias("VpcEndpointId")]
+    [ArgumentCompleter(typeof(ResourceIdCompleter))]
+    public EndpointReference[] Endpoint { get; set; } = [];
+
+    [Parameter(Mandatory = true, ParameterSetName = EndpointSet)]
+    [ArgumentCompleter(typeof(EndpointStateCompleter))]
+    public string State { get; set; } = "";
+
+    [Parameter(ParameterSetName = FaultSet)]
+    [Parameter(ParameterSetName = EndpointSet)]
+    public string? ReasonCode { get; set; }
+
+    [Parameter(ParameterSetName = FaultSet)]
+    [Parameter(ParameterSetName = EndpointSet)]
+    public string? Reason { get; set; }
 
     protected override void Prepare()
     {
         if (FreezeClock && ResumeClock)
         {
             throw new LabException(
-                ErrorId.InvalidArgument, "-FreezeClock and -ResumeClock contradict each other.", "Give one of them; -AdvanceClock goes with both.");
+                ErrorId.InvalidArgument,
+                "-FreezeClock and -ResumeClock contradict each other.",
+                "Give one of them; -AdvanceClock goes with both.");
         }
     }
 
     protected override void Process()
     {
+        if (ParameterSetName == EndpointSet)
+        {
+            foreach (var endpoint in Endpoint)
+            {
+                PerItem(() => Force(endpoint));
+            }
+        }
+        else
+        {
+            Set();
+        }
+    }
+
+    private void Force(EndpointReference endpoint)
+    {
+        var (endpointId, state) = (endpoint.OwnId, EndpointStates.Require(State));
+        var hasReason = ReasonCode is not null || Reason is not null;
+        var session = OpenSession(endpoint);
+        if (ShouldProcess(endpointId, $"Force state {state}"))
+        {
+            Emit(session, async lab =>
+            {
+                using var simulator = new SimulatorAdministration(lab);
+                return await simulator.ForceAsync(
+                    endpointId, state, hasReason ? ReasonCode ?? DefaultReasonCode : null, hasReason ? Reason ?? "" : null);
+            });
+        }
+    }
+
+    private void Set()
+    {
         var changes = Changes().ToList();
         var session = OpenSession();
-        if (changes.Count == 0 || ShouldProcess($"Simulator of session {session.Name}", string.Join(", ", changes.Select(change => change.What))))
+        var action = string.Join(", ", changes.Select(change => change.What));
+        if (changes.Count == 0 || ShouldProcess($"Simulator of session {session.Name}", action))
         {
             Emit(session, async lab =>
             {
@@ -134,5 +189,7 @@ public sealed class SetLabSimulator : LabCmdlet
         After = After,
         Duration = Duration?.ToTimeSpan(),
         ResourceId = ResourceId,
+        ReasonCode = ReasonCode,
+        Reason = Reason,
     };
 }

@@ -17,8 +17,11 @@ public sealed class SimulatorAdministration : IDisposable
 
     /// <param name="lifecycle">Instant, Quick or Realistic; null to leave it.</param>
     /// <param name="delays">Durations by the names of delays; a null for the lifecycle's own.</param>
-    public Task SetLifecycleAsync(string? lifecycle, Dictionary<string, TimeSpan?> delays) => SendAsync<JsonElement>(
-        HttpMethod.Post, "lifecycle", new { lifecycle, delays = delays.ToDictionary(delay => delay.Key, delay => delay.Value?.TotalSeconds) });
+    public Task SetLifecycleAsync(string? lifecycle, Dictionary<string, TimeSpan?> delays)
+    {
+        var seconds = delays.ToDictionary(delay => delay.Key, delay => delay.Value?.TotalSeconds);
+        return SendAsync<JsonElement>(HttpMethod.Post, "lifecycle", new { lifecycle, delays = seconds });
+    }
 
     /// <param name="advance">By how much; null to leave it.</param>
     /// <param name="freeze">True to stop the clock, false to let it go on, null to leave it.</param>
@@ -30,10 +33,26 @@ public sealed class SimulatorAdministration : IDisposable
     /// <summary>Adds a rule after those that there are.</summary>
     public Task AddFaultAsync(SimulatorFault fault)
     {
-        var duration = fault.Duration?.TotalSeconds;
-        var id = fault.ResourceId;
-        var rule = new { fault.Fault, fault.Action, fault.Count, fault.Probability, fault.Seed, fault.After, duration, id };
+        var rule = new Rule(
+            fault.Fault,
+            fault.Action,
+            fault.Count,
+            fault.Probability,
+            fault.Seed,
+            fault.After,
+            fault.Duration?.TotalSeconds,
+            fault.ResourceId,
+            fault.ReasonCode,
+            fault.Reason);
         return SendAsync<JsonElement>(HttpMethod.Post, "faults", new { faults = new[] { rule } });
+    }
+
+    /// <summary>Puts an endpoint into a state that it stays in, with a reason where something went wrong.</summary>
+    /// <param name="state">One of <see cref="EndpointStates.All"/>.</param>
+    public async Task<VpcEndpoint> ForceAsync(string endpointId, string state, string? code, string? message)
+    {
+        await SendAsync<JsonElement>(HttpMethod.Post, "endpoints", new { id = endpointId, state, code, message });
+        return await VpcEndpoints.GetAsync(lab, endpointId);
     }
 
     /// <summary>Makes the whole simulated cloud as it was at its start.</summary>
@@ -74,7 +93,7 @@ public sealed class SimulatorAdministration : IDisposable
             lab.Token);
     }
 
-    private static SimulatorFault Read(Rule rule) => new()
+    private static SimulatorFault Read(ActiveRule rule) => new()
     {
         Fault = rule.Fault,
         Action = rule.Action,
@@ -84,6 +103,8 @@ public sealed class SimulatorAdministration : IDisposable
         After = rule.After,
         Duration = rule.Duration is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
         ResourceId = rule.Id,
+        ReasonCode = rule.Code,
+        Reason = rule.Message,
         Left = rule.Left,
         Fired = rule.Fired,
     };
@@ -92,9 +113,10 @@ public sealed class SimulatorAdministration : IDisposable
 
     private sealed record Clock(DateTimeOffset Now, bool Frozen);
 
-    private sealed record Plan(Rule[] Faults);
+    private sealed record Plan(ActiveRule[] Faults);
 
-    private sealed record Rule(
+    /// <summary>A rule as it is sent.</summary>
+    private record Rule(
         string Fault,
         string? Action,
         int? Count,
@@ -103,6 +125,22 @@ public sealed class SimulatorAdministration : IDisposable
         int? After,
         double? Duration,
         string? Id,
+        string? Code,
+        string? Message);
+
+    /// <summary>A rule as it is answered.</summary>
+    private sealed record ActiveRule(
+        string Fault,
+        string? Action,
+        int? Count,
+        double? Probability,
+        int? Seed,
+        int? After,
+        double? Duration,
+        string? Id,
+        string? Code,
+        string? Message,
         int? Left,
-        int Fired);
+        int Fired)
+        : Rule(Fault, Action, Count, Probability, Seed, After, Duration, Id, Code, Message);
 }

@@ -27,6 +27,12 @@ public sealed record SimulatorFault
     /// <summary>The resource that isn't found; null for any that is created since.</summary>
     public string? ResourceId { get; init; }
 
+    /// <summary>Why an endpoint fails, as a code.</summary>
+    public string? ReasonCode { get; init; }
+
+    /// <summary>Why an endpoint fails, in words.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>How often it still may befall a call; null for no end.</summary>
     public int? Left { get; init; }
 

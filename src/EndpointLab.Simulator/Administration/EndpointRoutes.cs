@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace EndpointLab.Simulator.Administration;
 
 /// <summary><c>/_lab/endpoints</c>: puts a VPC endpoint into a state, such as failed, with the reason that AWS would give.</summary>
@@ -14,7 +16,7 @@ internal sealed class EndpointRoutes(Cloud cloud)
         if (change is not { Id: { } id, State: { } state } || (change.Code is null != change.Message is null))
             throw new LabRefusal(Form);
         var endpoint = cloud.Regions.SelectMany(region => region.VpcEndpoints).FirstOrDefault(one => one.Id == id && !one.IsDeleted)
-            ?? throw new LabRefusal($"There is no VPC endpoint {id}.");
+            ?? throw new LabRefusal($"There is no VPC endpoint {id}.", HttpStatusCode.NotFound);
         endpoint.Force(
             VpcEndpointState.All.FirstOrDefault(known => known.Equals(state, StringComparison.OrdinalIgnoreCase))
                 ?? throw new LabRefusal($"There is no state {state}. There are {string.Join(", ", VpcEndpointState.All)}."),

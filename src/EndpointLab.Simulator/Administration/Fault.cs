@@ -14,8 +14,25 @@ internal sealed class Fault(FaultRule rule, FaultyCall call)
         FaultKind.Reset => CloudResponse.Reset,
         FaultKind.LostAnswer => Lose(answer()),
         FaultKind.NotFound => call.Region!.Without(rule.Unseen(call), answer),
+        FaultKind.Failed => FailNewEndpoints(answer()),
         _ => call.Refuse(rule.Kind),
     };
 
     private static CloudResponse Lose(CloudResponse response) => response.IsDropped ? response : CloudResponse.Reset;
+
+    private CloudResponse FailNewEndpoints(CloudResponse response)
+    {
+        if (call.Region is { } region)
+        {
+            foreach (var endpoint in region.VpcEndpoints.Where(endpoint => endpoint.MadeBy == region.Now.Call))
+                region.After(Delay.EndpointCreation, () => Fail(endpoint));
+        }
+        return response;
+    }
+
+    private void Fail(VpcEndpoint endpoint)
+    {
+        if (!endpoint.IsDeleted)
+            endpoint.Force(VpcEndpointState.Failed, rule.Reason);
+    }
 }

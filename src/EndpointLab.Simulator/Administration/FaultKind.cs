@@ -23,4 +23,7 @@ internal enum FaultKind
 
     /// <summary>The call doesn't see yet what was just created, as AWS is eventually consistent.</summary>
     NotFound,
+
+    /// <summary>The endpoint that the call creates becomes failed instead of available.</summary>
+    Failed,
 }

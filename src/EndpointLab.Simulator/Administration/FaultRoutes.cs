@@ -4,9 +4,10 @@ namespace EndpointLab.Simulator.Administration;
 internal sealed class FaultRoutes(FaultPlan plan)
 {
     private const string Form =
-        "The body is {\"faults\": [{\"fault\": throttle, internalError, serviceUnavailable, reset, lostAnswer, delay or notFound, "
+        "The body is {\"faults\": [{\"fault\": throttle, internalError, serviceUnavailable, reset, lostAnswer, delay, notFound or failed, "
         + "\"action\": such as ec2:Describe*, \"count\": 1 or more, \"probability\": up to 1, \"seed\": a number, "
-        + "\"after\": how many calls pass first, \"duration\": of a delay, \"id\": of what is not found}, …]}; only fault is needed.";
+        + "\"after\": how many calls pass first, \"duration\": of a delay, \"id\": of what is not found, "
+        + "\"code\" and \"message\": of what failed}, …]}; only fault is needed.";
 
     public IEnumerable<LabRoute> Routes =>
     [
@@ -48,8 +49,10 @@ internal sealed class FaultRoutes(FaultPlan plan)
             throw new LabRefusal("A delay has a duration, and nothing else does.");
         if (asked is { Id: not null, Fault: not FaultKind.NotFound })
             throw new LabRefusal("Only what is notFound has an id.");
+        if (asked is { Fault: not FaultKind.Failed } and ({ Code: not null } or { Message: not null }))
+            throw new LabRefusal("Only what failed has a code and a message.");
         if (asked.Action is { } action && !SimulatorVocabulary.Actions.Any(new FaultRule(asked, 0).Covers))
-            throw new LabRefusal($"The simulator has no action {action}.");
+            throw new LabRefusal($"{action} is no action that the fault can befall.");
         return asked;
     }
 

@@ -15,6 +15,10 @@ internal sealed class FaultRule(FaultSpecification specification, long since)
 
     public TimeSpan Duration => specification.Duration!.Value;
 
+    /// <summary>Why an endpoint fails.</summary>
+    public (string Code, string Message) Reason =>
+        (specification.Code ?? "InternalError", specification.Message ?? "The endpoint could not be created.");
+
     /// <summary>How often it befell a call.</summary>
     public int Fired { get; private set; }
 
@@ -26,7 +30,12 @@ internal sealed class FaultRule(FaultSpecification specification, long since)
         specification with { Action = action, Seed = specification.Probability is null ? null : seed };
 
     /// <param name="name">Such as ec2:CreateVpc.</param>
-    public bool Covers(string name) => FileSystemName.MatchesSimpleExpression(action.Contains(':') ? action : $"*:{action}", name);
+    public bool Covers(string name) => Kind switch
+    {
+        FaultKind.NotFound => name.StartsWith("ec2:", StringComparison.Ordinal),
+        FaultKind.Failed => name is "ec2:CreateVpcEndpoint",
+        _ => true,
+    } && FileSystemName.MatchesSimpleExpression(action.Contains(':') ? action : $"*:{action}", name);
 
     /// <summary>Decides whether it befalls a call.</summary>
     public bool Befalls(FaultyCall call)

@@ -9,6 +9,8 @@ namespace EndpointLab.Simulator.Administration;
 /// <param name="After">How many calls of these actions it lets pass first.</param>
 /// <param name="Duration">How long a delay lasts.</param>
 /// <param name="Id">The resource that isn't found; null for any that was created since the rule is in force.</param>
+/// <param name="Code">Why an endpoint fails, as a code.</param>
+/// <param name="Message">Why an endpoint fails, in words.</param>
 internal record FaultSpecification(
     FaultKind? Fault,
     string? Action,
@@ -17,4 +19,6 @@ internal record FaultSpecification(
     int? Seed,
     int? After,
     TimeSpan? Duration,
-    string? Id);
+    string? Id,
+    string? Code,
+    string? Message);

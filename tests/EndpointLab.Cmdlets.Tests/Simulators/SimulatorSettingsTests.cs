@@ -95,6 +95,33 @@ public sealed class SimulatorSettingsTests : IDisposable
     }
 
     [Fact]
+    public void An_endpoint_is_put_into_a_state_with_its_reason() => Assert.Equal("Partial Failed InternalError full Available", Text(
+        """
+        $endpoint = New-LabVpc 10.0.0.0/16 | Add-GatewayEndpoint -Service s3
+        $partial = $endpoint | Set-LabSimulator -State partial
+        $failed = Set-LabSimulator -Endpoint $endpoint -State Failed -Reason full
+        $null = Wait-EndpointState $endpoint -ErrorAction SilentlyContinue -ErrorVariable waited
+        if ($waited[0].FullyQualifiedErrorId -notlike 'TerminalState,*') { throw $waited[0] }
+        $again = Set-LabSimulator -Endpoint $endpoint.VpcEndpointId -State Available
+        "$($partial.State) $($failed.State) $($failed.LastError.Code) $($failed.LastError.Message) $($again.State)"
+        """));
+
+    [Theory]
+    [InlineData("-State Melted", "UnknownState")]
+    [InlineData("-State Failed -Session $other", "ResourceNotFound")]
+    public void An_endpoint_that_is_not_there_or_a_state_that_is_none_is_an_error(string arguments, string errorId) => shell.Run(
+        $"$other = Connect-LabSession; Set-LabSimulator -Endpoint vpce-0123456789abcdef0 {arguments}").ShouldFail(errorId);
+
+    [Fact]
+    public void Endpoints_fail_as_they_are_created() => Assert.Equal("Failed NoAddress full", Text(
+        """
+        $null = Set-LabSimulator -Fault failed -ReasonCode NoAddress -Reason full
+        $endpoint = New-LabVpc 10.0.0.0/16 | Add-GatewayEndpoint -Service s3
+        $failed = $endpoint | Wait-EndpointState -State Failed
+        "$($failed.State) $($failed.LastError.Code) $($failed.LastError.Message)"
+        """));
+
+    [Fact]
     public void A_simulator_behind_an_endpoint_URL_is_set_the_same_way() => Assert.Equal("Instant Instant Quick", Text(
         """
         $server = Start-LabSimulator -Port 0

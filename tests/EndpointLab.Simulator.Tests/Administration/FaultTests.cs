@@ -34,7 +34,15 @@ public sealed class FaultTests : IDisposable
     [InlineData("internalError", "InternalError", 500, "InternalError", 500, "InternalFailure", 500, "InternalServerError", 500)]
     [InlineData("serviceUnavailable", "Unavailable", 503, "ServiceUnavailable", 503, "ServiceUnavailable", 503, "ServiceUnavailable", 503)]
     public async Task Each_service_refuses_in_its_own_words(
-        string fault, string ec2Code, int ec2Status, string s3Code, int s3Status, string stsCode, int stsStatus, string ssmCode, int ssmStatus)
+        string fault,
+        string ec2Code,
+        int ec2Status,
+        string s3Code,
+        int s3Status,
+        string stsCode,
+        int stsStatus,
+        string ssmCode,
+        int ssmStatus)
     {
         using var s3 = cloud.S3Client();
         using var sts = cloud.StsClient("AKIDEXAMPLE", retries: 0);
@@ -186,6 +194,32 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
+    public async Task An_endpoint_fails_once_it_would_have_been_available()
+    {
+        await lab.PostAsync("lifecycle", """{"delays":{"EndpointCreation":"60s"}}""");
+        await PlanAsync("""{"fault":"failed","code":"NoAddress","message":"No address is left."}""");
+        var vpc = (await ec2.CreateVpcAsync(new("10.0.0.0/16"), Cancel)).Vpc.VpcId;
+        var endpoint = (await ec2.CreateVpcEndpointAsync(new()
+        {
+            VpcId = vpc,
+            VpcEndpointType = VpcEndpointType.Interface,
+            ServiceName = "com.amazonaws.us-east-1.ec2",
+            PrivateDnsEnabled = false,
+        }, Cancel)).VpcEndpoint.VpcEndpointId;
+        time.Advance(TimeSpan.FromSeconds(59));
+        Assert.Equal("pending", (await DescribeAsync()).State.Value, ignoreCase: true);
+
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        var failed = await DescribeAsync();
+        Assert.Equal("failed", failed.State.Value, ignoreCase: true);
+        Assert.Equal(("NoAddress", "No address is left."), (failed.LastError.Code, failed.LastError.Message));
+
+        async Task<VpcEndpoint> DescribeAsync() =>
+            (await ec2.DescribeVpcEndpointsAsync(new() { VpcEndpointIds = [endpoint] }, Cancel)).VpcEndpoints.Single();
+    }
+
+    [Fact]
     public async Task Rules_count_down_and_tell_how_often_they_fired()
     {
         await PlanAsync(
@@ -262,6 +296,9 @@ public sealed class FaultTests : IDisposable
     [InlineData("""{"faults":[{"fault":"throttle","duration":1}]}""")]
     [InlineData("""{"faults":[{"fault":"throttle","id":"vpc-1"}]}""")]
     [InlineData("""{"faults":[{"fault":"delay"}]}""")]
+    [InlineData("""{"faults":[{"fault":"reset","code":"x"}]}""")]
+    [InlineData("""{"faults":[{"fault":"failed","action":"CreateVpc"}]}""")]
+    [InlineData("""{"faults":[{"fault":"notFound","action":"s3:*"}]}""")]
     [InlineData("""{"faults":[{"fault":"reset"},{"fault":"reset","action":"ec2:CreateVpn"}]}""")]
     public async Task What_is_no_rule_is_refused_and_leaves_the_plan_as_it_was(string body)
     {
@@ -278,7 +315,7 @@ public sealed class FaultTests : IDisposable
 
     private Task<JsonNode> PlanAsync(params string[] rules) => lab.PostAsync("faults", $$"""{"faults":[{{string.Join(',', rules)}}]}""");
 
-    /// <summary>How often the first rule did: the SDK makes a call once more whose connection was reset, also where it makes no retries.</summary>
+    /// <summary>How often the first rule did: the SDK repeats a call whose connection was reset, also where it makes no retries.</summary>
     private async Task<int> FiredAsync() => (int)(await lab.GetAsync("faults"))["faults"]![0]!["fired"]!;
 
     private async Task<List<string>> OwnVpcsAsync() =>

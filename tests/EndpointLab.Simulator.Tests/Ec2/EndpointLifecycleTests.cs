@@ -106,15 +106,15 @@ public sealed class EndpointLifecycleTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("""{"id":"vpce-0123456789abcdef0","state":"failed"}""", "There is no VPC endpoint vpce-0123456789abcdef0.")]
-    [InlineData("""{"id":"vpce-0123456789abcdef0"}""", "The body is")]
-    [InlineData("""{"id":"ID","state":"broken"}""", "There is no state broken.")]
-    [InlineData("""{"id":"ID","state":"failed","code":"X"}""", "The body is")]
-    public async Task A_demand_that_makes_no_sense_is_refused(string body, string reason)
+    [InlineData("""{"id":"vpce-0123456789abcdef0","state":"failed"}""", HttpStatusCode.NotFound, "There is no VPC endpoint vpce-")]
+    [InlineData("""{"id":"vpce-0123456789abcdef0"}""", HttpStatusCode.BadRequest, "The body is")]
+    [InlineData("""{"id":"ID","state":"broken"}""", HttpStatusCode.BadRequest, "There is no state broken.")]
+    [InlineData("""{"id":"ID","state":"failed","code":"X"}""", HttpStatusCode.BadRequest, "The body is")]
+    public async Task A_demand_that_makes_no_sense_is_refused(string body, HttpStatusCode expected, string reason)
     {
         var id = await CreateAsync(Ssm);
         var (status, answer) = await lab.SendAsync("POST", "/_lab/endpoints", body.Replace("ID", id, StringComparison.Ordinal));
-        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Equal(expected, status);
         Assert.Contains(reason, answer, StringComparison.Ordinal);
         Assert.Equal(State.Pending, await StateAsync(id));
     }
