@@ -15,6 +15,8 @@ internal sealed partial class NameResolver(Cloud cloud, S3Buckets buckets)
     private static readonly Cidr[] OtherHosts = [Cidr.Parse("198.51.100.0/24")];
     private static readonly string[] NoDomains = [".internal", ".invalid", ".local", ".localhost", ".test"];
 
+    private readonly EndpointNames endpoints = new(cloud);
+
     /// <summary>
     /// The address of a name that its client connects to. Of a name with addresses of both families that is an IPv6 one, if the client
     /// has IPv6 itself (RFC 6724). It tries no other where that one can't be reached: what a client with a second try would hide, shows.
@@ -34,7 +36,8 @@ internal sealed partial class NameResolver(Cloud cloud, S3Buckets buckets)
             return null;
         }
 
-        var answers = Answers(name.ToLowerInvariant(), subnet?.Vpc).ToList();
+        name = name.ToLowerInvariant();
+        var answers = (endpoints.Find(name, subnet) ?? Answers(name, subnet?.Vpc)).ToList();
         if (subnet is { EnableDns64: true } && !answers.Exists(answer => answer.IsIpv6))
             answers = [.. answers.Select(AmazonAddresses.ToNat64)];
         failure = answers.Count == 0 ? $"{name} does not exist" : $"{name} has no {(answers[0].IsIpv6 ? "IPv4" : "IPv6")} address";

@@ -18,6 +18,6 @@ internal sealed record NetworkPath(IReadOnlyList<string> Hops)
     /// <summary>The address the connection comes from, as its other end sees it.</summary>
     public Address SeenAs { get; init; }
 
-    /// <summary>The gateway endpoint it goes through; null where there is none.</summary>
+    /// <summary>The endpoint through which it reaches a service; null where there is none.</summary>
     public VpcEndpoint? Endpoint { get; init; }
 }

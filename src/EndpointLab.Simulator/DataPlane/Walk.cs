@@ -91,7 +91,7 @@ internal sealed class Walk(Cloud cloud, int port)
             InternetGateway gateway => ThroughInternetGateway(gateway, from, flow),
             EgressOnlyInternetGateway gateway => ThroughEgressOnlyInternetGateway(gateway, flow),
             NatGateway nat => ThroughNat(region, nat, from, flow),
-            VpcEndpoint gateway => ThroughEndpoint(region, gateway, flow),
+            VpcEndpoint gateway => ToService(gateway, flow),
             NetworkInterface appliance => ThroughAppliance(appliance),
             _ => $"{table.Id}: {route.Destination} → {route.Target} leads out of what is simulated",
         };
@@ -154,14 +154,15 @@ internal sealed class Walk(Cloud cloud, int port)
             ?? (filtered ? PacketFilter.Outbound(acl, flow.Reply) : null);
     }
 
-    private string? ThroughEndpoint(RegionState region, VpcEndpoint gateway, Flow flow)
+    /// <summary>Through a gateway endpoint, or an endpoint with interfaces, to the service behind it.</summary>
+    private string? ToService(VpcEndpoint through, Flow flow)
     {
-        via = gateway.Id;
-        if (gateway.State is not VpcEndpointState.Available and var state)
-            return $"{gateway.Id} is {state}";
-        hops.Add($"{gateway.Id} {gateway.Service.Name}");
-        endpoint = gateway;
-        return Arrive(flow);
+        via = through.Id;
+        if (!through.IsServing)
+            return $"{through.Id} is {through.State}";
+        hops.Add($"{through.Id} {through.Service.Name}");
+        endpoint = through;
+        return through.Service.ListensOn(flow.Port) ? null : $"{through.Service.Name} does not listen on {flow}";
     }
 
     private static string ThroughAppliance(NetworkInterface appliance) => appliance.SourceDestCheck
@@ -211,6 +212,8 @@ internal sealed class Walk(Cloud cloud, int port)
     {
         const int ssh = 22;
         hops.Add($"{to.Id} {flow.Destination}");
+        if (region.VpcEndpoints.FirstOrDefault(one => one.NetworkInterfaces.Contains(to)) is { } behind)
+            return ToService(behind, flow);
         return to.Attachment?.Instance is not { } instance ? $"{to.Id}: no instance takes the connection"
             : NotRunning(region, to) ?? (flow.Port == ssh ? null : $"{instance.Id}: nothing listens on {flow}: connection refused");
     }

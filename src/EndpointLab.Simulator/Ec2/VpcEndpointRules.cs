@@ -85,7 +85,7 @@ internal static class VpcEndpointRules
             throw Ec2Errors.InvalidPolicyDocument($"The Policy Document is longer than {LongestPolicy} characters.");
         try
         {
-            PolicyDocument.Parse(text, service.IsGateway ? PolicyKind.GatewayEndpoint : PolicyKind.InterfaceEndpoint);
+            PolicyDocument.Parse(text, service.PolicyKind);
             return text;
         }
         catch (PolicyFormatException malformed)

@@ -18,7 +18,8 @@ internal sealed partial record S3Address(string? Bucket, string Key, string? Reg
     /// <param name="path">The path without its first slash, decoded.</param>
     public static S3Address Parse(string name, string path)
     {
-        var host = S3Host().Match(name) is { Success: true } aws ? aws : LocalHost().Match(name);
+        var host = new[] { S3Host(), EndpointHost(), LocalHost() }.Select(form => form.Match(name)).FirstOrDefault(match => match.Success)
+            ?? Match.Empty;
         var region = host.Groups["region"] is { Success: true } named ? named.Value : null;
         var global = region is null && IsAws(name);
         if (host.Groups["bucket"] is { Success: true } bucket)
@@ -32,6 +33,9 @@ internal sealed partial record S3Address(string? Bucket, string Key, string? Reg
     /// <summary>Whether a host is one of AWS's.</summary>
     public static bool IsAws(string host) => host.EndsWith(".amazonaws.com", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether a host is a name of an interface endpoint.</summary>
+    public static bool IsEndpoint(string host) => EndpointHost().IsMatch(host);
+
     /// <summary>Whether a host is one of S3's.</summary>
     public static bool IsS3(string host) => S3Host().IsMatch(host);
 
@@ -42,6 +46,12 @@ internal sealed partial record S3Address(string? Bucket, string Key, string? Reg
         @"^((?<bucket>.+)\.)?s3(?<dualstack>[.-]dualstack)?([.-](?<region>[a-z]+(-[a-z]+)+-\d+))?\.(amazonaws\.com|localhost)$",
         RegexOptions.ExplicitCapture)]
     private static partial Regex S3Host();
+
+    // "Accessing buckets from S3 interface endpoints" in the S3 User Guide.
+    [GeneratedRegex(
+        @"^((?<bucket>.+)\.)?bucket\.vpce-[0-9a-f]{17}-[0-9a-z]+(-[0-9a-z-]+)?\.s3\.(?<region>[a-z]+(-[a-z]+)+-\d+)\.vpce\.amazonaws\.com$",
+        RegexOptions.ExplicitCapture)]
+    private static partial Regex EndpointHost();
 
     [GeneratedRegex(@"^(?<bucket>.+)\.localhost$", RegexOptions.ExplicitCapture)]
     private static partial Regex LocalHost();

@@ -69,7 +69,11 @@ internal sealed class S3Service(Cloud cloud, S3Buckets buckets, Vantage vantage)
     private NetworkPath? PathOf(CloudRequest request, Caller caller)
     {
         if (request.Headers.GetValueOrDefault(Vantage.FromHeader) is not { } from)
-            return null;
+        {
+            if (!S3Address.IsEndpoint(request.Uri.Host))
+                return null;
+            from = Vantage.Internet;
+        }
         var host = S3Address.IsAws(request.Uri.Host) ? request.Uri.Host : $"s3.{caller.Region}.amazonaws.com";
         return vantage.TryConnect(from, host, HttpsPort, out var path)
             ? path

@@ -23,14 +23,13 @@ internal abstract record S3Source
         public override IEnumerable<(string Key, string Value)> ConditionKeys => [("aws:SourceIp", Address)];
     }
 
-    /// <summary>Over a gateway endpoint.</summary>
+    /// <summary>Over an endpoint, of whichever type.</summary>
     /// <param name="Address">The private address in the VPC.</param>
-    internal sealed record Endpoint(VpcEndpoint Gateway, string Address) : S3Source
+    internal sealed record Endpoint(VpcEndpoint Through, string Address) : S3Source
     {
         public override IEnumerable<(string Key, string Value)> ConditionKeys =>
-            [("aws:SourceVpce", Gateway.Id), ("aws:SourceVpc", Gateway.Vpc.Id), ("aws:VpcSourceIp", Address)];
+            [("aws:SourceVpce", Through.Id), ("aws:SourceVpc", Through.Vpc.Id), ("aws:VpcSourceIp", Address)];
 
-        public Policy.PolicyDocument Policy =>
-            EndpointLab.Policy.PolicyDocument.Parse(Gateway.Policy!, EndpointLab.Policy.PolicyKind.GatewayEndpoint);
+        public Policy.PolicyDocument Policy => EndpointLab.Policy.PolicyDocument.Parse(Through.Policy!, Through.Service.PolicyKind);
     }
 }

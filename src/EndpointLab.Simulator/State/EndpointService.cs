@@ -1,3 +1,5 @@
+using EndpointLab.Policy;
+
 namespace EndpointLab.Simulator.State;
 
 /// <summary>A service that a VPC can have an endpoint for. One offered in two ways is two of these under one name.</summary>
@@ -37,6 +39,9 @@ internal sealed class EndpointService(string name, string type, string serviceId
 
     public bool PolicySupported { get; init; } = true;
 
+    /// <summary>What kind of policy an endpoint for it has, where it has one.</summary>
+    public PolicyKind PolicyKind => IsGateway ? PolicyKind.GatewayEndpoint : PolicyKind.InterfaceEndpoint;
+
     /// <summary>Whether a new endpoint waits until the provider accepts it.</summary>
     public bool AcceptanceRequired { get; set; }
 
@@ -53,6 +58,9 @@ internal sealed class EndpointService(string name, string type, string serviceId
 
     /// <summary>Whether it is S3 itself, whose names for buckets and access points lead to an endpoint too.</summary>
     public bool IsS3 => Owner == AwsEndpointServices.Owner && name.EndsWith(".s3", StringComparison.Ordinal);
+
+    /// <summary>Whether it takes TCP connections: AWS's services take HTTP and HTTPS, a provider's whatever its load balancer is for.</summary>
+    public bool ListensOn(int port) => Configuration is not null || port is 80 or 443;
 
     /// <summary>The provider's tags.</summary>
     public Dictionary<string, string> Tags => Configuration?.Tags ?? [];

@@ -46,6 +46,9 @@ internal sealed class NetworkInterface(string id) : Resource(id), IResource
         : Attachment?.Instance is { } instance ? $"{instance.Id}.{Subnet.Vpc.DhcpOptions.DomainName}"
         : null;
 
+    /// <summary>Its addresses of both families.</summary>
+    public IEnumerable<Address> Addresses => Address is { } address ? Ipv6Addresses.Prepend(address) : Ipv6Addresses;
+
     public bool Has(Address address) => Address == address || Ipv6Addresses.Contains(address);
 
     /// <summary>The address it sends from to that one, of the same family; null where it has none.</summary>

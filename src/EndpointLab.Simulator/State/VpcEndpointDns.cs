@@ -61,11 +61,26 @@ internal sealed partial class VpcEndpoint
 /// <param name="HostedZoneId">The zone of Route 53 that has the name.</param>
 /// <param name="Zone">The availability zone whose interface alone it leads to; null for those of all zones.</param>
 /// <param name="IsPrivate">Whether it is the service's own name, which only the VPC knows in this meaning.</param>
-internal sealed record EndpointDnsEntry(string Name, string HostedZoneId, Zone? Zone, bool IsPrivate);
+internal sealed record EndpointDnsEntry(string Name, string HostedZoneId, Zone? Zone, bool IsPrivate)
+{
+    /// <summary>Whether the entry answers for a name in small letters; an asterisk stands for one label or more.</summary>
+    public bool IsFor(string name) => Name.StartsWith("*.", StringComparison.Ordinal)
+        ? name.Length >= Name.Length && name.EndsWith(Name[1..], StringComparison.Ordinal)
+        : name == Name;
+}
 
 /// <summary>What the DNS of an endpoint is like.</summary>
 /// <param name="RecordIpType">The records there are: ipv4, dualstack, ipv6 or service-defined.</param>
 /// <param name="PrivateDnsOnlyForInboundResolverEndpoint">
 /// Whether the VPC itself goes on using its gateway endpoint; null where the service has no gateways.
 /// </param>
-internal sealed record DnsOptions(string RecordIpType, bool? PrivateDnsOnlyForInboundResolverEndpoint);
+internal sealed record DnsOptions(string RecordIpType, bool? PrivateDnsOnlyForInboundResolverEndpoint)
+{
+    /// <summary>Whether there is an A or AAAA record of an address.</summary>
+    public bool HasRecord(Address address) => RecordIpType switch
+    {
+        "ipv4" => !address.IsIpv6,
+        "ipv6" => address.IsIpv6,
+        _ => true,
+    };
+}

@@ -26,6 +26,8 @@ internal sealed record Caller(string? AccountId, string Region, string Service)
         if (!host.EndsWith(".amazonaws.com", StringComparison.OrdinalIgnoreCase))
             return new(null, GlobalRegion, "s3");
         var labels = host.Split('.')[..^2];
+        if (labels[^1] is "vpce")
+            labels = labels[..^1];
         return Simulator.State.Region.Find(labels[^1]) is null
             ? new(null, GlobalRegion, labels[^1])
             : new(null, labels[^1], labels.Length > 1 ? labels[^2] : "");
