@@ -49,19 +49,22 @@ public sealed class Cloud
 
     internal AmazonPools Pools { get; private set; }
 
+    internal Appliances Appliances { get; private set; }
+
     /// <summary>The time and number of the call under way.</summary>
     internal Moment Now { get; private set; }
 
     private SimulatedClock Clock { get; }
 
     /// <summary>Makes everything as it was at the start: resources of all accounts, buckets, the clock, and every setting.</summary>
-    [MemberNotNull(nameof(regions), nameof(services), nameof(lab), nameof(faults), nameof(Schedule), nameof(Pools))]
+    [MemberNotNull(nameof(regions), nameof(services), nameof(lab), nameof(faults), nameof(Schedule), nameof(Pools), nameof(Appliances))]
     internal void Reset()
     {
         Clock.Reset();
         Pace pace = new(Options);
         Schedule = new(pace);
         Pools = new();
+        Appliances = new();
         regions = [];
         S3Buckets buckets = new();
         Vantage vantage = new(this, buckets);
@@ -76,7 +79,8 @@ public sealed class Cloud
         lab = new(
         [
             .. new ConnectRoutes(vantage).Routes, .. new ClockRoutes(Clock).Routes, .. new LifecycleRoutes(pace).Routes,
-            .. new FaultRoutes(faults).Routes, .. new EndpointRoutes(this).Routes, .. new ResetRoute(this).Routes,
+            .. new FaultRoutes(faults).Routes, .. new EndpointRoutes(this).Routes, .. new ApplianceRoutes(Appliances).Routes,
+            .. new ResetRoute(this).Routes,
         ]);
     }
 

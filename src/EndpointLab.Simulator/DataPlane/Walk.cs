@@ -4,7 +4,7 @@ namespace EndpointLab.Simulator.DataPlane;
 /// Takes one TCP connection hop by hop through the network, the replies too, until something stops it. Each step answers null where
 /// it passes, and otherwise who stops it.
 /// </summary>
-internal sealed class Walk(Cloud cloud, int port)
+internal sealed partial class Walk(Cloud cloud, int port)
 {
     // The ports from which Amazon Linux and a NAT gateway open connections.
     private const int FirstSourcePort = 32768, LastSourcePort = 60999;
@@ -64,56 +64,59 @@ internal sealed class Walk(Cloud cloud, int port)
         }
 
         var peer = from.Subnet.Vpc.Contains(flow.Destination) ? InVpc(region, from.Subnet.Vpc, flow.Destination) : null;
-        return PacketFilter.Outbound(region, from, flow, peer) ?? Leave(region, from, flow);
+        return PacketFilter.Outbound(region, from, flow, peer) ?? Leave(region, from, from.Subnet, flow);
     }
 
-    /// <summary>From an interface out of its subnet, and the replies back into it.</summary>
-    private string? Leave(RegionState region, NetworkInterface from, Flow flow)
+    /// <summary>Out of a subnet, and the replies back into it.</summary>
+    /// <param name="from">The interface that sends the packets, here or in a subnet before.</param>
+    private string? Leave(RegionState region, NetworkInterface from, Subnet subnet, Flow flow)
     {
-        var acl = region.NetworkAclOf(from.Subnet);
-        hops.Add(from.Subnet.Id);
-        return from.Subnet.Contains(flow.Destination)
-            ? Local(region, from, flow)
-            : PacketFilter.Outbound(acl, flow) ?? Forward(region, from, flow) ?? PacketFilter.Inbound(acl, flow.Reply);
+        var acl = region.NetworkAclOf(subnet);
+        hops.Add(subnet.Id);
+        return subnet.Contains(flow.Destination)
+            ? Local(region, from, subnet, flow)
+            : PacketFilter.Outbound(acl, flow) ?? Forward(region, from, subnet, flow) ?? PacketFilter.Inbound(acl, flow.Reply);
     }
 
-    private string? Forward(RegionState region, NetworkInterface from, Flow flow)
+    private string? Forward(RegionState region, NetworkInterface from, Subnet subnet, Flow flow)
     {
-        var table = region.RouteTableOf(from.Subnet);
+        var table = region.RouteTableOf(subnet);
         if (RouteLookup.Find(region, table, flow.Destination) is not { } route)
-            return $"{table.Id} of {from.Subnet.Id}: no route to {flow.Destination}";
+            return $"{table.Id} of {subnet.Id}: no route to {flow.Destination}";
         hops.Add($"{table.Id} {route.Destination} → {route.Target}");
         if (!route.IsActive(region, table.Vpc))
             return $"{table.Id}: {route.Destination} → {route.Target} is a black hole";
         return (route.Target is Route.LocalTarget ? null : region.Find(route.Target)) switch
         {
-            null => Local(region, from, flow),
-            InternetGateway gateway => ThroughInternetGateway(gateway, from, flow),
-            EgressOnlyInternetGateway gateway => ThroughEgressOnlyInternetGateway(gateway, flow),
-            NatGateway nat => ThroughNat(region, nat, from, flow),
-            VpcEndpoint gateway => ToService(gateway, flow),
-            NetworkInterface appliance => ThroughAppliance(appliance),
+            null => Local(region, from, subnet, flow),
+            InternetGateway gateway => ThroughInternetGateway(region, gateway, from, flow),
+            EgressOnlyInternetGateway gateway => ThroughEgressOnlyInternetGateway(region, gateway, flow),
+            NatGateway nat => ThroughNat(region, nat, from, subnet, flow),
+            VpcEndpoint { Service.IsGateway: true } gateway => ToService(gateway, flow),
+            VpcEndpoint gateway => ThroughAppliance(region, gateway, subnet, flow, next => Leave(region, from, next, flow)),
+            NetworkInterface appliance => ThroughInstance(appliance),
             _ => $"{table.Id}: {route.Destination} → {route.Target} leads out of what is simulated",
         };
     }
 
-    private string? Local(RegionState region, NetworkInterface from, Flow flow)
+    private string? Local(RegionState region, NetworkInterface from, Subnet subnet, Flow flow)
     {
         via = Route.LocalTarget;
         var vpc = from.Subnet.Vpc;
         if (InVpc(region, vpc, flow.Destination) is not { } to)
             return $"{vpc.Id}: no network interface has {flow.Destination}";
         var acl = region.NetworkAclOf(to.Subnet);
-        var filtered = to.Subnet != from.Subnet;
+        var filtered = to.Subnet != subnet;
         if (filtered)
             hops.Add(to.Subnet.Id);
         return (filtered ? PacketFilter.Inbound(acl, flow) : null)
-            ?? PacketFilter.Inbound(region, to, flow, from)
+            ?? PacketFilter.Inbound(region, to, flow, inspector is null ? from : null)
             ?? Deliver(region, to, flow)
+            ?? Return(region, to.Subnet.Contains(flow.Source) ? null : region.RouteTableOf(to.Subnet), flow)
             ?? (filtered ? PacketFilter.Outbound(acl, flow.Reply) : null);
     }
 
-    private string? ThroughInternetGateway(InternetGateway gateway, NetworkInterface from, Flow flow)
+    private string? ThroughInternetGateway(RegionState region, InternetGateway gateway, NetworkInterface from, Flow flow)
     {
         via ??= gateway.Id;
         if (from.DenyAllIgwTraffic)
@@ -122,17 +125,17 @@ internal sealed class Walk(Cloud cloud, int port)
             return $"{from.Id} has no public address, so {gateway.Id} does not pass its traffic";
         hops.Add($"{gateway.Id} as {address}");
         seenAs = address;
-        return Enter(flow with { Source = address });
+        return Return(region, region.RouteTableOf(gateway), flow) ?? Enter(flow with { Source = address });
     }
 
-    private string? ThroughEgressOnlyInternetGateway(EgressOnlyInternetGateway gateway, Flow flow)
+    private string? ThroughEgressOnlyInternetGateway(RegionState region, EgressOnlyInternetGateway gateway, Flow flow)
     {
         via ??= gateway.Id;
         hops.Add($"{gateway.Id} as {flow.Source}");
-        return Enter(flow);
+        return Return(region, table: null, flow) ?? Enter(flow);
     }
 
-    private string? ThroughNat(RegionState region, NatGateway nat, NetworkInterface from, Flow flow)
+    private string? ThroughNat(RegionState region, NatGateway nat, NetworkInterface from, Subnet subnet, Flow flow)
     {
         if (from == nat.NetworkInterface)
             return $"{region.RouteTableOf(from.Subnet).Id} sends {nat.Id}'s own traffic back to it";
@@ -148,10 +151,17 @@ internal sealed class Walk(Cloud cloud, int port)
         var translated = flow with { Source = source, SourcePort = Port(FirstNatPort, LastNatPort), Destination = destination };
         seenAs = translated.Source;
         var acl = region.NetworkAclOf(nat.Subnet);
-        var filtered = nat.Subnet != from.Subnet;
+        var filtered = nat.Subnet != subnet;
         return (filtered ? PacketFilter.Inbound(acl, flow) : null)
-            ?? Leave(region, nat.NetworkInterface, translated)
+            ?? Return(region, nat.Subnet.Contains(flow.Source) ? null : region.RouteTableOf(nat.Subnet), flow)
+            ?? LeaveTranslated(region, nat.NetworkInterface, translated)
             ?? (filtered ? PacketFilter.Outbound(acl, flow.Reply) : null);
+    }
+
+    private string? LeaveTranslated(RegionState region, NetworkInterface nat, Flow flow)
+    {
+        inspector = null;
+        return Leave(region, nat, nat.Subnet, flow);
     }
 
     /// <summary>Through a gateway endpoint, or an endpoint with interfaces, to the service behind it.</summary>
@@ -161,11 +171,12 @@ internal sealed class Walk(Cloud cloud, int port)
         if (!through.IsServing)
             return $"{through.Id} is {through.State}";
         hops.Add($"{through.Id} {through.Service.Name}");
+        hops.Add($"{flow.Destination} {flow}");
         endpoint = through;
         return through.Service.ListensOn(flow.Port) ? null : $"{through.Service.Name} does not listen on {flow}";
     }
 
-    private static string ThroughAppliance(NetworkInterface appliance) => appliance.SourceDestCheck
+    private static string ThroughInstance(NetworkInterface appliance) => appliance.SourceDestCheck
         ? $"{appliance.Id}: its source/destination check drops what is not meant for it"
         : $"{appliance.Id}: the instance behind it does not forward";
 
@@ -194,17 +205,34 @@ internal sealed class Walk(Cloud cloud, int port)
         hops.Add(gateway.Id);
         if (to.DenyAllIgwTraffic)
             return $"{to.Id} denies all traffic of internet gateways";
-        var table = region.RouteTableOf(to.Subnet);
-        var back = RouteLookup.Find(region, table, flow.Source);
-        if (back?.Target != gateway.Id)
-            return $"{table.Id} of {to.Subnet.Id}: no route back to {flow.Source} through {gateway.Id}";
-        hops.Add($"{table.Id} {back.Destination} → {back.Target}");
+        return region.RouteTableOf(gateway) is { } edge && InspectorOf(region, edge, flow.Destination) is { } inspecting
+            ? ThroughAppliance(region, inspecting, after: null, flow, subnet => EnterSubnet(region, gateway, subnet, to, flow))
+            : EnterSubnet(region, gateway, after: null, to, flow);
+    }
+
+    /// <param name="after">The subnet from which the packets come; null where that is the gateway.</param>
+    private string? EnterSubnet(RegionState region, InternetGateway gateway, Subnet? after, NetworkInterface to, Flow flow)
+    {
         var acl = region.NetworkAclOf(to.Subnet);
-        hops.Add(to.Subnet.Id);
-        return PacketFilter.Inbound(acl, flow)
+        var filtered = to.Subnet != after;
+        return Return(region, region.RouteTableOf(to.Subnet), flow)
+            ?? ReplyTo(region, gateway, after ?? to.Subnet, flow)
+            ?? (filtered ? PacketFilter.Inbound(acl, flow) : null)
             ?? PacketFilter.Inbound(region, to, flow, peer: null)
             ?? Deliver(region, to, flow)
-            ?? PacketFilter.Outbound(acl, flow.Reply);
+            ?? (filtered ? PacketFilter.Outbound(acl, flow.Reply) : null);
+    }
+
+    /// <summary>The replies to a host on the internet, which have to leave the VPC by the gateway through which it came.</summary>
+    private string? ReplyTo(RegionState region, InternetGateway gateway, Subnet subnet, Flow flow)
+    {
+        var table = region.RouteTableOf(subnet);
+        var back = RouteLookup.Find(region, table, flow.Source);
+        if (back?.Target != gateway.Id)
+            return $"{table.Id} of {subnet.Id}: no route back to {flow.Source} through {gateway.Id}";
+        hops.Add($"{table.Id} {back.Destination} → {back.Target}");
+        hops.Add(subnet.Id);
+        return null;
     }
 
     /// <summary>At an interface behind its groups: a running Amazon Linux listens for SSH, and for nothing else.</summary>

@@ -40,6 +40,9 @@ internal static partial class EndpointServiceRules
             is { } unknown ? throw Ec2Errors.LoadBalancerNotFound(isNetwork ? "Network" : "Gateway", unknown) : [.. arns.Distinct()];
     }
 
+    /// <summary>Whether an ARN is that of a Gateway Load Balancer, in whatever account and Region.</summary>
+    public static bool IsGatewayLoadBalancer(string arn) => GatewayLoadBalancer().IsMatch(arn);
+
     /// <summary>The private name asked for; null for none.</summary>
     public static string? PrivateDnsName(string? name, string type)
     {
@@ -73,6 +76,9 @@ internal static partial class EndpointServiceRules
         if (region.ConnectionsTo(configuration).Any(endpoint => Active.Contains(endpoint.State)))
             throw Ec2Errors.ExistingVpcEndpointConnections();
     }
+
+    [GeneratedRegex("^arn:aws:elasticloadbalancing:[a-z0-9-]+:[0-9]{12}:loadbalancer/gwy/[A-Za-z0-9-]{1,32}/[0-9a-f]{16}$")]
+    private static partial Regex GatewayLoadBalancer();
 
     [GeneratedRegex("^[A-Za-z0-9-]{1,32}/[0-9a-f]{16}$")]
     private static partial Regex NameAndId();

@@ -69,6 +69,7 @@ internal static class InternetGateways
         }
         call.Proceed();
         gateway.Vpc = null;
+        call.Region.RouteTableOf(gateway)?.Associations.RemoveAll(association => association.Gateway == gateway);
         call.Answer.Success();
     }
 

@@ -14,6 +14,7 @@ internal static class RouteTables
 
     private static readonly FilterTable<RouteTable> Filters = new()
     {
+        { "association.gateway-id", table => table.Associations.Select(association => association.Gateway?.Id) },
         { "association.main", table => table.IsMain },
         { "association.route-table-association-id", table => table.Associations.Select(association => association.Id) },
         { "association.route-table-id", table => table.Associations.Select(association => association.RouteTable.Id) },
@@ -57,8 +58,19 @@ internal static class RouteTables
 
     private static void Associate(Ec2Call call)
     {
-        call.Parameters.RefuseUnsupported("GatewayId", "PublicIpv4Pool");
+        call.Parameters.RefuseUnsupported("PublicIpv4Pool");
         var table = call.Region.RouteTables[call.Parameters.Required("RouteTableId")];
+        RouteTableAssociation association = call.Parameters["GatewayId"] is { } gateway
+            ? new(table, null, Gateway(call, table, gateway))
+            : new(table, Subnet(call, table));
+        call.Proceed();
+        table.Associations.Add(association);
+        call.Answer.Text("associationId", association.Id);
+        WriteState(call.Answer);
+    }
+
+    private static Subnet Subnet(Ec2Call call, RouteTable table)
+    {
         var subnet = call.Region.Subnets[call.Parameters.Required("SubnetId")];
         if (table.Vpc != subnet.Vpc)
             throw Ec2Errors.InvalidParameterValue($"Route table {table.Id} and subnet {subnet.Id} belong to different networks");
@@ -67,11 +79,26 @@ internal static class RouteTables
             throw Ec2Errors.ResourceAlreadyAssociated(
                 $"the specified association for route table {table.Id} conflicts with an existing association");
         }
-        call.Proceed();
-        RouteTableAssociation association = new(table, subnet);
-        table.Associations.Add(association);
-        call.Answer.Text("associationId", association.Id);
-        WriteState(call.Answer);
+        return subnet;
+    }
+
+    /// <summary>The internet gateway that is to use the table for what it lets in.</summary>
+    private static InternetGateway Gateway(Ec2Call call, RouteTable table, string id)
+    {
+        if (call.Parameters["SubnetId"] is not null)
+            throw Ec2Errors.InvalidParameterCombination("Only one of SubnetId and GatewayId may be specified.");
+        if (!call.Region.InternetGateways.TryGet(id, out var gateway))
+            throw Ec2Errors.InvalidGatewayId(id);
+        if (gateway.Vpc != table.Vpc)
+            throw Ec2Errors.InvalidParameterValue($"Route table {table.Id} and network gateway {id} belong to different networks");
+        if (call.Region.RouteTableOf(gateway) is not null)
+        {
+            throw Ec2Errors.ResourceAlreadyAssociated(
+                $"the specified association for route table {table.Id} conflicts with an existing association");
+        }
+        foreach (var route in table.AllRoutes)
+            RouteRules.CheckOfGateway(call.Region, table, route);
+        return gateway;
     }
 
     private static void Disassociate(Ec2Call call)
@@ -94,7 +121,7 @@ internal static class RouteTables
                 $"route table association {old.Id} and route table {table.Id} belong to different networks");
         }
         call.Proceed();
-        RouteTableAssociation association = new(table, old.Subnet);
+        RouteTableAssociation association = new(table, old.Subnet, old.Gateway);
         old.RouteTable.Associations.Remove(old);
         table.Associations.Add(association);
         call.Answer.Text("newAssociationId", association.Id);
@@ -119,6 +146,7 @@ internal static class RouteTables
             xml.Text("routeTableAssociationId", association.Id);
             xml.Text("routeTableId", association.RouteTable.Id);
             xml.Text("subnetId", association.Subnet?.Id);
+            xml.Text("gatewayId", association.Gateway?.Id);
             xml.Flag("main", association.IsMain);
             WriteState(xml);
         });

@@ -15,7 +15,7 @@ internal static class Routes
         Route route = new(Destination(call), RouteTarget.Read(call, table.Vpc));
         if (table.AllRoutes.Any(other => other.Destination == route.Destination))
             throw Ec2Errors.RouteAlreadyExists(route.Destination);
-        CheckDestination(table, route);
+        RouteRules.Check(call.Region, table, route);
         call.Proceed();
         table.Routes.Add(route);
         call.Answer.Success();
@@ -29,7 +29,7 @@ internal static class Routes
             $"There is no route defined for '{destination}' in the route table. Use CreateRoute instead.");
         CheckChangeable(table, old, "replace");
         Route route = new(destination, RouteTarget.Read(call, table.Vpc));
-        CheckDestination(table, route);
+        RouteRules.Check(call.Region, table, route);
         call.Proceed();
         table.Routes[table.Routes.IndexOf(old)] = route;
         call.Answer.Success();
@@ -60,22 +60,6 @@ internal static class Routes
             (null, null, null) => throw Ec2Errors.MissingParameter("destinationCidrBlock or destinationIpv6CidrBlock"),
             _ => throw Ec2Errors.InvalidParameterCombination("Only one destination may be specified."),
         };
-    }
-
-    /// <summary>
-    /// An egress-only internet gateway takes no IPv4. Within the VPC's own blocks a route may only lead to an interface: an appliance
-    /// between subnets.
-    /// </summary>
-    private static void CheckDestination(RouteTable table, Route route)
-    {
-        if (route.IsIpv4 && RouteXml.EgressOnlyInternetGatewayId(route) is { } gateway)
-            throw Ec2Errors.InvalidParameterValue($"The egress-only internet gateway {gateway} takes no IPv4 route");
-        if (route.Cidr is { } block && table.Vpc.Contains(block) && RouteXml.NetworkInterfaceId(route) is null)
-        {
-            throw Ec2Errors.InvalidParameterValue(
-                $"The destination CIDR block {block} is equal to or more specific than one of this VPC's CIDR blocks. "
-                + "This route can target only an interface or an instance.");
-        }
     }
 
     /// <summary>The local route is the VPC's, and an endpoint's routes come and go with the endpoint.</summary>

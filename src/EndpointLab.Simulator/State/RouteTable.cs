@@ -14,6 +14,9 @@ internal sealed class RouteTable(string id) : Resource(id), IResource
 
     public bool IsMain => Associations.Exists(association => association.IsMain);
 
+    /// <summary>Whether an internet gateway uses it for what it lets in.</summary>
+    public bool IsOfGateway => Associations.Exists(association => association.Gateway is not null);
+
     /// <summary>All routes, the local ones of the VPC's blocks first.</summary>
     public IEnumerable<Route> AllRoutes => Vpc.CidrAssociations
         .Where(association => !association.IsDisassociated)
@@ -21,12 +24,15 @@ internal sealed class RouteTable(string id) : Resource(id), IResource
         .Concat(Routes);
 }
 
-/// <summary>What makes a subnet use a route table; the main one names no subnet and holds for all that have none.</summary>
-internal sealed record RouteTableAssociation(RouteTable RouteTable, Subnet? Subnet)
+/// <summary>
+/// What makes a subnet use a route table, or an internet gateway for what it lets in. The main one names neither and holds for all
+/// subnets that have none.
+/// </summary>
+internal sealed record RouteTableAssociation(RouteTable RouteTable, Subnet? Subnet, InternetGateway? Gateway = null)
 {
     public string Id { get; } = ResourceId.New("rtbassoc");
 
-    public bool IsMain => Subnet is null;
+    public bool IsMain => Subnet is null && Gateway is null;
 }
 
 internal sealed partial class RegionState
@@ -36,6 +42,10 @@ internal sealed partial class RegionState
     /// <summary>The table a subnet uses: its own, or else the VPC's main one.</summary>
     public RouteTable RouteTableOf(Subnet subnet) =>
         RouteTableAssociationOf(subnet)?.RouteTable ?? RouteTables.Single(table => table.Vpc == subnet.Vpc && table.IsMain);
+
+    /// <summary>The table an internet gateway uses for what it lets in; null without one.</summary>
+    public RouteTable? RouteTableOf(InternetGateway gateway) =>
+        RouteTables.FirstOrDefault(table => table.Associations.Exists(association => association.Gateway == gateway));
 
     /// <summary>What makes a subnet use a table of its own; null if it uses the main one.</summary>
     public RouteTableAssociation? RouteTableAssociationOf(Subnet subnet) =>

@@ -16,10 +16,12 @@ internal sealed class LabNetwork : IDisposable
     public const string Key = "hello.txt";
     public const string Home = "203.0.113.10";
     public const string S3Name = "s3.us-east-1.amazonaws.com";
-    private readonly HttpClient http;
 
     private LabNetwork(Cloud cloud) =>
-        (Ec2, S3, http) = (cloud.Ec2Client(), cloud.S3Client(), new(new CloudHandler(cloud)) { BaseAddress = new("http://127.0.0.1/") });
+        (Ec2, S3, Http) = (cloud.Ec2Client(), cloud.S3Client(), new(new CloudHandler(cloud)) { BaseAddress = new("http://127.0.0.1/") });
+
+    /// <summary>The simulator's administration.</summary>
+    public HttpClient Http { get; }
 
     public AmazonEC2Client Ec2 { get; }
 
@@ -121,12 +123,12 @@ internal sealed class LabNetwork : IDisposable
     {
         Ec2.Dispose();
         S3.Dispose();
-        http.Dispose();
+        Http.Dispose();
     }
 
     public async Task<Connected> Connect(string from, string to, int port)
     {
-        using var response = await http.PostAsJsonAsync("_lab/connect", new { from, to, port }, Cancel);
+        using var response = await Http.PostAsJsonAsync("_lab/connect", new { from, to, port }, Cancel);
         response.EnsureSuccessStatusCode();
         return (await response.Content.ReadFromJsonAsync<Connected>(Cancel))!;
     }
@@ -138,7 +140,7 @@ internal sealed class LabNetwork : IDisposable
         request.Headers.Add("X-EndpointLab-From", from);
         request.Headers.TryAddWithoutValidation(
             "Authorization", "AWS4-HMAC-SHA256 Credential=AKID/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0");
-        using var response = await http.SendAsync(request, Cancel);
+        using var response = await Http.SendAsync(request, Cancel);
         var via = response.Headers.GetValues("X-EndpointLab-Via").Single();
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(Cancel), via);
     }
