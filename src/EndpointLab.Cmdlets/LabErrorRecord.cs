@@ -17,15 +17,17 @@ internal static class LabErrorRecord
     private static ErrorCategory Category(string errorId) => errorId switch
     {
         ErrorId.MalformedId or ErrorId.WrongResource or ErrorId.InvalidCidrBlock or ErrorId.InvalidDuration or ErrorId.InvalidArgument or ErrorId.InvalidPolicy
-            or ErrorId.UnknownRegion or ErrorId.UnknownService or ErrorId.UnknownState => ErrorCategory.InvalidArgument,
+            or ErrorId.UnknownRegion or ErrorId.UnknownService or ErrorId.UnknownState
+            or ErrorId.WrongEndpointType or ErrorId.ZoneNotOffered or ErrorId.DuplicateSubnetsInSameZone or ErrorId.UnsupportedAddressType
+            or ErrorId.PolicyNotSupported => ErrorCategory.InvalidArgument,
         ErrorId.SessionNotFound or ErrorId.SimulatorNotFound or ErrorId.ResourceNotFound or ErrorId.Disappeared => ErrorCategory.ObjectNotFound,
         ErrorId.SessionClosed or ErrorId.SessionConflict or ErrorId.TerminalState or ErrorId.EndpointRejected
-            or ErrorId.NotAttached or ErrorId.EndpointRoute => ErrorCategory.InvalidOperation,
+            or ErrorId.NotAttached or ErrorId.EndpointRoute or ErrorId.PrivateDnsUnavailable => ErrorCategory.InvalidOperation,
         ErrorId.MissingCredentials or "AuthFailure" or "InvalidClientTokenId" or "ExpiredToken" => ErrorCategory.AuthenticationError,
         "UnauthorizedOperation" or "AccessDenied" => ErrorCategory.PermissionDenied,
         ErrorId.EndpointUnreachable => ErrorCategory.ConnectionError,
         ErrorId.PortInUse => ErrorCategory.ResourceUnavailable,
-        ErrorId.FileExists => ErrorCategory.ResourceExists,
+        ErrorId.FileExists or ErrorId.PrivateDnsConflict => ErrorCategory.ResourceExists,
         ErrorId.FileNotWritable => ErrorCategory.WriteError,
         ErrorId.WaitTimedOut => ErrorCategory.OperationTimeout,
         "DependencyViolation" or "ExistingVpcEndpointConnections" => ErrorCategory.ResourceBusy,

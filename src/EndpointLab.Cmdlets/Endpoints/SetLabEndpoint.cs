@@ -79,7 +79,10 @@ public sealed class SetLabEndpoint : LabCmdlet
             {
                 var endpointId = endpoint.OwnId;
                 var session = OpenSession(
-                    [endpoint, .. AddRouteTable, .. RemoveRouteTable, .. AddSubnet, .. RemoveSubnet, .. AddSecurityGroup, .. RemoveSecurityGroup]);
+                [
+                    endpoint, .. AddRouteTable, .. RemoveRouteTable, .. AddSubnet, .. RemoveSubnet,
+                    .. AddSecurityGroup, .. RemoveSecurityGroup,
+                ]);
                 if (ShouldProcess(endpointId, "Set VpcEndpoint"))
                 {
                     Emit(session, lab => EndpointChanges.ApplyAsync(lab, endpointId, change));

@@ -54,12 +54,14 @@ public sealed record EndpointChange
         }
     }
 
-    /// <exception cref="LabException">Part of it makes no sense for an endpoint of this type. Of a type that nobody knows yet, AWS decides.</exception>
+    /// <summary>Of a type that nobody knows yet, AWS decides.</summary>
+    /// <exception cref="LabException">Part of it makes no sense for an endpoint of this type.</exception>
     internal void RequireFit(VpcEndpoint endpoint)
     {
         var type = endpoint.VpcEndpointType;
         var fitting = Parameters.Where(parameter => parameter.Types.Contains(type)).ToList();
-        if (fitting.Count > 0 && Parameters.Where(parameter => parameter.IsGiven).ExceptBy(fitting.Select(Name), Name).ToList() is [_, ..] misfits)
+        var misfits = Parameters.Where(parameter => parameter.IsGiven).ExceptBy(fitting.Select(Name), Name).ToList();
+        if (fitting.Count > 0 && misfits.Count > 0)
         {
             throw new LabException(
                 ErrorId.WrongEndpointType,

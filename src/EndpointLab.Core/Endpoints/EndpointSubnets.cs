@@ -20,8 +20,8 @@ internal static class EndpointSubnets
         {
             throw new LabException(
                 ErrorId.DuplicateSubnetsInSameZone,
-                $"{string.Join(" and ", crowded.Select(subnet => subnet.SubnetId))} are all in {crowded.Key}, and an endpoint has at most one "
-                    + "subnet in each Availability Zone.",
+                $"{string.Join(" and ", crowded.Select(subnet => subnet.SubnetId))} are all in {crowded.Key}, "
+                    + "and an endpoint has at most one subnet in each Availability Zone.",
                 "Keep one of them: through it the endpoint serves the whole zone.",
                 crowded.Last().SubnetId);
         }
@@ -30,15 +30,17 @@ internal static class EndpointSubnets
         {
             throw new LabException(
                 ErrorId.ZoneNotOffered,
-                $"{outside.SubnetId} is in {outside.AvailabilityZone} ({outside.AvailabilityZoneId}), where {service.ServiceName} is not offered.",
+                $"{outside.SubnetId} is in {outside.AvailabilityZone} ({outside.AvailabilityZoneId}), "
+                    + $"where {service.ServiceName} is not offered.",
                 $"Use subnets in {string.Join(", ", Zones(service))}: Get-LabSubnet -Vpc {outside.VpcId} shows the zones of the VPC's own.",
                 outside.SubnetId);
         }
     }
 
     /// <param name="ipAddressType">The families of the endpoint's addresses; null for AWS's default, ipv4.</param>
-    /// <exception cref="LabException">The service or a subnet lacks a family, or the DNS records would name addresses that aren't there.</exception>
-    public static void RequireFamilies(this IReadOnlyList<Subnet> subnets, ServiceDetail? service, string? ipAddressType, string? dnsRecordIpType)
+    /// <exception cref="LabException">The service or a subnet lacks a family, or the DNS records would hold what isn't there.</exception>
+    public static void RequireFamilies(
+        this IReadOnlyList<Subnet> subnets, ServiceDetail? service, string? ipAddressType, string? dnsRecordIpType)
     {
         var type = ipAddressType ?? "ipv4";
         string[] families = type == IpAddressType.Dualstack ? ["ipv4", "ipv6"] : [type];
@@ -73,7 +75,9 @@ internal static class EndpointSubnets
         }
     }
 
-    /// <summary>By ids where they are told, because accounts have different names for one zone. A Region's list says nothing of another's zones.</summary>
+    /// <summary>
+    /// By ids where they are told, because accounts have different names for one zone. A Region's list says nothing of another's zones.
+    /// </summary>
     private static bool Offers(ServiceDetail service, Subnet subnet) =>
         service.ServiceRegion is { } region && region != subnet.Region
         || (service.AvailabilityZoneIds.Length > 0

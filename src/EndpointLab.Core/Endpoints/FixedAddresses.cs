@@ -47,5 +47,6 @@ internal static class FixedAddresses
                 $"{several[^1]}"),
         };
 
-    private static LabException Wrong(string message, string nextStep, string target) => new(ErrorId.InvalidArgument, message, nextStep, target);
+    private static LabException Wrong(string message, string nextStep, string target) =>
+        new(ErrorId.InvalidArgument, message, nextStep, target);
 }

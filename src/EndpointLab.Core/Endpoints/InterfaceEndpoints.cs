@@ -6,7 +6,7 @@ namespace EndpointLab;
 /// <summary>Makes interface endpoints.</summary>
 public static class InterfaceEndpoints
 {
-    /// <summary>Creates an interface endpoint, with a network interface in each subnet. A retry of the same command gets the same one.</summary>
+    /// <summary>Creates an interface endpoint, with an interface in each subnet. A retry of the same command gets the same one.</summary>
     /// <exception cref="LabException">What it asks for can't be, as a check before the call or AWS itself finds.</exception>
     public static async Task<VpcEndpoint> CreateAsync(LabOperation lab, InterfaceEndpointPlan plan)
     {

@@ -13,7 +13,7 @@ internal sealed record PrivateDns(bool? Enabled, bool? OnlyForInboundResolver)
     /// <summary>Fills in what is left open, when it can work.</summary>
     /// <param name="offers">All that the service offers.</param>
     /// <param name="mayAnswer">Whether an endpoint that answers for the names may be the one in question.</param>
-    /// <exception cref="LabException">The service has no such name, the VPC can't resolve it, or another endpoint answers for it.</exception>
+    /// <exception cref="LabException">The service has no such name, the VPC can't resolve it, or another endpoint has it.</exception>
     public async Task<PrivateDns> RequireAsync(
         LabOperation lab, string vpcId, IReadOnlyList<ServiceDetail> offers, ServiceDetail service, Func<VpcEndpoint, bool> mayAnswer)
     {
@@ -29,7 +29,8 @@ internal sealed record PrivateDns(bool? Enabled, bool? OnlyForInboundResolver)
 
         RequireName(service);
         await RequireAttributesAsync(lab, vpcId);
-        var neighbours = (await VpcEndpoints.GetAsync(lab, ResourceQuery.Where("vpc-id", vpcId))).Where(endpoint => !endpoint.IsGone).ToList();
+        var all = await VpcEndpoints.GetAsync(lab, ResourceQuery.Where("vpc-id", vpcId));
+        var neighbours = all.Where(endpoint => !endpoint.IsGone).ToList();
         if (neighbours.Find(endpoint => endpoint.PrivateDnsEnabled && Answers(endpoint, service) && !mayAnswer(endpoint)) is { } other)
         {
             throw Conflict(vpcId, service, other);
@@ -63,8 +64,9 @@ internal sealed record PrivateDns(bool? Enabled, bool? OnlyForInboundResolver)
                 ErrorId.PrivateDnsUnavailable,
                 string.IsNullOrEmpty(service.PrivateDnsName)
                     ? $"{service.ServiceName} has no private DNS name."
-                    : $"The private DNS name {service.PrivateDnsName} of {service.ServiceName} is not verified ({service.PrivateDnsNameVerificationState}).",
-                "Leave private DNS off (-PrivateDnsEnabled $false) and use the endpoint's own names (DnsEntries), or ask the service's owner.",
+                    : $"The private DNS name {service.PrivateDnsName} of {service.ServiceName} is not verified "
+                        + $"({service.PrivateDnsNameVerificationState}).",
+                "Leave private DNS off (-PrivateDnsEnabled $false) and use the endpoint's own names (DnsEntries), or ask its owner.",
                 service.ServiceName);
         }
     }
@@ -115,8 +117,9 @@ internal sealed record PrivateDns(bool? Enabled, bool? OnlyForInboundResolver)
             endpoint => endpoint.VpcEndpointType == VpcEndpointType.Gateway && endpoint.ServiceName == service.ServiceName);
         return OnlyForInboundResolver is not true || hasGateway ? OnlyForInboundResolver ?? hasGateway : throw new LabException(
             ErrorId.PrivateDnsUnavailable,
-            $"Private DNS for inbound resolver endpoints only leaves {vpcId} itself to a gateway endpoint, and it has none for {service.ServiceName}.",
-            $"Add that first (Add-GatewayEndpoint), or give -PrivateDnsOnlyForInboundResolverEndpoint $false.",
+            $"Private DNS for inbound resolver endpoints only leaves {vpcId} itself to a gateway endpoint, "
+                + $"and it has none for {service.ServiceName}.",
+            "Add that first (Add-GatewayEndpoint), or give -PrivateDnsOnlyForInboundResolverEndpoint $false.",
             vpcId);
     }
 }

@@ -21,9 +21,10 @@ public static class ServiceName
 
     /// <summary>Whether the full or short name is that of a service, of whatever case.</summary>
     internal static bool Is(string service, string name, string region) =>
-        service.Equals(name, StringComparison.OrdinalIgnoreCase) || ShortOf(service, region).Equals(name, StringComparison.OrdinalIgnoreCase);
+        service.Equals(name, StringComparison.OrdinalIgnoreCase)
+        || ShortOf(service, region).Equals(name, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The full name of a service that an account shares with others, such as vpce-svc-…; null where the name is no such one.</summary>
+    /// <summary>The full name of a service that an account shares with others (vpce-svc-…); null where the name is no such one.</summary>
     internal static string? FullOfShared(string name, string region) =>
         !ShortOf(name, region).StartsWith("vpce-svc-", StringComparison.Ordinal) ? null
         : name.Contains('.', StringComparison.Ordinal) ? name

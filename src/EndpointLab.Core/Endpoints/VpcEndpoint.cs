@@ -58,7 +58,7 @@ public sealed record VpcEndpoint : LabResource
     /// <summary>Whether the service's own name leads to the endpoint.</summary>
     public bool PrivateDnsEnabled { get; }
 
-    /// <summary>Whether it does so only for networks that ask through a Route 53 inbound resolver, while the VPC uses a gateway endpoint.</summary>
+    /// <summary>Whether it does so only for networks that ask through an inbound resolver, while the VPC uses a gateway endpoint.</summary>
     public bool PrivateDnsOnlyForInboundResolverEndpoint { get; }
 
     /// <summary>Whether an AWS service manages the endpoint for the account.</summary>

@@ -13,7 +13,8 @@ public static partial class VpcEndpoints
     /// the first one made.
     /// </summary>
     /// <param name="request">All but the tags and the client token, with its lists in order.</param>
-    internal static Task<VpcEndpoint> CreateAsync(LabOperation lab, CreateVpcEndpointRequest request, IReadOnlyDictionary<string, string> tags)
+    internal static Task<VpcEndpoint> CreateAsync(
+        LabOperation lab, CreateVpcEndpointRequest request, IReadOnlyDictionary<string, string> tags)
     {
         request.TagSpecifications = Tags.Specify(ResourceType.VpcEndpoint, tags);
         return ClientToken.CreateAsync(
@@ -96,7 +97,8 @@ public static partial class VpcEndpoints
     private static IEnumerable<string?> Parts(CreateVpcEndpointRequest request) =>
     [
         request.VpcEndpointType, request.VpcId, request.ServiceName, request.ServiceRegion, request.PolicyDocument, request.IpAddressType,
-        $"{request.PrivateDnsEnabled}", request.DnsOptions?.DnsRecordIpType, $"{request.DnsOptions?.PrivateDnsOnlyForInboundResolverEndpoint}",
+        $"{request.PrivateDnsEnabled}", $"{request.DnsOptions?.PrivateDnsOnlyForInboundResolverEndpoint}",
+        request.DnsOptions?.DnsRecordIpType,
         .. request.RouteTableIds ?? [], .. request.SubnetIds ?? [], .. request.SecurityGroupIds ?? [],
         .. (request.SubnetConfigurations ?? []).Select(subnet => $"{subnet.SubnetId} {subnet.Ipv4} {subnet.Ipv6}"),
     ];

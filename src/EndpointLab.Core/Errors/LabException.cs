@@ -23,10 +23,12 @@ public sealed class LabException(string errorId, string message, string nextStep
     /// <summary>The id under which AWS logged the refused request.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>AWS throttles the account or has trouble of its own, also after the SDK's retries: the same call may succeed later.</summary>
+    /// <summary>AWS throttles the account or has trouble of its own, also after the SDK's retries; later the call may succeed.</summary>
     internal bool IsTransient => AwsErrorCode is not null
-        && (AwsErrorCode.StartsWith("Throttl", StringComparison.Ordinal)
-            || InnerException is AmazonServiceException { StatusCode: HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError });
+        && (AwsErrorCode.StartsWith("Throttl", StringComparison.Ordinal) || InnerException is AmazonServiceException
+        {
+            StatusCode: HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError,
+        });
 
     internal bool IsNotFound =>
         ErrorId == EndpointLab.ErrorId.ResourceNotFound || AwsErrorCode?.EndsWith("NotFound", StringComparison.Ordinal) is true

@@ -6,6 +6,8 @@ namespace EndpointLab.Cmdlets.Tests.Endpoints;
 /// <summary>Endpoints of all five types in all nine states, seen, waited for, changed and removed.</summary>
 public sealed class EveryTypeTests : IDisposable
 {
+    private const string Lattice = "arn:aws:vpc-lattice:us-east-1:111122223333";
+
     private readonly LabShell shell = new();
     private readonly HttpClient http = new();
 
@@ -65,7 +67,8 @@ public sealed class EveryTypeTests : IDisposable
                     toAvailable.ShouldFail("EndpointRejected");
                     break;
                 default:
-                    Assert.Contains($"is {state}, so it can't", toAvailable.ShouldFail("TerminalState").ErrorDetails.Message, StringComparison.Ordinal);
+                    var error = toAvailable.ShouldFail("TerminalState");
+                    Assert.Contains($"is {state}, so it can't", error.ErrorDetails.Message, StringComparison.Ordinal);
                     break;
             }
         }
@@ -75,9 +78,9 @@ public sealed class EveryTypeTests : IDisposable
     public async Task A_failure_says_why()
     {
         var id = await AddAsync("Interface");
-        await ForceAsync(id, "Failed", "InsufficientFreeAddresses", "The subnet has no free address.");
+        await ForceAsync(id, "Failed", "SubnetFull", "The subnet has no free address.");
         var error = shell.Run("Wait-EndpointState $args[0] -Timeout 4h", id).ShouldFail("TerminalState");
-        Assert.EndsWith(": InsufficientFreeAddresses: The subnet has no free address.", error.ErrorDetails.Message, StringComparison.Ordinal);
+        Assert.EndsWith(": SubnetFull: The subnet has no free address.", error.ErrorDetails.Message, StringComparison.Ordinal);
         Assert.Equal("The subnet has no free address.", shell.Run("(Get-LabEndpoint $args[0]).LastError.Message", id).Single<string>());
     }
 
@@ -89,11 +92,18 @@ public sealed class EveryTypeTests : IDisposable
         var id = await AddAsync(type);
         Assert.Equal(id, shell.Run("(Get-LabEndpoint -Type $args[0]).VpcEndpointId", type).Single<string>());
         Assert.Equal($"{type} {service} 1", shell.Run(
-            "$endpoint = Get-LabEndpoint $args[0]; \"$($endpoint.VpcEndpointType) $($endpoint.Service) $(@($endpoint | Get-LabNetworkInterface).Count)\"",
-            id).Single<string>());
+            """
+            $endpoint = Get-LabEndpoint $args[0]
+            "$($endpoint.VpcEndpointType) $($endpoint.Service) $(@($endpoint | Get-LabNetworkInterface).Count)"
+            """, id).Single<string>());
         Assert.Equal(2, shell.Run("($endpoint | Set-LabEndpoint -AddSubnet $second).SubnetIds.Count").Single<int>());
         shell.Run("$endpoint | Set-LabEndpoint -AddRouteTable rtb-00000000").ShouldFail("WrongEndpointType");
-        Assert.Equal("Deleted", shell.Run("$endpoint | Remove-LabEndpoint; $null = Set-LabSimulator -AdvanceClock 1h; ($endpoint | Wait-EndpointState -State Deleted).State").Single<string>());
+        Assert.Equal("Deleted", shell.Run(
+            """
+            $endpoint | Remove-LabEndpoint
+            $null = Set-LabSimulator -AdvanceClock 1h
+            ($endpoint | Wait-EndpointState -State Deleted).State
+            """).Single<string>());
     }
 
     private static readonly string[] EndpointStates =
@@ -104,22 +114,21 @@ public sealed class EveryTypeTests : IDisposable
         "Gateway" => Add("$vpc | New-LabRouteTable | Add-GatewayEndpoint -Service s3"),
         "Interface" => Add("$subnet | Add-InterfaceEndpoint -Service sqs"),
         "GatewayLoadBalancer" => Add(
-            "$subnet | Add-GatewayLoadBalancerEndpoint -Service (New-EndpointService $arn -AcceptanceRequired $false | Wait-EndpointState).ServiceId"),
-        "Resource" => await CreateAsync(
-            "VpcEndpointType=Resource&ResourceConfigurationArn=arn:aws:vpc-lattice:us-east-1:111122223333:resourceconfiguration/rcfg-0123456789abcdef0"),
-        _ => await CreateAsync(
-            "VpcEndpointType=ServiceNetwork&ServiceNetworkArn=arn:aws:vpc-lattice:us-east-1:111122223333:servicenetwork/sn-0123456789abcdef0"),
+            "New-EndpointService $arn -AcceptanceRequired $false | Wait-EndpointState | "
+                + "ForEach-Object { $subnet | Add-GatewayLoadBalancerEndpoint -Service $_.ServiceId }"),
+        "Resource" => await CreateAsync(type, $"ResourceConfigurationArn={Lattice}:resourceconfiguration/rcfg-0123456789abcdef0"),
+        _ => await CreateAsync(type, $"ServiceNetworkArn={Lattice}:servicenetwork/sn-0123456789abcdef0"),
     };
 
     private string Add(string add) => shell.Run($"({add}).VpcEndpointId").Single<string>();
 
     /// <summary>Creates what no cmdlet makes, by EC2's protocol.</summary>
-    private async Task<string> CreateAsync(string parameters)
+    private async Task<string> CreateAsync(string type, string target)
     {
         var (vpc, subnet) = (shell.Run("$vpc.VpcId").Single<string>(), shell.Run("$subnet.SubnetId").Single<string>());
         using HttpRequestMessage request = new(HttpMethod.Post, "");
         request.Content = new StringContent(
-            $"Action=CreateVpcEndpoint&Version=2016-11-15&VpcId={vpc}&SubnetId.1={subnet}&{parameters}",
+            $"Action=CreateVpcEndpoint&Version=2016-11-15&VpcId={vpc}&SubnetId.1={subnet}&VpcEndpointType={type}&{target}",
             new MediaTypeHeaderValue("application/x-www-form-urlencoded"));
         var account = shell.Run("$session.AccountId").Single<string>();
         request.Headers.TryAddWithoutValidation(
@@ -131,7 +140,8 @@ public sealed class EveryTypeTests : IDisposable
 
     private async Task ForceAsync(string id, string state, string? code = null, string? message = null)
     {
-        using var response = await http.PostAsJsonAsync("_lab/endpoints", new { id, state, code, message }, TestContext.Current.CancellationToken);
-        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        var cancel = TestContext.Current.CancellationToken;
+        using var response = await http.PostAsJsonAsync("_lab/endpoints", new { id, state, code, message }, cancel);
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync(cancel));
     }
 }

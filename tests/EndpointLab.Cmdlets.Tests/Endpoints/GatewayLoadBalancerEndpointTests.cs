@@ -27,7 +27,8 @@ public sealed class GatewayLoadBalancerEndpointTests : IDisposable
         shell.Run($$"""
             $endpoint = {{add}} -Name firewall
             $card = $endpoint | Get-LabNetworkInterface
-            "$($endpoint.VpcEndpointType) $($endpoint.State) $("$($endpoint.SubnetIds)" -eq $subnet.SubnetId) $($endpoint.Name) $($card.InterfaceType)"
+            "$($endpoint.VpcEndpointType) $($endpoint.State) $("$($endpoint.SubnetIds)" -eq $subnet.SubnetId) $($endpoint.Name) $(
+                $card.InterfaceType)"
             """).Single<string>());
 
     [Fact]
@@ -89,7 +90,8 @@ public sealed class GatewayLoadBalancerEndpointTests : IDisposable
     {
         var lines = shell.Render("$subnet | Add-GatewayLoadBalancerEndpoint $service.ServiceId");
         Assert.Equal("GatewayLoadBalancer", Column("GatewayLoa") + Column("dBalancer"));
-        Assert.Equal(shell.Run("$service.ServiceId").Single<string>(), Column("vpce-svc-") + lines[3].Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1]);
+        var rest = lines[3].Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1];
+        Assert.Equal(shell.Run("$service.ServiceId").Single<string>(), Column("vpce-svc-") + rest);
 
         string Column(string start) => string.Join(' ', lines).Split(' ').First(word => word.StartsWith(start, StringComparison.Ordinal));
     }
@@ -104,6 +106,9 @@ public sealed class GatewayLoadBalancerEndpointTests : IDisposable
     [Fact]
     public void Only_services_of_its_type_complete() => Assert.Equal(
         shell.Run("$service.ServiceId").Single<string>(),
-        shell.Run("(TabExpansion2 $args[0] $args[0].Length).CompletionMatches.CompletionText -join ' '", "Add-GatewayLoadBalancerEndpoint -Service ")
-            .Single<string>());
+        shell.Run(
+            """
+            $line = 'Add-GatewayLoadBalancerEndpoint -Service '
+            (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText -join ' '
+            """).Single<string>());
 }

@@ -13,6 +13,7 @@ public sealed class InterfaceEndpointTests : IDisposable
         $same = $vpc | New-LabSubnet 10.0.11.0/24 -AvailabilityZone us-east-1a
         $other = New-LabVpc 10.9.0.0/16 | New-LabSubnet 10.9.1.0/24
         $group = $vpc | New-LabSecurityGroup -Name endpoints
+        $statement = @{ Effect = 'Allow'; Principal = '*'; Action = '*'; Resource = '*' }
         """).ShouldSucceed();
 
     public void Dispose() => shell.Dispose();
@@ -64,10 +65,10 @@ public sealed class InterfaceEndpointTests : IDisposable
     [InlineData("$subnet | Add-InterfaceEndpoint sqs -IpAddress 10.0.2.9", "InvalidArgument", "lies in none")]
     [InlineData("$subnet | Add-InterfaceEndpoint sqs -IpAddressType dualstack", "UnsupportedAddressType", "10.0.1.0/24")]
     [InlineData("$subnet | Add-InterfaceEndpoint sqs -DnsRecordIpType ipv6", "UnsupportedAddressType", "ipv6")]
-    [InlineData("$subnet | Add-InterfaceEndpoint sqs -PrivateDnsOnlyForInboundResolverEndpoint $true", "InvalidArgument", "no gateway endpoints")]
+    [InlineData("$subnet | Add-InterfaceEndpoint sqs -PrivateDnsOnlyForInboundResolverEndpoint $true", "InvalidArgument", "no gateway")]
     [InlineData("$subnet | Add-InterfaceEndpoint s3 -PrivateDnsOnlyForInboundResolverEndpoint $true", "PrivateDnsUnavailable", "none for")]
-    [InlineData("$same | Add-InterfaceEndpoint email-smtp -Policy @{ Statement = @{ Effect = 'Allow'; Principal = '*'; Action = '*'; Resource = '*' } }", "PolicyNotSupported", "email-smtp")]
-    [InlineData("$subnet | Add-InterfaceEndpoint sqs -Policy @{ Statement = @{ Effect = 'Deny'; Principal = '*'; Action = '*'; Resource = '*' } }", "InvalidPolicy", "Allow")]
+    [InlineData("$same | Add-InterfaceEndpoint email-smtp -Policy @{ Statement = $statement }", "PolicyNotSupported", "email-smtp")]
+    [InlineData("$statement.Effect = 'Deny'; Add-InterfaceEndpoint sqs $subnet -Policy @{ Statement = $statement }", "InvalidPolicy", "Allow")]
     [InlineData("[pscustomobject]@{ Colour = 'red' } | Add-InterfaceEndpoint sqs", "WrongResource", "is not a Vpc")]
     public void Bad_input_is_one_clear_error_and_creates_nothing(string add, string errorId, string names)
     {
@@ -83,7 +84,8 @@ public sealed class InterfaceEndpointTests : IDisposable
     {
         var zone = shell.Run(
             "(New-LabSubnet -Vpc $vpc 10.0.3.0/24 -AvailabilityZone us-east-1c | ForEach-Object AvailabilityZoneId)").Single<string>();
-        var error = shell.Run("Get-LabSubnet -Filter @{ 'cidr-block' = '10.0.3.0/24' } | Add-InterfaceEndpoint email-smtp").ShouldFail("ZoneNotOffered");
+        var error = shell.Run("Get-LabSubnet -Filter @{ 'cidr-block' = '10.0.3.0/24' } | Add-InterfaceEndpoint email-smtp")
+            .ShouldFail("ZoneNotOffered");
         Assert.Contains(zone, error.ErrorDetails.Message, StringComparison.Ordinal);
         Assert.Contains("use1-az6", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.DoesNotContain(zone, error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
@@ -95,7 +97,7 @@ public sealed class InterfaceEndpointTests : IDisposable
         var error = shell.Run("$first = $subnet | Add-InterfaceEndpoint sqs; $second | Add-InterfaceEndpoint sqs -Name another")
             .ShouldFail("PrivateDnsConflict");
         Assert.Contains(shell.Run("$first.VpcEndpointId").Single<string>(), error.ErrorDetails.Message, StringComparison.Ordinal);
-        Assert.False(shell.Run("($second | Add-InterfaceEndpoint sqs -Name another -PrivateDnsEnabled $false).PrivateDnsEnabled").Single<bool>());
+        shell.Run("$second | Add-InterfaceEndpoint sqs -Name another -PrivateDnsEnabled $false").ShouldSucceed();
     }
 
     // Untagged, the second command might be the first one again: then AWS decides.
@@ -114,7 +116,10 @@ public sealed class InterfaceEndpointTests : IDisposable
 
     [Fact]
     public void A_service_of_another_Region_is_reached_from_the_VPCs_own() => Assert.Equal("us-west-2 s3 us-east-1", shell.Run(
-        "$subnet | Add-InterfaceEndpoint s3 -ServiceRegion us-west-2 | ForEach-Object { \"$($_.ServiceRegion) $($_.Service) $($_.Region)\" }").Single<string>());
+        """
+        $endpoint = $subnet | Add-InterfaceEndpoint s3 -ServiceRegion us-west-2
+        "$($endpoint.ServiceRegion) $($endpoint.Service) $($endpoint.Region)"
+        """).Single<string>());
 
     [Fact]
     public void Addresses_and_a_policy_are_as_they_were_given() => Assert.Equal("10.0.1.100 10.0.2.200 False", shell.Run(
@@ -169,12 +174,13 @@ public sealed class InterfaceEndpointTests : IDisposable
     [InlineData("$endpoint | Set-LabEndpoint -AddSubnet $same", "DuplicateSubnetsInSameZone", "Keep one")]
     [InlineData("$endpoint | Set-LabEndpoint -AddSubnet $other", "WrongResource", "Get-LabSubnet")]
     [InlineData("$endpoint | Set-LabEndpoint -DnsRecordIpType dualstack", "UnsupportedAddressType", "ipv4")]
-    [InlineData("$null = $subnet | Add-InterfaceEndpoint sqs -Name b; $endpoint | Set-LabEndpoint -PrivateDnsEnabled $true", "PrivateDnsConflict", "-PrivateDnsEnabled $false")]
+    [InlineData("$endpoint | Set-LabEndpoint -PrivateDnsEnabled $true", "PrivateDnsConflict", "-PrivateDnsEnabled $false")]
     public void A_change_that_cannot_be_is_one_error_with_a_next_step(string script, string errorId, string says)
     {
         shell.Run(
             """
             $endpoint = $subnet | Add-InterfaceEndpoint sqs -Name a -PrivateDnsEnabled $false
+            $answering = $subnet | Add-InterfaceEndpoint sqs -Name b
             $gateway = $vpc | New-LabRouteTable | Add-GatewayEndpoint -Service s3
             """).ShouldSucceed();
         var run = shell.Run("$VerbosePreference = 'Continue'; " + script);
@@ -208,7 +214,10 @@ public sealed class InterfaceEndpointTests : IDisposable
     {
         shell.Run("$endpoint = $subnet | Add-InterfaceEndpoint sqs; $another = $subnet | Add-InterfaceEndpoint ecs").ShouldSucceed();
         Assert.Equal("True vpc_endpoint", shell.Run(
-            $"$found = {get}; \"$($found.NetworkInterfaceId -eq $endpoint.NetworkInterfaceIds) $($found.InterfaceType)\"").Single<string>());
+            $"""
+            $found = {get}
+            "$($found.NetworkInterfaceId -eq $endpoint.NetworkInterfaceIds) $($found.InterfaceType)"
+            """).Single<string>());
     }
 
     [Fact]

@@ -44,8 +44,7 @@ public sealed class InterfaceEndpointTests : IDisposable
             "SubnetId.1=subnet-aaaaaaaa", "SubnetId.2=subnet-bbbbbbbb", "TagSpecification.1.ResourceType=vpc-endpoint",
             "TagSpecification.1.Tag.1.Key=Name", "TagSpecification.1.Tag.1.Value=queue", "VpcEndpointType=Interface", "VpcId=vpc-11111111",
         ];
-        var form = cloud.Change;
-        Assert.Equal(expected, form.AllKeys.Where(key => key is not ("ClientToken" or "Version")).Order(StringComparer.Ordinal).Select(key => $"{key}={form[key]}"));
+        Assert.Equal(expected, cloud.Asked);
     }
 
     public static TheoryData<InterfaceEndpointPlan> OtherPlans =>
@@ -80,7 +79,7 @@ public sealed class InterfaceEndpointTests : IDisposable
         { Plan(ScriptedVpc.First) with { Service = "sq" }, ErrorId.UnknownService, "sq" },
         { Plan(ScriptedVpc.First) with { Service = "s*" }, ErrorId.UnknownService, "s*" },
         { Plan(ScriptedVpc.First) with { IpAddresses = ["10.0.2.10"] }, ErrorId.InvalidArgument, "10.0.2.10 lies in none" },
-        { Plan(ScriptedVpc.First) with { IpAddresses = ["10.0.1.10", "10.0.1.11"] }, ErrorId.InvalidArgument, "all lie in subnet-aaaaaaaa" },
+        { Plan(ScriptedVpc.First) with { IpAddresses = ["10.0.1.10", "10.0.1.11"] }, ErrorId.InvalidArgument, "all lie in subnet-" },
         { Plan(ScriptedVpc.First) with { IpAddresses = ["10.1"] }, ErrorId.InvalidArgument, "'10.1' is not an IP address" },
         { Plan(ScriptedVpc.First) with { IpAddressType = "dualstack" }, ErrorId.UnsupportedAddressType, "10.0.1.0/24" },
         { Plan(ScriptedVpc.Dual) with { IpAddressType = "ipv6" }, ErrorId.UnsupportedAddressType, "10.0.3.0/24" },
@@ -90,7 +89,10 @@ public sealed class InterfaceEndpointTests : IDisposable
             Plan(ScriptedVpc.First) with { PrivateDnsEnabled = false, PrivateDnsOnlyForInboundResolverEndpoint = true },
             ErrorId.InvalidArgument, "where it is off"
         },
-        { Plan(ScriptedVpc.First) with { PrivateDnsOnlyForInboundResolverEndpoint = true }, ErrorId.InvalidArgument, "no gateway endpoints" },
+        {
+            Plan(ScriptedVpc.First) with { PrivateDnsOnlyForInboundResolverEndpoint = true },
+            ErrorId.InvalidArgument, "no gateway endpoints"
+        },
         {
             Plan(ScriptedVpc.First) with { Service = "s3", PrivateDnsOnlyForInboundResolverEndpoint = true },
             ErrorId.PrivateDnsUnavailable, "it has none for com.amazonaws.us-east-1.s3"
@@ -106,7 +108,8 @@ public sealed class InterfaceEndpointTests : IDisposable
     public Task A_zone_that_lacks_the_service_is_refused_by_its_id()
     {
         cloud.ServiceZones = "<item>use1-az2</item><item>use1-az3</item>";
-        return RefusedAsync(Plan(ScriptedVpc.Second, ScriptedVpc.First), ErrorId.ZoneNotOffered, "subnet-aaaaaaaa is in us-east-1a (use1-az1)");
+        return RefusedAsync(
+            Plan(ScriptedVpc.Second, ScriptedVpc.First), ErrorId.ZoneNotOffered, "subnet-aaaaaaaa is in us-east-1a (use1-az1)");
     }
 
     [Fact]
@@ -139,7 +142,8 @@ public sealed class InterfaceEndpointTests : IDisposable
     [InlineData("ipv6", ScriptedVpc.Ipv6Only, "2001:db8:0:6::10")]
     public async Task Each_type_of_addresses_fits_a_subnet_that_has_them(string type, string subnetId, string address)
     {
-        await InterfaceEndpoints.CreateAsync(lab, Plan(subnetId) with { IpAddressType = type, DnsRecordIpType = type, IpAddresses = [address] });
+        await InterfaceEndpoints.CreateAsync(
+            lab, Plan(subnetId) with { IpAddressType = type, DnsRecordIpType = type, IpAddresses = [address] });
         Assert.Equal((type, type), (cloud.Change["IpAddressType"], cloud.Change["DnsOptions.DnsRecordIpType"]));
         Assert.Equal(address, cloud.Change["SubnetConfiguration.1.Ipv4"] ?? cloud.Change["SubnetConfiguration.1.Ipv6"]);
     }
@@ -180,7 +184,8 @@ public sealed class InterfaceEndpointTests : IDisposable
     [InlineData("com.amazonaws.vpce.us-east-1.vpce-svc-12345678", "<item><dnsName>sqs.us-east-1.amazonaws.com</dnsName></item>")]
     public Task A_name_that_another_endpoint_answers_for_is_refused(string service, string names)
     {
-        cloud.Endpoints = Endpoint("Interface", service, "<privateDnsEnabled>true</privateDnsEnabled>", $"<dnsEntrySet>{names}</dnsEntrySet>");
+        cloud.Endpoints = Endpoint(
+            "Interface", service, "<privateDnsEnabled>true</privateDnsEnabled>", $"<dnsEntrySet>{names}</dnsEntrySet>");
         return RefusedAsync(Plan(ScriptedVpc.First), ErrorId.PrivateDnsConflict, "vpce-88888888");
     }
 
@@ -198,7 +203,7 @@ public sealed class InterfaceEndpointTests : IDisposable
     [Fact]
     public async Task AWSs_own_refusal_of_a_name_is_the_same_error()
     {
-        cloud.Refusal = "private-dns-enabled cannot be set because there is already a conflicting DNS domain for sqs in the VPC vpc-11111111";
+        cloud.Refusal = "private-dns-enabled cannot be set because there is already a conflicting DNS domain for sqs in the VPC";
         var error = await Assert.ThrowsAsync<LabException>(() => InterfaceEndpoints.CreateAsync(lab, Plan(ScriptedVpc.First)));
         Assert.Equal((ErrorId.PrivateDnsConflict, "InvalidParameter"), (error.ErrorId, error.AwsErrorCode));
     }
@@ -211,7 +216,8 @@ public sealed class InterfaceEndpointTests : IDisposable
     public async Task The_VPC_goes_on_using_a_gateway_endpoint_that_it_has(bool hasGateway, bool? asked, string sent)
     {
         cloud.Endpoints = hasGateway ? Endpoint("Gateway", "com.amazonaws.us-east-1.s3") : "";
-        await InterfaceEndpoints.CreateAsync(lab, Plan(ScriptedVpc.First) with { Service = "s3", PrivateDnsOnlyForInboundResolverEndpoint = asked });
+        await InterfaceEndpoints.CreateAsync(
+            lab, Plan(ScriptedVpc.First) with { Service = "s3", PrivateDnsOnlyForInboundResolverEndpoint = asked });
         Assert.Equal(sent, cloud.Change["DnsOptions.PrivateDnsOnlyForInboundResolverEndpoint"]);
     }
 

@@ -31,6 +31,10 @@ internal sealed class ScriptedVpc : HttpMessageHandler
 
     public NameValueCollection Change => Assert.Single(Changes).Form;
 
+    /// <summary>The parameters of the one call that would have changed something, in order, without its token.</summary>
+    public IEnumerable<string> Asked => Change.AllKeys.Where(key => key is not ("ClientToken" or "Version"))
+        .Order(StringComparer.Ordinal).Select(key => $"{key}={Change[key]}");
+
     public string ServiceZones { get; set; } = "<item>use1-az1</item><item>use1-az2</item>";
 
     public string Families { get; set; } = "<item>ipv4</item><item>ipv6</item>";
@@ -68,10 +72,12 @@ internal sealed class ScriptedVpc : HttpMessageHandler
         switch (action)
         {
             case "DescribeSubnets":
-                var ids = form.AllKeys.OfType<string>().Where(key => key.StartsWith("SubnetId.", StringComparison.Ordinal)).Select(key => form[key]);
-                return new XElement(Subnets.Name, Subnets.Elements().Where(item => ids.Contains((string?)item.Element("subnetId")))).ToString();
+                var keys = form.AllKeys.Where(key => key!.StartsWith("SubnetId.", StringComparison.Ordinal));
+                var asked = Subnets.Elements().Where(item => keys.Any(key => form[key] == (string?)item.Element("subnetId")));
+                return $"{new XElement(Subnets.Name, asked)}";
             case "DescribeVpcEndpointServices":
-                return $"<serviceDetailSet>{Service("sqs", "Interface")}{Service("s3", "Gateway")}{Service("s3", "Interface")}</serviceDetailSet>";
+                var services = Service("sqs", "Interface") + Service("s3", "Gateway") + Service("s3", "Interface");
+                return $"<serviceDetailSet>{services}</serviceDetailSet>";
             case "DescribeVpcAttribute":
                 var name = form["Attribute"]!;
                 return $"<{name}><value>{(name == Off ? "false" : "true")}</value></{name}>";
@@ -86,9 +92,11 @@ internal sealed class ScriptedVpc : HttpMessageHandler
     }
 
     private string Service(string service, string type) => $"""
-        <item><serviceName>com.amazonaws.us-east-1.{service}</serviceName><serviceType><item><serviceType>{type}</serviceType></item></serviceType>
+        <item><serviceName>com.amazonaws.us-east-1.{service}</serviceName>
+        <serviceType><item><serviceType>{type}</serviceType></item></serviceType>
         <serviceRegion>us-east-1</serviceRegion><availabilityZoneIdSet>{ServiceZones}</availabilityZoneIdSet>
-        <availabilityZoneSet><item>us-east-1x</item></availabilityZoneSet><vpcEndpointPolicySupported>{PolicySupported}</vpcEndpointPolicySupported>
+        <availabilityZoneSet><item>us-east-1x</item></availabilityZoneSet>
+        <vpcEndpointPolicySupported>{PolicySupported}</vpcEndpointPolicySupported>
         <acceptanceRequired>{AcceptanceRequired}</acceptanceRequired>
         {(PrivateDnsName is null ? "" : $"<privateDnsName>{PrivateDnsName}</privateDnsName>")}
         <privateDnsNameSet><item><privateDnsName>{PrivateDnsName}</privateDnsName></item></privateDnsNameSet>
@@ -101,6 +109,8 @@ internal sealed class ScriptedVpc : HttpMessageHandler
         <availabilityZoneId>use1-az{(zone == "a" ? 1 : 2)}</availabilityZoneId>{blocks}</item>
         """;
 
-    private static string Ipv6(string block) =>
-        $"<ipv6CidrBlockAssociationSet><item><ipv6CidrBlock>{block}</ipv6CidrBlock><ipv6CidrBlockState><state>associated</state></ipv6CidrBlockState></item></ipv6CidrBlockAssociationSet>";
+    private static string Ipv6(string block) => $"""
+        <ipv6CidrBlockAssociationSet><item><ipv6CidrBlock>{block}</ipv6CidrBlock>
+        <ipv6CidrBlockState><state>associated</state></ipv6CidrBlockState></item></ipv6CidrBlockAssociationSet>
+        """;
 }
