@@ -11,7 +11,11 @@ public sealed class Boto3Tests : IDisposable
 
     [Theory]
     [InlineData("documented_lab.py")]
+    [InlineData("endpoints.py")]
+    [InlineData("paginators.py")]
+    [InlineData("private_link.py")]
     [InlineData("refusals.py")]
+    [InlineData("waiters.py")]
     public void A_story_holds(string script)
     {
         var python = ClientProgram.Require("python3", server.Endpoint, "-c", "from boto3 import client");

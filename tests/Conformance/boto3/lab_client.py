@@ -6,24 +6,36 @@ import urllib.request
 import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError, EndpointConnectionError, ReadTimeoutError
+from service_model import ServiceModel
 
 # The simulated network drops traffic as AWS does, so a client waits: not for long here.
 CONFIG = Config(retries={"total_max_attempts": 1}, connect_timeout=3, read_timeout=3, s3={"addressing_style": "path"})
 # States change from one call to the next, so no waiter has to be patient.
 QUICK = {"Delay": 1, "MaxAttempts": 30}
 
-ec2 = boto3.client("ec2", config=CONFIG)
+model = ServiceModel()
+ec2 = model.watch(boto3.client("ec2", config=CONFIG))
 s3 = boto3.client("s3", config=CONFIG)
 sts = boto3.client("sts", config=CONFIG)
 ssm = boto3.client("ssm", config=CONFIG)
 
 
-def connect(source, to, port):
-    """Sends one TCP connection through the simulated network."""
-    body = json.dumps({"from": source, "to": to, "port": port}).encode()
-    request = urllib.request.Request(os.environ["AWS_ENDPOINT_URL"] + "_lab/connect", body, {"Content-Type": "application/json"})
+def ec2_of(account):
+    """A client of another account."""
+    return model.watch(boto3.client("ec2", config=CONFIG, aws_access_key_id=account, aws_secret_access_key="test"))
+
+
+def lab(name, **body):
+    """Asks the simulator for what nobody could ask of AWS."""
+    request = urllib.request.Request(
+        os.environ["AWS_ENDPOINT_URL"] + "_lab/" + name, json.dumps(body).encode(), {"Content-Type": "application/json"})
     with urllib.request.urlopen(request) as answer:
         return json.load(answer)
+
+
+def connect(source, to, port):
+    """Sends one TCP connection through the simulated network."""
+    return lab("connect", **{"from": source, "to": to, "port": port})
 
 
 def s3_from(interface):
