@@ -1,4 +1,5 @@
 using EndpointLab.Simulator;
+using EndpointLab.Simulator.Tests.Recordings;
 
 namespace EndpointLab.Conformance;
 
@@ -16,9 +17,15 @@ public sealed class Boto3Tests : IDisposable
     [InlineData("private_link.py")]
     [InlineData("refusals.py")]
     [InlineData("waiters.py")]
-    public void A_story_holds(string script)
+    public void A_story_holds(string script) => Run(script);
+
+    [Fact]
+    public void S3_answers_as_it_was_recorded_to() => Run("recordings.py", Recording.Require("s3-api.snapshot.json"));
+
+    private void Run(string script, params string[] arguments)
     {
         var python = ClientProgram.Require("python3", server.Endpoint, "-c", "from boto3 import client");
-        Assert.Contains("done", python.Run(Path.Join(AppContext.BaseDirectory, "boto3", script)).ShouldSucceed(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "done", python.Run([Path.Join(AppContext.BaseDirectory, "boto3", script), .. arguments]).ShouldSucceed(), StringComparison.Ordinal);
     }
 }

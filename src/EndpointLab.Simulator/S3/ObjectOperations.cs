@@ -44,6 +44,7 @@ internal static class ObjectOperations
         var bucket = call.Buckets.Find(name) ?? throw S3Errors.NoSuchBucket(name);
         S3Access.Require(call, "s3:GetObject", bucket, $"{bucket.Arn}/{key}");
         var original = Find(call, bucket, key);
+        Preconditions.CheckCopySource(call, original);
         Preconditions.CheckWrite(call);
         var replaced = call.Header("x-amz-metadata-directive") is "REPLACE";
         if (!replaced && bucket == call.Bucket && key == call.Key)
@@ -115,6 +116,7 @@ internal static class ObjectOperations
     {
         if (call.Query.TryGetValue("versionId", out var version) && version is not "null")
             throw S3Errors.InvalidArgument("Invalid version id specified", "versionId", version);
+        Preconditions.CheckDelete(call);
         call.Bucket.Objects.Remove(call.Key);
         return S3Answer.NoContent();
     }

@@ -11,10 +11,16 @@ internal static class Recording
     /// <summary>What AWS answered in one recorded test, by the name of the step.</summary>
     public static JsonNode Of(string file, string test)
     {
-        var path = Path.Combine(Folder(), file);
-        Assert.SkipUnless(File.Exists(path), $"There is no {path}.");
-        var recordings = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
+        var recordings = JsonNode.Parse(File.ReadAllText(Require(file)))!.AsObject();
         return recordings.Single(recording => recording.Key.EndsWith("::" + test, StringComparison.Ordinal)).Value!["recorded-content"]!;
+    }
+
+    /// <summary>Where a file of recordings lies. Skips the test, and says so, where there is none.</summary>
+    public static string Require(string file)
+    {
+        var path = Path.Combine(Folder(), file);
+        Assert.SkipUnless(File.Exists(path), $"skipped: {path} not found");
+        return path;
     }
 
     private static string Folder()

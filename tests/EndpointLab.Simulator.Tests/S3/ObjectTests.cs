@@ -177,6 +177,24 @@ public sealed class ObjectTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotModified, unchanged.StatusCode);
         Assert.Equal("If-Match", (await raw.Refused(412, "GET", Url + "k", headers: [("If-Match", "\"0\"")]))["Condition"]);
         Assert.Equal("If-None-Match", (await raw.Refused(412, "PUT", Url + "k", "x", headers: [("If-None-Match", "*")]))["Condition"]);
+        Assert.Equal("If-Match", (await raw.Refused(412, "DELETE", Url + "k", headers: [("If-Match", "\"0\"")]))["Condition"]);
         Assert.Equal("hello", await Read("k"));
+    }
+
+    [Theory]
+    [InlineData("If-Match", "\"0\"", 412)]
+    [InlineData("If-None-Match", "*", 412)]
+    [InlineData("If-Unmodified-Since", "Wed, 01 Jan 2020 00:00:00 GMT", 412)]
+    [InlineData("If-Match", "*", 200)]
+    [InlineData("If-None-Match", "\"0\"", 200)]
+    [InlineData("If-Modified-Since", "Wed, 01 Jan 2020 00:00:00 GMT", 200)]
+    public async Task A_copy_heeds_the_conditions_on_its_source(string condition, string value, int status)
+    {
+        await raw.Send("PUT", Url + "k", "hello");
+        var header = "x-amz-copy-source-" + condition;
+        var (copy, answer) = await raw.Send(
+            "PUT", Url + "copy", headers: [("x-amz-copy-source", $"{Bucket}/k"), (header, value)]);
+        Assert.Equal(status, (int)copy.StatusCode);
+        Assert.Equal(status == 200 ? null : header, answer!.Elements().SingleOrDefault(one => one.Name.LocalName == "Condition")?.Value);
     }
 }
