@@ -8,8 +8,9 @@ from botocore.config import Config
 from botocore.exceptions import ClientError, EndpointConnectionError, ReadTimeoutError
 from service_model import ServiceModel
 
-# The simulated network drops traffic as AWS does, so a client waits: not for long here.
-CONFIG = Config(retries={"total_max_attempts": 1}, connect_timeout=3, read_timeout=3, s3={"addressing_style": "path"})
+CONFIG = Config(retries={"total_max_attempts": 1}, s3={"addressing_style": "path"})
+# The simulated network drops traffic as AWS does, so a client in it waits: not for long here.
+IN_NETWORK = CONFIG.merge(Config(read_timeout=5))
 # States change from one call to the next, so no waiter has to be patient.
 QUICK = {"Delay": 1, "MaxAttempts": 30}
 
@@ -40,7 +41,7 @@ def connect(source, to, port):
 
 def s3_from(interface):
     """An S3 client whose requests leave from a network interface of the simulated network."""
-    client = boto3.client("s3", config=CONFIG)
+    client = boto3.client("s3", config=IN_NETWORK)
     client.meta.events.register("before-sign.s3", lambda request, **_: request.headers.add_header("X-EndpointLab-From", interface))
     return client
 
