@@ -15,9 +15,10 @@ public sealed class CloudHandler(Cloud cloud) : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        var isTooLarge = request.Options.TryGetValue(LargestBody, out var most);
+        var body = request.Content is null || isTooLarge ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         CloudRequest asked = new(request.Method.Method, request.RequestUri!, HeadersOf(request), body);
-        var response = request.Options.TryGetValue(LargestBody, out var most)
+        var response = isTooLarge
             ? cloud.Refuse(asked, new Defect.TooLarge(most))
             : await cloud.AnswerAsync(asked, cancellationToken).ConfigureAwait(false);
         response.ThrowIfNone();

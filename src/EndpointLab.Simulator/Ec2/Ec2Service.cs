@@ -9,7 +9,7 @@ internal sealed class Ec2Service(Cloud cloud) : IService
 {
     private const string ContentType = "text/xml;charset=UTF-8";
 
-    private static readonly Dictionary<string, Ec2Action> Actions = new Dictionary<string, Ec2Action>[]
+    internal static readonly Dictionary<string, Ec2Action> Actions = new Dictionary<string, Ec2Action>[]
     {
         AccountAttributes.Actions,
         Addresses.Actions,

@@ -6,6 +6,7 @@ namespace EndpointLab.Simulator.S3;
 internal static class BucketOperations
 {
     private const string GlobalRegion = "us-east-1";
+    private const int LargestPage = 10_000;
 
     public static CloudResponse Create(S3Call call)
     {
@@ -59,7 +60,9 @@ internal static class BucketOperations
         var prefix = call.Query.GetValueOrDefault("prefix");
         var region = call.Query.GetValueOrDefault("bucket-region");
         var after = call.Query.TryGetValue("continuation-token", out var token) ? PageToken.Read(token) : "";
-        var size = call.Number("max-buckets", 10_000);
+        var size = call.Number("max-buckets", LargestPage);
+        if (size is 0 or > LargestPage)
+            throw S3Errors.InvalidArgument($"Argument max-buckets must be an integer between 1 and {LargestPage}", "max-buckets", $"{size}");
         var matching = call.Buckets.OwnedBy(call.Caller.AccountId!)
             .Where(bucket => bucket.Name.StartsWith(prefix ?? "", StringComparison.Ordinal))
             .Where(bucket => string.IsNullOrEmpty(region) || bucket.Region == region)
