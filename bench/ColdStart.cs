@@ -18,8 +18,8 @@ internal static class ColdStart
             bare.Add(one);
             import.Add(other);
         }
-        Console.WriteLine($"pwsh alone {Median.Of(bare):0} ms, with Import-Module {Median.Of(import):0} ms: "
-            + $"{Median.Of(import) / Median.Of(bare):0.00} x (medians of {Runs} interleaved runs)");
+        Console.WriteLine($"pwsh alone {Statistics.Median(bare):0} ms, with Import-Module {Statistics.Median(import):0} ms: "
+            + $"{Statistics.Median(import) / Statistics.Median(bare):0.00} x (medians of {Runs} interleaved runs)");
         return 0;
     }
 
@@ -28,7 +28,7 @@ internal static class ColdStart
     {
         const int Runs = 11;
         var times = Enumerable.Range(0, Runs).Select(_ => Time("dotnet", Repository.Runner)).ToList();
-        Console.WriteLine($"the built runner, cold, with the whole sample: median {Median.Of(times):0} ms, slowest {times.Max():0} ms of {Runs}");
+        Console.WriteLine($"the built runner, cold, with the whole sample: median {Statistics.Median(times):0} ms, slowest {times.Max():0} ms of {Runs}");
         return 0;
     }
 

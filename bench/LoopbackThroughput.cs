@@ -36,8 +36,8 @@ internal static class LoopbackThroughput
                 ours.Add(await PerSecond(simulator.Endpoint, 20_000));
                 theirs.Add(await PerSecond(motoEndpoint, 600));
             }
-            Console.WriteLine($"DescribeVpcs over loopback, {Connections} connections: simulator {Median.Of(ours):0}/s, moto {Median.Of(theirs):0}/s: "
-                + $"{Median.Of(ours) / Median.Of(theirs):0.0} x (medians of {Rounds} interleaved rounds)");
+            Console.WriteLine($"DescribeVpcs over loopback, {Connections} connections: simulator {Statistics.Median(ours):0}/s, moto {Statistics.Median(theirs):0}/s: "
+                + $"{Statistics.Median(ours) / Statistics.Median(theirs):0.0} x (medians of {Rounds} interleaved rounds)");
             return 0;
         }
         finally

@@ -14,7 +14,9 @@ switch (args.FirstOrDefault())
         return WarmSample.Measure();
     case "loopback":
         return await LoopbackThroughput.MeasureAsync();
+    case "large":
+        return await LargeCloud.MeasureAsync();
     default:
-        Console.Error.WriteLine("dotnet run -c Release --project bench -- call | import | runner | sample | loopback");
+        Console.Error.WriteLine("dotnet run -c Release --project bench -- call | import | runner | sample | loopback | large");
         return 2;
 }

@@ -147,10 +147,9 @@ internal sealed class Ec2Call(string action, Ec2Parameters parameters, RegionSta
             return Answered();
         var asked = parameters.Fingerprint();
         if (region.ClientTokens.TryGetValue((action, token), out var use))
-            return use.Parameters == asked ? use.Answer : throw Ec2Errors.IdempotentParameterMismatch();
+            return use.Fingerprint == asked ? use.Answer : throw Ec2Errors.IdempotentParameterMismatch();
         var body = Answered();
-        region.ClientTokens[(action, token)] = new(asked, body);
-        region.After(Delay.ClientTokenLifetime, () => region.ClientTokens.Remove((action, token)));
+        region.Remember((action, token), new(asked, body));
         return body;
 
         byte[] Answered()

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using System.Xml;
 
 namespace EndpointLab.Simulator.Ec2;
@@ -14,11 +16,15 @@ internal sealed class Ec2Parameters
     private const int MostParameters = 5000;
 
     private readonly Dictionary<string, string> all;
+
+    /// <summary>All names in their order, in which those that start alike stand together.</summary>
+    private readonly Lazy<string[]> names;
     private readonly string prefix;
 
-    private Ec2Parameters(Dictionary<string, string> all, string prefix)
+    private Ec2Parameters(Dictionary<string, string> all, Lazy<string[]> names, string prefix)
     {
         this.all = all;
+        this.names = names;
         this.prefix = prefix;
     }
 
@@ -35,10 +41,10 @@ internal sealed class Ec2Parameters
     {
         Dictionary<string, string> all = [];
         Add(all, query.AsSpan().TrimStart('?'));
-        Add(all, System.Text.Encoding.UTF8.GetString(body));
+        Add(all, Encoding.UTF8.GetString(body));
         if (all.Count > MostParameters)
             throw Ec2Errors.RequestTooLarge($"{MostParameters} parameters");
-        return new(all, "");
+        return new(all, new(() => [.. all.Keys.Order(StringComparer.Ordinal)]), "");
     }
 
     /// <exception cref="ServiceException">MissingParameter.</exception>
@@ -108,15 +114,23 @@ internal sealed class Ec2Parameters
     }
 
     /// <summary>The parameters that start with <c>Name.</c></summary>
-    public Ec2Parameters Structure(string name) => new(all, $"{prefix}{name}.");
+    public Ec2Parameters Structure(string name) => new(all, names, $"{prefix}{name}.");
 
-    public bool Any() => all.Keys.Any(key => key.StartsWith(prefix, StringComparison.Ordinal));
+    public bool Any()
+    {
+        var found = Array.BinarySearch(names.Value, prefix, StringComparer.Ordinal);
+        return found >= 0 || (~found < names.Value.Length && names.Value[~found].StartsWith(prefix, StringComparison.Ordinal));
+    }
 
-    /// <summary>All that decides what a call does, in one text: the same for two calls that ask the same.</summary>
-    public string Fingerprint() => string.Join('&', all
-        .Where(pair => pair.Key is not ("ClientToken" or "DryRun" or "Version"))
-        .OrderBy(pair => pair.Key, StringComparer.Ordinal)
-        .Select(pair => $"{pair.Key}={WebUtility.UrlEncode(pair.Value)}"));
+    /// <summary>A digest of all that decides what a call does: the same for two calls that ask the same.</summary>
+    public string Fingerprint()
+    {
+        var asked = string.Join('&', all
+            .Where(pair => pair.Key is not ("ClientToken" or "DryRun" or "Version"))
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => $"{pair.Key}={WebUtility.UrlEncode(pair.Value)}"));
+        return Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(asked)));
+    }
 
     private static void Add(Dictionary<string, string> all, ReadOnlySpan<char> text)
     {

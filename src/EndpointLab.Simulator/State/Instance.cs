@@ -21,6 +21,9 @@ internal sealed class Instance(string id) : Resource(id), IResource
     /// <summary>The status checks: initializing, then ok; they start over with each start.</summary>
     public required Timeline Checks { get; set; }
 
+    /// <summary>The interfaces whose <see cref="NetworkInterface.Attachment"/> it is, which alone adds and removes them.</summary>
+    public List<NetworkInterface> Attached { get; } = [];
+
     public required DateTimeOffset LaunchTime { get; set; }
 
     public KeyPair? KeyPair { get; init; }

@@ -29,7 +29,16 @@ internal sealed class NetworkInterface(string id) : Resource(id), IResource
 
     public bool SourceDestCheck { get; set; } = true;
 
-    public NetworkInterfaceAttachment? Attachment { get; set; }
+    public NetworkInterfaceAttachment? Attachment
+    {
+        get;
+        set
+        {
+            field?.Instance?.Attached.Remove(this);
+            field = value;
+            value?.Instance?.Attached.Add(this);
+        }
+    }
 
     public PublicAssociation? Association { get; set; }
 
@@ -95,19 +104,17 @@ internal sealed record PublicAssociation(Address Address, ElasticAddress? Elasti
 
 internal sealed partial class RegionState
 {
-    public ResourceTable<NetworkInterface> NetworkInterfaces => field ??= NewTable<NetworkInterface>();
+    public ResourceTable<NetworkInterface> NetworkInterfaces => field ??= NewTable<NetworkInterface>(one => one.Subnet);
 
-    public IEnumerable<NetworkInterface> NetworkInterfacesOf(Subnet subnet) =>
-        NetworkInterfaces.Where(networkInterface => networkInterface.Subnet == subnet);
+    public IReadOnlyList<NetworkInterface> NetworkInterfacesOf(Subnet subnet) => NetworkInterfaces.Of(subnet);
 
     /// <summary>An instance's interfaces, the primary one first.</summary>
-    public IEnumerable<NetworkInterface> NetworkInterfacesOf(Instance instance) => NetworkInterfaces
-        .Where(networkInterface => networkInterface.Attachment?.Instance == instance)
-        .OrderBy(networkInterface => networkInterface.Attachment!.DeviceIndex);
+    public IEnumerable<NetworkInterface> NetworkInterfacesOf(Instance instance) =>
+        instance.Attached.Where(one => NetworkInterfaces.Find(one.Id) == one).OrderBy(networkInterface => networkInterface.Attachment!.DeviceIndex);
 
     /// <summary>How many IPv4 addresses a subnet has left.</summary>
     public long AvailableAddresses(Subnet subnet) =>
-        subnet.CidrBlock is { } block ? (1L << block.HostBits) - Subnet.ReservedAddresses - NetworkInterfacesOf(subnet).Count() : 0;
+        subnet.CidrBlock is { } block ? (1L << block.HostBits) - Subnet.ReservedAddresses - NetworkInterfacesOf(subnet).Count : 0;
 
     /// <summary>The subnet's free IPv4 addresses, lowest first, without those that AWS keeps to itself.</summary>
     public IEnumerable<Address> FreeAddresses(Subnet subnet)

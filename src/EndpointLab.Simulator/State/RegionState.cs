@@ -55,16 +55,23 @@ internal sealed partial class RegionState(Cloud cloud, string accountId, Region 
     /// <summary>One of Amazon's IPv6 blocks for VPCs of the Region, that no VPC has had before.</summary>
     public Cidr TakeIpv6Block() => cloud.Pools.Ipv6BlocksOf(region.Name).Take();
 
-    private ResourceTable<T> NewTable<T>()
+    /// <summary>Keeps the answer to a call with a client token, as long as the token is known.</summary>
+    public void Remember((string Action, string Token) call, TokenUse use)
+    {
+        ClientTokens[call] = use;
+        After(Delay.ClientTokenLifetime, () => ClientTokens.Remove(call));
+    }
+
+    private ResourceTable<T> NewTable<T>(Func<T, Resource>? owner = null)
         where T : Resource, IResource
     {
-        ResourceTable<T> table = new(this);
+        ResourceTable<T> table = new(this, owner);
         tables.Add(table);
         return table;
     }
 }
 
 /// <summary>A use of a client token.</summary>
-/// <param name="Parameters">The call's parameters, by which a repetition is told from another call.</param>
+/// <param name="Fingerprint">That of the call's parameters, by which a repetition is told from another call.</param>
 /// <param name="Answer">The body of the answer it was given.</param>
-internal sealed record TokenUse(string Parameters, byte[] Answer);
+internal sealed record TokenUse(string Fingerprint, byte[] Answer);

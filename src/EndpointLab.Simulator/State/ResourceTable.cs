@@ -4,10 +4,12 @@ using System.Diagnostics.CodeAnalysis;
 namespace EndpointLab.Simulator.State;
 
 /// <summary>The resources of one kind in a Region.</summary>
-internal sealed class ResourceTable<T>(RegionState region) : IReadOnlyCollection<T>, IResourceTable
+/// <param name="owner">What each belongs to from its start to its end, to be found by; null where nobody asks.</param>
+internal sealed class ResourceTable<T>(RegionState region, Func<T, Resource>? owner = null) : IReadOnlyCollection<T>, IResourceTable
     where T : Resource, IResource
 {
     private readonly Dictionary<string, T> byId = [];
+    private readonly Dictionary<Resource, List<T>> byOwner = [];
 
     public int Count => byId.Count;
 
@@ -50,12 +52,22 @@ internal sealed class ResourceTable<T>(RegionState region) : IReadOnlyCollection
 
     public T Add(T resource)
     {
-        byId.Add(resource.Id, resource);
+        Show(resource);
         resource.MadeBy = region.Now.Call;
         return resource;
     }
 
-    public void Remove(T resource) => byId.Remove(resource.Id);
+    public bool Remove(T resource)
+    {
+        if (!byId.Remove(resource.Id))
+            return false;
+        if (owner is not null && byOwner[owner(resource)] is var owned && owned.Remove(resource) && owned.Count == 0)
+            byOwner.Remove(owner(resource));
+        return true;
+    }
+
+    /// <summary>Those that belong to a resource.</summary>
+    public IReadOnlyList<T> Of(Resource one) => byOwner.TryGetValue(one, out var owned) ? owned : [];
 
     public void RemoveAll(Predicate<T> match)
     {
@@ -69,9 +81,20 @@ internal sealed class ResourceTable<T>(RegionState region) : IReadOnlyCollection
 
     IEnumerable<Resource> IResourceTable.Resources => byId.Values;
 
-    bool IResourceTable.Hide(Resource resource) => Find(resource.Id) == resource && byId.Remove(resource.Id);
+    bool IResourceTable.Hide(Resource resource) => Find(resource.Id) == resource && Remove((T)resource);
 
-    void IResourceTable.Show(Resource resource) => byId.Add(resource.Id, (T)resource);
+    void IResourceTable.Show(Resource resource) => Show((T)resource);
+
+    private void Show(T resource)
+    {
+        byId.Add(resource.Id, resource);
+        if (owner is null)
+            return;
+        if (byOwner.TryGetValue(owner(resource), out var owned))
+            owned.Add(resource);
+        else
+            byOwner.Add(owner(resource), [resource]);
+    }
 }
 
 /// <summary>A table of any kind of resource, for what works on all of them, such as tags.</summary>
