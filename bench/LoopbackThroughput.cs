@@ -1,14 +1,19 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Sockets;
 using EndpointLab.Simulator;
 
 namespace EndpointLab.Bench;
 
-/// <summary>DescribeVpcs over loopback from the same client, against the simulator and against moto's server, side by side.</summary>
+/// <summary>
+/// Many clients at once over loopback, against the simulator and against moto's server, side by side: each makes a VPC, looks at it, tags
+/// it, looks again and removes it, over and over.
+/// </summary>
 internal static class LoopbackThroughput
 {
-    private const int Connections = 4;
+    private const int Clients = 32;
     private const int Rounds = 5;
 
     public static async Task<int> MeasureAsync()
@@ -27,17 +32,19 @@ internal static class LoopbackThroughput
         {
             Uri motoEndpoint = new($"http://127.0.0.1:{port}/");
             await UntilAnswers(motoEndpoint);
-            List<double> ours = [];
-            List<double> theirs = [];
-            await PerSecond(simulator.Endpoint, 2_000);
-            await PerSecond(motoEndpoint, 100);
+            List<Load> ours = [];
+            List<Load> theirs = [];
+            await RunAsync(simulator.Endpoint, 20);
+            await RunAsync(motoEndpoint, 1);
             for (var round = 0; round < Rounds; round++)
             {
-                ours.Add(await PerSecond(simulator.Endpoint, 20_000));
-                theirs.Add(await PerSecond(motoEndpoint, 600));
+                ours.Add(await RunAsync(simulator.Endpoint, 60));
+                theirs.Add(await RunAsync(motoEndpoint, 3));
             }
-            Console.WriteLine($"DescribeVpcs over loopback, {Connections} connections: simulator {Statistics.Median(ours):0}/s, moto {Statistics.Median(theirs):0}/s: "
-                + $"{Statistics.Median(ours) / Statistics.Median(theirs):0.0} x (medians of {Rounds} interleaved rounds)");
+            var (we, they) = (Statistics.Median(ours.Select(load => load.PerSecond)), Statistics.Median(theirs.Select(load => load.PerSecond)));
+            Console.WriteLine($"{Clients} clients over loopback: simulator {we:0}/s, p99 {Statistics.P99(ours.SelectMany(load => load.Milliseconds)):0.0} ms; "
+                + $"moto {they:0}/s, p99 {Statistics.P99(theirs.SelectMany(load => load.Milliseconds)):0.0} ms: {we / they:0.0} x "
+                + $"(medians of {Rounds} interleaved rounds)");
             return 0;
         }
         finally
@@ -46,32 +53,38 @@ internal static class LoopbackThroughput
         }
     }
 
-    private static async Task<double> PerSecond(Uri endpoint, int requests)
+    private static async Task<Load> RunAsync(Uri endpoint, int times)
     {
         using HttpClient http = new() { BaseAddress = endpoint };
+        ConcurrentBag<double> milliseconds = [];
         var started = Stopwatch.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, Connections).Select(async _ =>
+        await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => Task.Run(async () =>
         {
-            for (var i = 0; i < requests / Connections; i++)
+            for (var time = 0; time < times; time++)
             {
-                using var request = DescribeVpcs();
-                using var answer = await http.SendAsync(request);
-                answer.EnsureSuccessStatusCode();
-                await answer.Content.ReadAsByteArrayAsync();
+                var vpc = (await Call("CreateVpc&CidrBlock=10.0.0.0/16")).Split("<vpcId>")[1].Split('<')[0];
+                await Call($"DescribeVpcs&VpcId.1={vpc}");
+                await Call($"CreateTags&ResourceId.1={vpc}&Tag.1.Key=lab&Tag.1.Value=bench");
+                await Call($"DescribeVpcs&VpcId.1={vpc}");
+                await Call($"DeleteVpc&VpcId={vpc}");
             }
-        }));
-        return requests / Stopwatch.GetElapsedTime(started).TotalSeconds;
-    }
+        })));
+        return new(milliseconds.Count / Stopwatch.GetElapsedTime(started).TotalSeconds, [.. milliseconds]);
 
-    private static HttpRequestMessage DescribeVpcs()
-    {
-        HttpRequestMessage request = new(HttpMethod.Post, "/")
+        async Task<string> Call(string parameters)
         {
-            Content = new FormUrlEncodedContent([new("Action", "DescribeVpcs"), new("Version", "2016-11-15")]),
-        };
-        request.Headers.TryAddWithoutValidation(
-            "Authorization", "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/ec2/aws4_request, SignedHeaders=host, Signature=0");
-        return request;
+            using HttpRequestMessage request = new(HttpMethod.Post, "/")
+            {
+                Content = new StringContent($"Action={parameters}&Version=2016-11-15", new MediaTypeHeaderValue("application/x-www-form-urlencoded")),
+            };
+            request.Headers.TryAddWithoutValidation(
+                "Authorization", "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/ec2/aws4_request, SignedHeaders=host, Signature=0");
+            var sent = Stopwatch.GetTimestamp();
+            using var answer = await http.SendAsync(request);
+            var body = await answer.Content.ReadAsStringAsync();
+            milliseconds.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
+            return answer.IsSuccessStatusCode ? body : throw new InvalidOperationException(body);
+        }
     }
 
     private static async Task UntilAnswers(Uri endpoint)
@@ -97,4 +110,7 @@ internal static class LoopbackThroughput
         probe.Start();
         return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
+
+    /// <summary>What one round measured.</summary>
+    private sealed record Load(double PerSecond, double[] Milliseconds);
 }
