@@ -9,8 +9,8 @@ namespace EndpointLab.Bench;
 internal static class LargeCloud
 {
     private const int Vpcs = 200;
-    private const int Rounds = 15;
-    private const int Looks = 200;
+    private const int Rounds = 60;
+    private const int Looks = 100;
 
     public static async Task<int> MeasureAsync()
     {

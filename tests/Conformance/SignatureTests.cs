@@ -32,6 +32,7 @@ public sealed class SignatureTests : IDisposable
         ClientProgram.Require("aws", server.Endpoint, "--version");
         var bash = ClientProgram.Require("bash", server.Endpoint, "--version");
         bash.AccessKey = ("123456789012", cloud.SecretAccessKey);
-        Assert.EndsWith("done", bash.Run(Path.Join(AppContext.BaseDirectory, "aws-cli", "documented_lab.sh")).ShouldSucceed(), StringComparison.Ordinal);
+        var run = bash.Run(Path.Join(AppContext.BaseDirectory, "aws-cli", "documented_lab.sh"));
+        Assert.EndsWith("done", run.ShouldSucceed(), StringComparison.Ordinal);
     }
 }

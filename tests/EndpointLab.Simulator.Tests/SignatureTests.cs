@@ -37,7 +37,8 @@ public sealed class SignatureTests : IAsyncLifetime
         using AmazonSecurityTokenServiceClient sts = new(credentials, Configured(new AmazonSecurityTokenServiceConfig()));
         using AmazonSimpleSystemsManagementClient ssm = new(credentials, Configured(new AmazonSimpleSystemsManagementConfig()));
 
-        var vpc = (await ec2.CreateVpcAsync(new() { CidrBlock = "10.0.0.0/16", TagSpecifications = [Tagged("vpc", "a b+c/d*e~", "\u20ac ")] }, Cancel)).Vpc;
+        var vpc = (await ec2.CreateVpcAsync(
+            new() { CidrBlock = "10.0.0.0/16", TagSpecifications = [Tagged("vpc", "a b+c/d*e~", "\u20ac ")] }, Cancel)).Vpc;
         Assert.Equal(Account, vpc.OwnerId);
         Assert.Equal(Account, (await sts.GetCallerIdentityAsync(new(), Cancel)).Account);
         await ssm.GetParametersByPathAsync(new() { Path = "/aws/service/ami-amazon-linux-latest" }, Cancel);
@@ -53,11 +54,13 @@ public sealed class SignatureTests : IAsyncLifetime
         await s3.PutBucketAsync("lab-bucket", Cancel);
         var text = string.Concat(Enumerable.Range(0, 50_000));
         await s3.PutObjectAsync(
-            new() { BucketName = "lab-bucket", Key = key, ContentBody = text, UseChunkEncoding = chunked, Metadata = { ["a"] = "b   c" } }, Cancel);
+            new() { BucketName = "lab-bucket", Key = key, ContentBody = text, UseChunkEncoding = chunked, Metadata = { ["a"] = "b   c" } },
+            Cancel);
         using var found = await s3.GetObjectAsync("lab-bucket", key, Cancel);
         using StreamReader reader = new(found.ResponseStream);
         Assert.Equal(text, await reader.ReadToEndAsync(Cancel));
-        Assert.Equal(key, Assert.Single((await s3.ListObjectsV2Async(new() { BucketName = "lab-bucket", Prefix = key }, Cancel)).S3Objects).Key);
+        var list = await s3.ListObjectsV2Async(new() { BucketName = "lab-bucket", Prefix = key }, Cancel);
+        Assert.Equal(key, Assert.Single(list.S3Objects).Key);
     }
 
     [Fact]
@@ -72,10 +75,13 @@ public sealed class SignatureTests : IAsyncLifetime
         var get = await Presigned(s3, HttpVerb.GET, "a b/c.txt", TimeSpan.FromDays(6));
         Assert.Equal("found", await http.GetStringAsync(get, Cancel));
 
-        await AnswersAsync(HttpStatusCode.Forbidden, "SignatureDoesNotMatch", new(get.OriginalString.Replace("c.txt", "d.txt", StringComparison.Ordinal)));
+        Uri other = new(get.OriginalString.Replace("c.txt", "d.txt", StringComparison.Ordinal));
+        await AnswersAsync(HttpStatusCode.Forbidden, "SignatureDoesNotMatch", other);
         await AnswersAsync(HttpStatusCode.Forbidden, "SignatureDoesNotMatch", put);
         await AnswersAsync(
-            HttpStatusCode.BadRequest, "AuthorizationQueryParametersError", await Presigned(s3, HttpVerb.GET, "a", TimeSpan.FromSeconds(-5)));
+            HttpStatusCode.BadRequest,
+            "AuthorizationQueryParametersError",
+            await Presigned(s3, HttpVerb.GET, "a", TimeSpan.FromSeconds(-5)));
     }
 
     [Fact]
@@ -114,12 +120,16 @@ public sealed class SignatureTests : IAsyncLifetime
     [Theory]
     [InlineData(null, "MissingAuthenticationToken")]
     [InlineData("AWS AKID:abc", "IncompleteSignature")]
-    [InlineData("AWS4-HMAC-SHA256 Credential=111122223333/{0}/us-east-1/ec2/aws4_request, SignedHeaders=host", "IncompleteSignature")]
-    [InlineData("AWS4-HMAC-SHA256 Credential=111122223333/{0}/us-east-1/ec2, SignedHeaders=host, Signature=0", "IncompleteSignature")]
-    [InlineData("AWS4-HMAC-SHA256 Credential=111122223333/20000101/us-east-1/ec2/aws4_request, SignedHeaders=host, Signature=0", "IncompleteSignature")]
-    [InlineData("AWS4-HMAC-SHA256 Credential=111122223333/{0}/us-east-1/ec2/aws4_request, SignedHeaders=x-amz-date, Signature=0", "IncompleteSignature")]
-    [InlineData("AWS4-HMAC-SHA256 Credential=111122223333/{0}/us-east-1/ec2/aws4_request, SignedHeaders=host, Signature=0", "AuthFailure")]
-    [InlineData("AWS4-HMAC-SHA256 Credential=111122223333/{0}/us-east-1/ec2/aws4_request, SignedHeaders=host;;, Signature=\u00e9", "AuthFailure")]
+    [InlineData("AWS4-HMAC-SHA256 Credential={1}/{0}/us-east-1/ec2/aws4_request, SignedHeaders=host", "IncompleteSignature")]
+    [InlineData("AWS4-HMAC-SHA256 Credential={1}/{0}/us-east-1/ec2, SignedHeaders=host, Signature=0", "IncompleteSignature")]
+    [InlineData(
+        "AWS4-HMAC-SHA256 Credential={1}/20000101/us-east-1/ec2/aws4_request, SignedHeaders=host, Signature=0",
+        "IncompleteSignature")]
+    [InlineData(
+        "AWS4-HMAC-SHA256 Credential={1}/{0}/us-east-1/ec2/aws4_request, SignedHeaders=x-amz-date, Signature=0",
+        "IncompleteSignature")]
+    [InlineData("AWS4-HMAC-SHA256 Credential={1}/{0}/us-east-1/ec2/aws4_request, SignedHeaders=host, Signature=0", "AuthFailure")]
+    [InlineData("AWS4-HMAC-SHA256 Credential={1}/{0}/us-east-1/ec2/aws4_request, SignedHeaders=host;;, Signature=\u00e9", "AuthFailure")]
     public async Task A_signature_that_is_none_is_refused(string? authorization, string code)
     {
         using HttpRequestMessage request = new(HttpMethod.Post, server.Endpoint) { Content = new StringContent("Action=DescribeVpcs") };
@@ -127,7 +137,7 @@ public sealed class SignatureTests : IAsyncLifetime
         request.Headers.TryAddWithoutValidation("X-Amz-Date", now.ToString("yyyyMMdd'T'HHmmss'Z'"));
         request.Headers.TryAddWithoutValidation("Host", "ec2.us-east-1.amazonaws.com");
         if (authorization is not null)
-            request.Headers.TryAddWithoutValidation("Authorization", string.Format(authorization, now.ToString("yyyyMMdd")));
+            request.Headers.TryAddWithoutValidation("Authorization", string.Format(authorization, now.ToString("yyyyMMdd"), Account));
         using HttpClient http = new(new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1 });
         using var response = await http.SendAsync(request, Cancel);
         Assert.Contains($"<Code>{code}</Code>", await response.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
@@ -172,8 +182,8 @@ public sealed class SignatureTests : IAsyncLifetime
         static async Task<string> Code(Task call) => (await Assert.ThrowsAnyAsync<AmazonServiceException>(() => call)).ErrorCode;
     }
 
-    private static async Task<Uri> Presigned(AmazonS3Client s3, HttpVerb verb, string key, TimeSpan expires) => new(await s3.GetPreSignedURLAsync(
-        new GetPreSignedUrlRequest
+    private static async Task<Uri> Presigned(AmazonS3Client s3, HttpVerb verb, string key, TimeSpan expires) =>
+        new(await s3.GetPreSignedURLAsync(new GetPreSignedUrlRequest
         {
             BucketName = "lab-bucket", Key = key, Verb = verb, Expires = DateTime.UtcNow + expires, Protocol = Amazon.S3.Protocol.HTTP,
         }));

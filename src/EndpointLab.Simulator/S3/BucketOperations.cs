@@ -62,7 +62,10 @@ internal static class BucketOperations
         var after = call.Query.TryGetValue("continuation-token", out var token) ? PageToken.Read(token) : "";
         var size = call.Number("max-buckets", LargestPage);
         if (size is 0 or > LargestPage)
-            throw S3Errors.InvalidArgument($"Argument max-buckets must be an integer between 1 and {LargestPage}", "max-buckets", $"{size}");
+        {
+            throw S3Errors.InvalidArgument(
+                $"Argument max-buckets must be an integer between 1 and {LargestPage}", "max-buckets", $"{size}");
+        }
         var matching = call.Buckets.OwnedBy(call.Caller.AccountId!)
             .Where(bucket => bucket.Name.StartsWith(prefix ?? "", StringComparison.Ordinal))
             .Where(bucket => string.IsNullOrEmpty(region) || bucket.Region == region)

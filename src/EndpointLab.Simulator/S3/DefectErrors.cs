@@ -20,7 +20,8 @@ internal static partial class S3Errors
         {
             Details = [("AWSAccessKeyId", unknown.Id)],
         },
-        Defect.Untimely { Lifetime: { } lifetime } late when late.Signed < late.Now => new("AccessDenied", "Request has expired", HttpStatusCode.Forbidden)
+        Defect.Untimely { Lifetime: { } lifetime } late when late.Signed < late.Now => new(
+            "AccessDenied", "Request has expired", HttpStatusCode.Forbidden)
         {
             Details =
             [

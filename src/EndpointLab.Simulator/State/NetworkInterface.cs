@@ -110,7 +110,7 @@ internal sealed partial class RegionState
 
     /// <summary>An instance's interfaces, the primary one first.</summary>
     public IEnumerable<NetworkInterface> NetworkInterfacesOf(Instance instance) =>
-        instance.Attached.Where(one => NetworkInterfaces.Find(one.Id) == one).OrderBy(networkInterface => networkInterface.Attachment!.DeviceIndex);
+        instance.Attached.Where(one => NetworkInterfaces.Find(one.Id) == one).OrderBy(one => one.Attachment!.DeviceIndex);
 
     /// <summary>How many IPv4 addresses a subnet has left.</summary>
     public long AvailableAddresses(Subnet subnet) =>

@@ -43,7 +43,7 @@ internal static class CanonicalRequest
         static string Encode(string text) => Uri.EscapeDataString(PercentEncoding.DecodeForm(text) ?? text);
     }
 
-    /// <summary>S3 signs what a header says of the body, and holds the body against it later; a presigned URL leaves the body open.</summary>
+    /// <summary>S3 signs what a header says of the body, which is held against it later; a presigned URL leaves the body open.</summary>
     private static string PayloadHash(CloudRequest request, Authorization authorization, string service) => service == "s3"
         ? request.Headers.GetValueOrDefault(ContentHash)
             ?? (authorization["Content-Sha256"] is { Length: > 0 } hash ? hash : "UNSIGNED-PAYLOAD")

@@ -8,7 +8,7 @@ internal static class PercentEncoding
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>What a path or a part of it stands for; null where a % is followed by anything but two digits, or no UTF-8 results.</summary>
+    /// <summary>What a path stands for; null where a % is followed by anything but two digits, or the bytes are no UTF-8.</summary>
     public static string? Decode(ReadOnlySpan<char> text) => Decode(text, plus: '+');
 
     /// <summary>What a name or value in a query or form stands for, where + is a space.</summary>
@@ -26,8 +26,11 @@ internal static class PercentEncoding
             var one = rest[0] == '+' ? (byte)plus : rest[0];
             if (one == '%')
             {
-                if (rest.Length < 3 || !byte.TryParse(rest.Slice(1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out one))
+                if (rest.Length < 3
+                    || !byte.TryParse(rest.Slice(1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out one))
+                {
                     return null;
+                }
                 rest = rest[2..];
             }
             bytes[size++] = one;

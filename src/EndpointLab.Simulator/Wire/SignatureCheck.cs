@@ -40,7 +40,10 @@ internal sealed class SignatureCheck(string secret, TimeProvider time)
             return Incomplete("Date must be in ISO-8601 'basic format'.");
         var date = Basic(signed);
         if (day != date[..8])
-            return Incomplete($"Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '{day}' != '{date[..8]}'.");
+        {
+            return Incomplete(
+                $"Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '{day}' != '{date[..8]}'.");
+        }
         if (Lifetime(authorization) is not { } lifetime || lifetime > LongestLifetime)
             return Incomplete("X-Amz-Expires must be a number of seconds, and at most a week.");
         if (key.Length != 12 || !key.All(char.IsAsciiDigit))

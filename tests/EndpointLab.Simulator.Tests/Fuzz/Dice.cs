@@ -3,7 +3,8 @@ namespace EndpointLab.Simulator.Tests.Fuzz;
 /// <summary>Values that a seed decides: mostly plausible ones, of what the cloud has shown so far, and every kind of nonsense.</summary>
 internal sealed class Dice(int seed)
 {
-    private const string Allow = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}""";
+    private const string Allow =
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}""";
 
     private static readonly string[] Blocks =
     [
@@ -13,13 +14,18 @@ internal sealed class Dice(int seed)
 
     private static readonly string[] Words =
     [
-        "", " ", "0", "1", "-1", "5", "22", "443", "65535", "65536", "2147483647", "2147483648", "-2147483648", "99999999999999999999", "1.5",
-        "true", "false", "TRUE", "tcp", "udp", "icmp", "58", "all", "default", "us-east-1", "us-east-1a", "us-east-1z", "eu-west-1", "*", "?",
+        "", " ", "0", "1", "-1", "5", "22", "443", "65535", "65536", "2147483647", "2147483648", "-2147483648", "99999999999999999999",
+        "1.5",
+        "true", "false", "TRUE", "tcp", "udp", "icmp", "58", "all", "default", "us-east-1", "us-east-1a", "us-east-1z", "eu-west-1",
+        "*", "?",
         "tag:a", "tag:", "tag-key", "vpc-id", "state", "aws:x", "name", "com.amazonaws.us-east-1.s3", "com.amazonaws.us-east-1.ec2",
-        "Gateway", "Interface", "GatewayLoadBalancer", "ipv4", "dualstack", "ipv6", "vpc", "subnet", "t3.micro", "m7g.large", "self", "amazon",
+        "Gateway", "Interface", "GatewayLoadBalancer", "ipv4", "dualstack", "ipv6", "vpc", "subnet", "t3.micro", "m7g.large", "self",
+        "amazon",
         "10.0.0.5", "10.0.0.300", "::1", "2001:db8::1", "<&>\"'", "\u20ac", "\ud83d\ude00", "\ufffe", "a\0b", "\r\n", "\t", "%", "%zz", "+",
-        "{}", "[]", "null", "{\"Statement\":[]}", Allow, "2026-01-01T00:00:00Z", "2026-13-45", "bGFi", "=", "arn:aws:iam::111122223333:root",
-        "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/net/lab/50dc6c495c0c9188", "arn:aws:sns:us-east-1:123456789012:lab",
+        "{}", "[]", "null", "{\"Statement\":[]}", Allow, "2026-01-01T00:00:00Z", "2026-13-45", "bGFi", "=",
+        "arn:aws:iam::111122223333:root",
+        "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/net/lab/50dc6c495c0c9188",
+        "arn:aws:sns:us-east-1:123456789012:lab",
         "arn:::::", "Connect", "available", "stop", "terminate", "resolve:ssm:", "enabled", "disabled", "standard", "unlimited", "ed25519",
         new string('x', 300), new string('*', 200) + "a",
     ];
@@ -29,18 +35,22 @@ internal sealed class Dice(int seed)
     [
         ("SecurityGroupRule", ["sgr"]), ("Group", ["sg"]), ("Allocation", ["eipalloc"]),
         ("Association", ["rtbassoc", "aclassoc", "eipassoc", "vpc-cidr-assoc", "subnet-cidr-assoc"]), ("Notification", ["vpce-nfn"]),
-        ("Service", ["vpce-svc"]), ("VpcEndpoint", ["vpce"]), ("NatGateway", ["nat"]), ("Gateway", ["igw", "eigw", "vpce"]), ("Vpc", ["vpc"]),
+        ("Service", ["vpce-svc"]), ("VpcEndpoint", ["vpce"]), ("NatGateway", ["nat"]), ("Gateway", ["igw", "eigw", "vpce"]),
+        ("Vpc", ["vpc"]),
         ("Subnet", ["subnet"]), ("RouteTable", ["rtb"]), ("NetworkAcl", ["acl"]), ("NetworkInterface", ["eni"]), ("Instance", ["i"]),
         ("Image", ["ami"]), ("Volume", ["vol"]), ("PrefixList", ["pl"]), ("DhcpOptions", ["dopt"]), ("Attachment", ["eni-attach"]),
     ];
 
     private static readonly (string Part, string[] Values)[] SensibleWords =
     [
-        ("ServiceName", ["com.amazonaws.us-east-1.s3", "com.amazonaws.us-east-1.ec2"]), ("Zone", ["us-east-1a", "us-east-1b"]), ("Protocol", ["tcp", "-1", "6"]),
+        ("ServiceName", ["com.amazonaws.us-east-1.s3", "com.amazonaws.us-east-1.ec2"]), ("Zone", ["us-east-1a", "us-east-1b"]),
+        ("Protocol", ["tcp", "-1", "6"]),
         ("PrivateIp", ["172.31.0.10", "172.31.16.20", "10.0.1.5"]), ("Policy", [Allow]), ("Domain", ["vpc"]), ("Region", ["us-east-1"]),
         ("LoadBalancerArn", ["arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/net/lab/50dc6c495c0c9188"]),
-        ("NotificationArn", ["arn:aws:sns:us-east-1:123456789012:lab"]), ("Events", ["Accept", "Connect"]), ("ResourceType", ["vpc", "subnet"]),
-        ("Principal", ["arn:aws:iam::111122223333:root", "*"]), ("Description", ["a"]), ("GroupName", ["a", "b", "default"]), ("InstanceType", ["t3.micro"]),
+        ("NotificationArn", ["arn:aws:sns:us-east-1:123456789012:lab"]), ("Events", ["Accept", "Connect"]), ("ResourceType", ["vpc",
+        "subnet"]),
+        ("Principal", ["arn:aws:iam::111122223333:root", "*"]), ("Description", ["a"]), ("GroupName", ["a", "b", "default"]),
+        ("InstanceType", ["t3.micro"]),
     ];
 
     private readonly Random random = new(seed);

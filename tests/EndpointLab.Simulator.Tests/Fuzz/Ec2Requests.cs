@@ -13,6 +13,8 @@ internal static class Ec2Requests
 {
     private const int Deepest = 4;
 
+    private static readonly int[] SensibleNumbers = [1, 5, 22, 443];
+    private static readonly int[] Numbers = [1, 2, 5, 0, -1, 1000, 65536, int.MaxValue, int.MinValue];
     private static readonly ConcurrentDictionary<Type, string[]> Constants = new();
 
     /// <summary>A form body for the action: the SDK's own wire form of random parameters, sometimes with broken ones among them.</summary>
@@ -42,8 +44,11 @@ internal static class Ec2Requests
             var isRequired = property.CustomAttributes.Any(
                 attribute => attribute.NamedArguments.Any(argument => argument is { MemberName: "Required", TypedValue.Value: true }));
             var isAsked = isRequired ? !dice.Once(40) : dice.Once(dice.IsCalm ? 5 : 2);
-            if (isAsked && property.CanWrite && property.DeclaringType == type && Value(property.PropertyType, property.Name, dice, depth) is { } value)
+            if (isAsked && property.CanWrite && property.DeclaringType == type
+                && Value(property.PropertyType, property.Name, dice, depth) is { } value)
+            {
                 property.SetValue(filled, value);
+            }
         }
         return filled;
     }
@@ -56,13 +61,15 @@ internal static class Ec2Requests
         if (type == typeof(bool))
             return name == "DryRun" ? dice.Once(8) : dice.Once(2);
         if (type == typeof(int) || type == typeof(long) || type == typeof(double) || type == typeof(float))
-            return Convert.ChangeType(dice.Of<int>(dice.IsCalm ? [1, 5, 22, 443] : [1, 2, 5, 0, -1, 1000, 65536, int.MaxValue, int.MinValue]), type, null);
+            return Convert.ChangeType(dice.Of(dice.IsCalm ? SensibleNumbers : Numbers), type, null);
         if (type == typeof(DateTime))
             return new DateTime(2026, 1, 1).AddDays(dice.Next(1000));
         if (type.IsSubclassOf(typeof(ConstantClass)))
         {
-            var known = Constants.GetOrAdd(type, all => [.. all.GetFields().Where(field => field.FieldType == all).Select(field => $"{field.GetValue(null)}")]);
-            return Activator.CreateInstance(type, (dice.IsCalm ? dice.Sense(name) : null) is { } word ? word : !dice.IsCalm && dice.Once(6) ? dice.Text(name) : dice.Of(known));
+            var known = Constants.GetOrAdd(
+                type, all => [.. all.GetFields().Where(field => field.FieldType == all).Select(field => $"{field.GetValue(null)}")]);
+            var word = dice.IsCalm ? dice.Sense(name) : dice.Once(6) ? dice.Text(name) : null;
+            return Activator.CreateInstance(type, word ?? dice.Of(known));
         }
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(List<>))
         {

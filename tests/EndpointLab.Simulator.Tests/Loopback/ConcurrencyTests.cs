@@ -27,13 +27,16 @@ public sealed class ConcurrencyTests : IAsyncLifetime
         var group = (await ec2.CreateSecurityGroupAsync(new() { VpcId = vpc, GroupName = "g", Description = "d" }, Cancel)).GroupId;
         var shared = (await ec2.CreateSubnetAsync(new() { VpcId = vpc, CidrBlock = "10.0.255.0/24" }, Cancel)).Subnet.SubnetId;
 
-        var results = await Task.WhenAll(Enumerable.Range(0, Clients).Select(number => Task.Run(() => WorkAsync(number, vpc, table, gateway, group, shared))));
+        var results = await Task.WhenAll(Enumerable.Range(0, Clients)
+            .Select(number => Task.Run(() => WorkAsync(number, vpc, table, gateway, group, shared))));
 
         Assert.Single(results, result => result.WonTheBlock);
         Assert.Equal(5, results.Count(result => result.GotAnAddress));
         Assert.Equal(5, (await ec2.DescribeAddressesAsync(Cancel)).Addresses.Select(address => address.PublicIp).Distinct().Count());
         Assert.Equal(Clients, results.Select(result => result.PrivateIp).Distinct().Count());
-        Assert.Equal(Clients + 2, (await ec2.DescribeSubnetsAsync(new DescribeSubnetsRequest { Filters = [By("vpc-id", vpc)] }, Cancel)).Subnets.Count);
+        Assert.Equal(
+            Clients + 2,
+            (await ec2.DescribeSubnetsAsync(new DescribeSubnetsRequest { Filters = [By("vpc-id", vpc)] }, Cancel)).Subnets.Count);
         Assert.Equal(
             Enumerable.Range(0, Clients).Select(number => $"192.168.{number}.0/24").Append("10.0.0.0/16").Order(),
             (await ec2.DescribeRouteTablesAsync(new DescribeRouteTablesRequest { RouteTableIds = [table] }, Cancel))
@@ -44,7 +47,8 @@ public sealed class ConcurrencyTests : IAsyncLifetime
                 .SecurityGroups[0].IpPermissions.Select(permission => permission.FromPort!.Value).Order());
         Assert.Equal(
             Enumerable.Range(0, Clients).Select(number => $"client-{number}").Order(),
-            (await ec2.DescribeTagsAsync(new DescribeTagsRequest { Filters = [By("resource-id", group)] }, Cancel)).Tags.Select(tag => tag.Key).Order());
+            (await ec2.DescribeTagsAsync(new DescribeTagsRequest { Filters = [By("resource-id", group)] }, Cancel))
+                .Tags.Select(tag => tag.Key).Order());
     }
 
     private async Task<(bool WonTheBlock, bool GotAnAddress, string PrivateIp)> WorkAsync(
@@ -59,16 +63,25 @@ public sealed class ConcurrencyTests : IAsyncLifetime
             },
             Cancel)).Subnet.SubnetId;
         await SeesWholeSubnetsAsync(ec2, vpc, mine);
-        await ec2.CreateRouteAsync(new() { RouteTableId = table, DestinationCidrBlock = $"192.168.{number}.0/24", GatewayId = gateway }, Cancel);
+        await ec2.CreateRouteAsync(
+            new() { RouteTableId = table, DestinationCidrBlock = $"192.168.{number}.0/24", GatewayId = gateway }, Cancel);
         await ec2.CreateTagsAsync(new() { Resources = [group], Tags = [new($"client-{number}", "x")] }, Cancel);
         await ec2.AuthorizeSecurityGroupIngressAsync(
             new()
             {
                 GroupId = group,
-                IpPermissions = [new() { IpProtocol = "tcp", FromPort = 1000 + number, ToPort = 1000 + number, Ipv4Ranges = [new() { CidrIp = "10.0.0.0/8" }] }],
+                IpPermissions =
+                [
+                    new()
+                    {
+                        IpProtocol = "tcp", FromPort = 1000 + number, ToPort = 1000 + number,
+                        Ipv4Ranges = [new() { CidrIp = "10.0.0.0/8" }],
+                    },
+                ],
             },
             Cancel);
-        var won = await TryAsync(ec2.CreateSubnetAsync(new() { VpcId = vpc, CidrBlock = "10.0.200.0/24" }, Cancel), "InvalidSubnet.Conflict");
+        var won = await TryAsync(
+            ec2.CreateSubnetAsync(new() { VpcId = vpc, CidrBlock = "10.0.200.0/24" }, Cancel), "InvalidSubnet.Conflict");
         var card = (await ec2.CreateNetworkInterfaceAsync(new() { SubnetId = shared }, Cancel)).NetworkInterface;
         var allocated = await TryAsync(ec2.AllocateAddressAsync(new() { Domain = "vpc" }, Cancel), "AddressLimitExceeded");
         await SeesWholeSubnetsAsync(ec2, vpc, mine);

@@ -18,7 +18,8 @@ public sealed class ServedCloudTests : IAsyncLifetime
     [InlineData("s3", "400", "<Code>EntityTooLarge</Code>")]
     [InlineData("ssm", "413", "\"__type\":\"RequestEntityTooLargeException\"")]
     [InlineData("sts", "413", "<Code>RequestEntityTooLarge</Code>")]
-    public async Task A_body_over_the_limit_is_refused_in_the_services_form_and_ends_the_connection(string service, string status, string code)
+    public async Task A_body_over_the_limit_is_refused_in_the_services_form_and_ends_the_connection(
+        string service, string status, string code)
     {
         foreach (var body in new[] { "Content-Length: 67108865\n\n", "Transfer-Encoding: chunked\n\n1\nx\n4000000\n" })
         {
