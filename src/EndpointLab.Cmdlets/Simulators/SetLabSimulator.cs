@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using EndpointLab.Cmdlets.Arguments;
 using EndpointLab.Cmdlets.Completion;
@@ -6,13 +7,14 @@ using EndpointLab.Simulator;
 namespace EndpointLab.Cmdlets.Simulators;
 
 [Cmdlet(VerbsCommon.Set, "LabSimulator", SupportsShouldProcess = true, DefaultParameterSetName = SettingsSet)]
-[OutputType(typeof(SimulatorSettings), ParameterSetName = [SettingsSet, FaultSet])]
+[OutputType(typeof(SimulatorSettings), ParameterSetName = [SettingsSet, FaultSet, ApplianceSet])]
 [OutputType(typeof(VpcEndpoint), ParameterSetName = [EndpointSet])]
 public sealed class SetLabSimulator : LabCmdlet
 {
     private const string SettingsSet = "Settings";
     private const string FaultSet = "Fault";
     private const string EndpointSet = "Endpoint";
+    private const string ApplianceSet = "Appliance";
     private const string DefaultReasonCode = "InternalError";
 
     [Parameter(ParameterSetName = SettingsSet)]
@@ -81,6 +83,13 @@ public sealed class SetLabSimulator : LabCmdlet
     [Parameter(ParameterSetName = FaultSet)]
     [Parameter(ParameterSetName = EndpointSet)]
     public string? Reason { get; set; }
+
+    [Parameter(Mandatory = true, ParameterSetName = ApplianceSet)]
+    public string LoadBalancer { get; set; } = "";
+
+    [Parameter(Mandatory = true, ParameterSetName = ApplianceSet)]
+    [AllowEmptyCollection]
+    public IDictionary Appliance { get; set; } = new Hashtable();
 
     protected override void Prepare()
     {
@@ -177,7 +186,26 @@ public sealed class SetLabSimulator : LabCmdlet
             var fault = NewFault();
             yield return ($"Add fault {fault}", simulator => simulator.AddFaultAsync(fault));
         }
+
+        if (ParameterSetName == ApplianceSet)
+        {
+            var appliances = Appliance.Cast<DictionaryEntry>().Select(NewAppliance).ToList();
+            yield return (
+                $"Register {string.Join(", ", appliances)} with {LoadBalancer}",
+                simulator => simulator.RegisterAppliancesAsync(LoadBalancer, appliances));
+        }
     }
+
+    private SimulatorAppliance NewAppliance(DictionaryEntry entry) => new(LoadBalancer, $"{entry.Key}", $"{entry.Value}".ToUpperInvariant() switch
+    {
+        "ALLOW" => SimulatorAppliance.Allow,
+        "DROP" => SimulatorAppliance.Drop,
+        _ => throw new LabException(
+            ErrorId.InvalidArgument,
+            $"'{entry.Value}' is not what the appliance '{entry.Key}' can do with a connection.",
+            "Give Allow or Drop for each: @{ 'fw-1' = 'Allow'; 'fw-2' = 'Drop' }.",
+            entry.Value),
+    });
 
     private SimulatorFault NewFault() => new()
     {

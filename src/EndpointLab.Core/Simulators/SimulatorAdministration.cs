@@ -55,6 +55,12 @@ public sealed class SimulatorAdministration : IDisposable
         return await VpcEndpoints.GetAsync(lab, endpointId);
     }
 
+    /// <summary>Registers appliances with a Gateway Load Balancer instead of those that were.</summary>
+    public Task RegisterAppliancesAsync(string loadBalancer, IEnumerable<SimulatorAppliance> appliances) => SendAsync<JsonElement>(
+        HttpMethod.Put,
+        "appliances",
+        new { loadBalancer, appliances = appliances.Select(one => new { one.Name, allows = one.Action == SimulatorAppliance.Allow }) });
+
     /// <summary>Makes the whole simulated cloud as it was at its start.</summary>
     public Task ResetAsync() => SendAsync<JsonElement>(HttpMethod.Post, "reset", new { });
 
@@ -63,6 +69,7 @@ public sealed class SimulatorAdministration : IDisposable
         var pace = await SendAsync<Pace>(HttpMethod.Get, "lifecycle");
         var clock = await SendAsync<Clock>(HttpMethod.Get, "clock");
         var plan = await SendAsync<Plan>(HttpMethod.Get, "faults");
+        var fleet = await SendAsync<Fleet>(HttpMethod.Get, "appliances");
         return new()
         {
             SessionName = lab.Session.Name,
@@ -71,6 +78,7 @@ public sealed class SimulatorAdministration : IDisposable
             Time = clock.Now.UtcDateTime,
             IsClockFrozen = clock.Frozen,
             Faults = [.. plan.Faults.Select(Read)],
+            Appliances = [.. fleet.LoadBalancers.SelectMany(balancer => balancer.Value.Select(one => Read(balancer.Key, one)))],
         };
     }
 
@@ -108,6 +116,13 @@ public sealed class SimulatorAdministration : IDisposable
         Left = rule.Left,
         Fired = rule.Fired,
     };
+
+    private static SimulatorAppliance Read(string loadBalancer, Appliance one) =>
+        new(loadBalancer, one.Name, one.Allows ? SimulatorAppliance.Allow : SimulatorAppliance.Drop);
+
+    private sealed record Fleet(Dictionary<string, Appliance[]> LoadBalancers);
+
+    private sealed record Appliance(string Name, bool Allows);
 
     private sealed record Pace(string Lifecycle, Dictionary<string, double> Delays);
 

@@ -18,4 +18,7 @@ public sealed record SimulatorSettings
 
     /// <summary>The rules by which calls fail; the first one that befalls a call decides.</summary>
     public required SimulatorFault[] Faults { get; init; }
+
+    /// <summary>What is registered with Gateway Load Balancers.</summary>
+    public required SimulatorAppliance[] Appliances { get; init; }
 }

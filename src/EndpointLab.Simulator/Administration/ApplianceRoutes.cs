@@ -16,7 +16,9 @@ internal sealed class ApplianceRoutes(Appliances appliances)
 
     private object Register(Change change)
     {
-        if (change is not { LoadBalancer: { } arn, Appliances: { } asked } || asked.Any(one => one is not { Name.Length: > 0, Allows: not null }))
+        if (change is not { LoadBalancer: { } arn, Appliances: { } asked })
+            throw new LabRefusal(Form);
+        if (asked.Any(one => one is not { Name.Length: > 0, Allows: not null }))
             throw new LabRefusal(Form);
         if (!EndpointServiceRules.IsGatewayLoadBalancer(arn))
             throw new LabRefusal($"'{arn}' is not the ARN of a Gateway Load Balancer.");

@@ -53,8 +53,36 @@ public sealed class SimulatorSettingsTests : IDisposable
     [InlineData("-Fault throttle -Action ec2:CreateVpn", "InvalidArgument")]
     [InlineData("-Fault delay", "InvalidArgument")]
     [InlineData("-Fault throttle -Duration 5", "InvalidArgument")]
+    [InlineData("-LoadBalancer arn:aws:x -Appliance @{ fw = 'Allow' }", "InvalidArgument")]
+    [InlineData("-LoadBalancer arn:aws:x -Appliance @{ fw = 'Maybe' }", "InvalidArgument")]
     public void What_makes_no_sense_is_an_error(string arguments, string errorId) =>
         shell.Run($"Set-LabSimulator {arguments}").ShouldFail(errorId);
+
+    [Fact]
+    public void Traffic_to_a_gateway_load_balancer_endpoint_passes_the_appliances_that_are_registered() => Assert.Equal(
+        "Blocked; fw-1=Allow Reachable; fw-1=Drop Blocked",
+        Text(
+            """
+            $arn = 'arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/gwy/inspection/0123456789abcdef'
+            $service = New-EndpointService -LoadBalancer $arn -AcceptanceRequired:$false | Wait-EndpointState
+            $vpc = New-LabVpc 10.0.0.0/16
+            $from = $vpc | New-LabSubnet 10.0.1.0/24
+            $to = $vpc | New-LabSubnet 10.0.2.0/24
+            $inspection = $vpc | New-LabSubnet 10.0.3.0/24
+            $endpoint = $inspection | Add-GatewayLoadBalancerEndpoint -Service $service | Wait-EndpointState
+            foreach ($way in @($from, '10.0.2.0/24'), @($to, '10.0.1.0/24')) {
+                $null = $vpc | New-LabRouteTable | Register-LabRouteTable -Subnet $way[0] |
+                    Add-LabRoute -DestinationCidrBlock $way[1] -Endpoint $endpoint
+            }
+            $group = $vpc | New-LabSecurityGroup -Name ssh -Description ssh
+            $null = $group | Add-LabSecurityGroupRule -Ingress -Protocol tcp -Port 22 -CidrBlock 10.0.0.0/16
+            $a, $b = $from, $to | New-LabInstance -SecurityGroup $group | Wait-LabInstance
+            $results = foreach ($action in $null, 'Allow', 'Drop') {
+                if ($action) { "$((Set-LabSimulator -LoadBalancer $arn -Appliance @{ 'fw-1' = $action }).Appliances)" }
+                "$((Test-LabConnection -From $a -To $b -Port 22).Result);"
+            }
+            "$results".TrimEnd(';')
+            """));
 
     [Fact]
     public void A_clock_that_is_advanced_brings_about_what_was_due() => Assert.Equal("pending available", Text(
