@@ -12,12 +12,16 @@ public sealed class LoopbackServer : IDisposable, IAsyncDisposable
     /// <summary>How long aws-cli and boto3 wait for a connection: so long dropped traffic keeps its client waiting.</summary>
     internal static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(60);
 
+    /// <summary>How many connections are served at a time; more wait to be accepted. A runtime that has no descriptors left may end.</summary>
+    internal const int MostConnections = 1024;
+
     private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(50);
 
     private readonly HttpMessageInvoker invoker;
     private readonly TimeProvider clock;
     private readonly TcpListener listener;
     private readonly CancellationTokenSource stop = new();
+    private readonly SemaphoreSlim room = new(MostConnections);
     private readonly ConcurrentDictionary<Socket, Task> connections = new();
     private readonly Task accepting;
 
@@ -65,12 +69,14 @@ public sealed class LoopbackServer : IDisposable, IAsyncDisposable
         {
             try
             {
+                await room.WaitAsync(stop.Token);
                 var socket = await listener.AcceptSocketAsync(stop.Token);
                 var serving = connections[socket] = Task.Run(() => ServeAsync(socket));
-                _ = serving.ContinueWith(done => connections.TryRemove(socket, out var _), TaskScheduler.Default);
+                _ = serving.ContinueWith(done => Forget(socket), TaskScheduler.Default);
             }
             catch (SocketException)
             {
+                room.Release();
                 // A client hung up while it was accepted; or no descriptor is left, and the next attempt is no better off at once.
                 await Task.Delay(AcceptPause, CancellationToken.None);
             }
@@ -79,6 +85,12 @@ public sealed class LoopbackServer : IDisposable, IAsyncDisposable
                 // The end, which the loop's condition sees.
             }
         }
+    }
+
+    private void Forget(Socket socket)
+    {
+        connections.TryRemove(socket, out _);
+        room.Release();
     }
 
     private async Task ServeAsync(Socket socket)

@@ -157,6 +157,21 @@ public sealed class LoopbackServerTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task Connections_beyond_those_served_at_a_time_have_their_turn()
+    {
+        List<TcpClient> idle = [];
+        for (var i = 0; i < LoopbackServer.MostConnections; i++)
+        {
+            idle.Add(new());
+            await idle[i].ConnectAsync(IPAddress.Loopback, server.Port, TestContext.Current.CancellationToken);
+        }
+
+        var answer = SendAsync("GET / HTTP/1.1\nHost: localhost\nConnection: close\n\n");
+        idle.ForEach(client => client.Dispose());
+        Assert.StartsWith("HTTP/1.1 200 ", await answer);
+    }
+
     /// <summary>Everything the server answers until it closes the connection.</summary>
     private async Task<string> SendAsync(string request)
     {
