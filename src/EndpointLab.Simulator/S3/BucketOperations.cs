@@ -15,7 +15,7 @@ internal static class BucketOperations
             throw S3Errors.InvalidBucketName(name);
         var configuration = call.Content.Bytes.Length == 0 ? null : call.Content.Xml("CreateBucketConfiguration");
         var region = RegionOf(call, configuration?.Element("LocationConstraint")?.Value);
-        var tags = configuration?.Element("Tags") is { } list ? BucketTags.Read(list, TagUse.Creation) : [];
+        var tags = configuration?.Element("Tags") is { } list ? BucketTags.Read(list, TagUse.BucketCreation) : [];
         var ownership = BucketOwnership.OfNew(call);
         if (call.Buckets.Find(name) is not { } existing)
         {

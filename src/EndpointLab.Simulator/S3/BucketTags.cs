@@ -6,8 +6,9 @@ namespace EndpointLab.Simulator.S3;
 /// <summary>Where tags come from, which decides how S3 words the refusal of a reserved key.</summary>
 internal enum TagUse
 {
-    Creation,
-    Later,
+    BucketCreation,
+    Bucket,
+    Object,
 }
 
 /// <summary>GetBucketTagging, PutBucketTagging and DeleteBucketTagging.</summary>
@@ -18,7 +19,7 @@ internal static partial class BucketTags
     public static CloudResponse Put(S3Call call)
     {
         var bucket = call.Bucket;
-        var tags = Read(call.Content.Xml("Tagging").Element("TagSet") ?? throw S3Errors.MalformedXml(), TagUse.Later);
+        var tags = Read(call.Content.Xml("Tagging").Element("TagSet") ?? throw S3Errors.MalformedXml(), TagUse.Bucket);
         bucket.Tags = tags.Count == 0 ? null : tags;
         return S3Answer.NoContent();
     }
@@ -57,10 +58,13 @@ internal static partial class BucketTags
         return tags;
     }
 
-    private static ServiceException Reserved(string key, TagUse use) => use is TagUse.Creation
-        ? S3Errors.InvalidTag("User-defined tag keys can't start with \"aws:\". This prefix is reserved for system tags. "
-            + "Remove \"aws:\" from your tag keys and try again.")
-        : S3Errors.InvalidTag("System tags cannot be added/updated by requester", ("TagKey", key));
+    private static ServiceException Reserved(string key, TagUse use) => use switch
+    {
+        TagUse.BucketCreation => S3Errors.InvalidTag("User-defined tag keys can't start with \"aws:\". "
+            + "This prefix is reserved for system tags. Remove \"aws:\" from your tag keys and try again."),
+        TagUse.Bucket => S3Errors.InvalidTag("System tags cannot be added/updated by requester", ("TagKey", key)),
+        _ => S3Errors.InvalidTag("Your TagKey cannot be prefixed with aws:", ("TagKey", key)),
+    };
 
     [GeneratedRegex(@"^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$")]
     private static partial Regex Key();

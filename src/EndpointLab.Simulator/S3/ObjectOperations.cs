@@ -8,6 +8,7 @@ namespace EndpointLab.Simulator.S3;
 internal static class ObjectOperations
 {
     private const string Metadata = "x-amz-meta-";
+    private const string Bypass = "x-amz-bypass-governance-retention";
     private const int MostDeletions = 1000;
 
     /// <summary>Those that a reader may ask to be different, besides Content-Type.</summary>
@@ -116,6 +117,7 @@ internal static class ObjectOperations
     {
         if (call.Query.TryGetValue("versionId", out var version) && version is not "null")
             throw S3Errors.InvalidArgument("Invalid version id specified", "versionId", version);
+        CheckNotBypassing(call);
         Preconditions.CheckDelete(call);
         call.Bucket.Objects.Remove(call.Key);
         return S3Answer.NoContent();
@@ -129,9 +131,17 @@ internal static class ObjectOperations
         var keys = request.Elements("Object").ToList();
         if (keys.Count is 0 or > MostDeletions || keys.Exists(item => item.Element("Key") is null))
             throw S3Errors.MalformedXml();
+        CheckNotBypassing(call);
         var quiet = request.Element("Quiet")?.Value is "true";
         var results = keys.ConvertAll(item => DeleteOne(call, item));
         return S3Answer.Xml("DeleteResult", results.Where(result => !quiet || result.Name == "Error"));
+    }
+
+    /// <exception cref="ServiceException">InvalidArgument: there are no locks here that a deletion could pass by.</exception>
+    private static void CheckNotBypassing(S3Call call)
+    {
+        if (call.Header(Bypass) is not null)
+            throw S3Errors.InvalidArgument($"{Bypass} is only applicable to Object Lock enabled buckets.", Bypass);
     }
 
     private static XElement DeleteOne(S3Call call, XElement item)
@@ -153,13 +163,14 @@ internal static class ObjectOperations
     }
 
     /// <summary>An object; who may not list the bucket is not told that one isn't there.</summary>
+    /// <param name="missing">What the refusal calls a key that isn't there; null for the key itself.</param>
     /// <exception cref="ServiceException">NoSuchKey, or AccessDenied.</exception>
-    public static StoredObject Find(S3Call call, Bucket bucket, string key)
+    public static StoredObject Find(S3Call call, Bucket bucket, string key, string? missing = null)
     {
         if (bucket.Objects.TryGetValue(key, out var found))
             return found;
         S3Access.Require(call, "s3:ListBucket", bucket, bucket.Arn);
-        throw S3Errors.NoSuchKey(key);
+        throw S3Errors.NoSuchKey(missing ?? key);
     }
 
     private static Dictionary<string, string> KeptHeadersOf(S3Call call)

@@ -45,7 +45,9 @@ internal static class ObjectTags
             header);
     }
 
-    private static CloudResponse Get(S3Call call) => BucketTags.Answer(ObjectOperations.Find(call, call.Bucket, call.Key).Tags);
+    // Of all operations, this one names the bucket as well where the key isn't there.
+    private static CloudResponse Get(S3Call call) =>
+        BucketTags.Answer(ObjectOperations.Find(call, call.Bucket, call.Key, missing: $"{call.Bucket.Name}/{call.Key}").Tags);
 
     private static CloudResponse Put(S3Call call)
     {
@@ -63,7 +65,7 @@ internal static class ObjectTags
 
     private static IReadOnlyList<(string Key, string Value)> Read(XElement set)
     {
-        var tags = BucketTags.Read(set, TagUse.Later);
+        var tags = BucketTags.Read(set, TagUse.Object);
         return tags.Count <= Most ? tags : throw S3Errors.BadRequest($"Object tags cannot be greater than {Most}");
     }
 }

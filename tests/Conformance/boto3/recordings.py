@@ -75,6 +75,7 @@ replay("delete-bucket", s3.delete_bucket)
 replay = Replay("TestS3BucketPolicy::test_bucket_policy_crud")
 policy = {"Version": "2012-10-17", "Statement": [
     {"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "s3:GetObject", "Resource": f"arn:aws:s3:::{replay.bucket}/*"}]}
+s3.delete_public_access_block(Bucket=replay.bucket)
 replay("get-bucket-default-policy", s3.get_bucket_policy)
 replay("put-bucket-policy", s3.put_bucket_policy, Policy=json.dumps(policy))
 replay("get-bucket-policy", s3.get_bucket_policy)
@@ -115,6 +116,49 @@ replay = Replay("TestS3BucketObjectTagging::test_create_bucket_with_empty_tags",
 replay("create-bucket-with-empty-tags", s3.create_bucket, CreateBucketConfiguration={"Tags": []})
 replay("get-bucket-tags", s3.get_bucket_tagging)
 
+# Settings of a bucket
+replay = Replay("TestS3PublicAccessBlock::test_crud_public_access_block")
+nothing_blocked = dict.fromkeys(("BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"), False)
+replay("get-default-public-access-block", s3.get_public_access_block)
+replay("put-public-access-block", s3.put_public_access_block, PublicAccessBlockConfiguration=nothing_blocked)
+replay("get-public-access-block", s3.get_public_access_block)
+replay("delete-public-access-block", s3.delete_public_access_block)
+replay("get-public-access-block-after-delete", s3.get_public_access_block)
+replay("idempotent-delete-public-access-block", s3.delete_public_access_block)
+
+replay = Replay("TestS3BucketOwnershipControls::test_crud_bucket_ownership_controls")
+replay("default-ownership", s3.get_bucket_ownership_controls)
+replay("put-ownership", s3.put_bucket_ownership_controls, OwnershipControls={"Rules": [{"ObjectOwnership": "ObjectWriter"}]})
+replay("get-ownership", s3.get_bucket_ownership_controls)
+replay("delete-ownership", s3.delete_bucket_ownership_controls)
+replay("get-ownership-after-delete", s3.get_bucket_ownership_controls)
+replay("delete-ownership-after-delete", s3.delete_bucket_ownership_controls)
+s3.delete_bucket(Bucket=replay.bucket)
+s3.create_bucket(Bucket=replay.bucket, ObjectOwnership="BucketOwnerPreferred")
+replay("get-ownership-at-creation", s3.get_bucket_ownership_controls)
+
+replay = Replay("TestS3BucketEncryption::test_s3_default_bucket_encryption")
+replay("default-bucket-encryption", s3.get_bucket_encryption)
+replay("delete-bucket-encryption", s3.delete_bucket_encryption)
+replay("delete-bucket-encryption-idempotent", s3.delete_bucket_encryption)
+
+replay = Replay("TestS3BucketEncryption::test_s3_default_bucket_encryption_exc", create=False)
+aes = {"Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}, "BucketKeyEnabled": False}]}
+replay("get-bucket-enc-no-bucket", s3.get_bucket_encryption)
+replay("delete-bucket-enc-no-bucket", s3.delete_bucket_encryption)
+replay("put-bucket-enc-no-bucket", s3.put_bucket_encryption, ServerSideEncryptionConfiguration=aes)
+
+replay = Replay("TestS3BucketEncryption::test_s3_bucket_encryption_sse_s3")
+replay("put-bucket-enc", s3.put_bucket_encryption, ServerSideEncryptionConfiguration=aes)
+replay("put-object-encrypted", s3.put_object, Key="key", Body=b"test-encrypted")
+replay("head-object-encrypted", s3.head_object, Key="key")
+replay("get-object-encrypted", s3.get_object, Key="key")
+
+Replay("TestS3BucketVersioning::test_bucket_versioning_crud")("get-versioning-before", s3.get_bucket_versioning)
+Replay("TestS3BucketAccelerateConfiguration::test_bucket_acceleration_configuration_crud")(
+    "get-bucket-default-accelerate-config", s3.get_bucket_accelerate_configuration)
+Replay("TestS3ObjectLock::test_get_object_lock_configuration_exc")("get-lock-config-no-enabled", s3.get_object_lock_configuration)
+
 # Objects
 replay = Replay("TestS3ObjectCRUD::test_delete_object")
 replay("put-object", s3.put_object, Key="test-delete", Body=b"test-delete")
@@ -131,6 +175,69 @@ replay = Replay("TestS3ObjectCRUD::test_get_object_with_version_unversioned_buck
 replay("put-object", s3.put_object, Key="test-version", Body=b"test-version")
 replay("get-obj-with-version", s3.get_object, Key="test-version", VersionId=ANOTHER_VERSION)
 replay("get-obj-with-null-version", s3.get_object, Key="test-version", VersionId="null")
+
+replay = Replay("TestS3BucketObjectTagging::test_object_tagging_crud")
+replay("put-object", s3.put_object, Key="key", Body=b"test-tagging")
+replay("get-object-tags-empty", s3.get_object_tagging, Key="key")
+replay("put-object-tags", s3.put_object_tagging, Key="key", Tagging=tags(("tag1", "tag1"), ("tag2", "")))
+replay("get-object-tags", s3.get_object_tagging, Key="key")
+replay("put-object-tags-overwrite", s3.put_object_tagging, Key="key", Tagging=tags(("tag3", "tag3")))
+replay("get-object-tags-overwritten", s3.get_object_tagging, Key="key")
+replay("get-obj-after-tags", s3.get_object, Key="key")
+replay("delete-object-tags", s3.delete_object_tagging, Key="key")
+replay("get-object-tags-deleted", s3.get_object_tagging, Key="key")
+replay("get-obj-after-tags-deleted", s3.get_object, Key="key")
+
+replay = Replay("TestS3BucketObjectTagging::test_put_object_with_tags")
+replay("put-object", s3.put_object, Key="key", Body=b"test-tagging", Tagging="tag=&tag1=tag1&tag2=tag2")
+replay("get-object-tags", s3.get_object_tagging, Key="key")
+replay("put-object-tags", s3.put_object_tagging, Key="key", Tagging=tags(("tag3", "tag3")))
+replay("get-object-tags-override", s3.get_object_tagging, Key="key")
+replay("head-obj", s3.head_object, Key="key")
+replay("get-obj", s3.get_object, Key="key")
+s3.put_object(Bucket=replay.bucket, Key="key", Tagging="wrongagain&wrongquery")
+replay("get-object-tags-wrong-format-qs", s3.get_object_tagging, Key="key")
+s3.put_object(Bucket=replay.bucket, Key="key", Tagging="key1&&&key2")
+replay("get-object-tags-wrong-format-qs-2", s3.get_object_tagging, Key="key")
+
+replay = Replay("TestS3BucketObjectTagging::test_head_object_with_tags")
+three = "tag1=1&tag2=2&tag3=3"
+replay("put-object", s3.put_object, Key="key", Body=b"test-tagging", Tagging=three)
+replay("head-obj-after-create", s3.head_object, Key="key")
+replay("put-object-tags", s3.put_object_tagging, Key="key", Tagging=tags(("tag1", "tag1")))
+replay("head-obj-after-tagging", s3.head_object, Key="key")
+s3.put_object(Bucket=replay.bucket, Key="key", Body=b"test-tagging", Tagging=three)
+replay("head-obj-after-overwrite", s3.head_object, Key="key")
+s3.delete_object_tagging(Bucket=replay.bucket, Key="key")
+replay("head-obj-after-removal", s3.head_object, Key="key")
+
+replay = Replay("TestS3BucketObjectTagging::test_object_tags_delete_or_overwrite_object")
+s3.put_object(Bucket=replay.bucket, Key="key", Tagging="tag1=val1")
+replay("get-object-after-creation", s3.get_object_tagging, Key="key")
+s3.put_object(Bucket=replay.bucket, Key="key")
+replay("get-object-after-overwrite", s3.get_object_tagging, Key="key")
+s3.delete_object(Bucket=replay.bucket, Key="key")
+s3.put_object(Bucket=replay.bucket, Key="key")
+replay("get-object-after-recreation", s3.get_object_tagging, Key="key")
+
+replay = Replay("TestS3BucketObjectTagging::test_object_tagging_exc", create=False)
+replay("get-no-bucket-tags", s3.get_object_tagging, Key="fake-key")
+replay("delete-no-bucket-tags", s3.delete_object_tagging, Key="fake-key")
+replay("put-no-bucket-tags", s3.put_object_tagging, Key="fake-key", Tagging=tags())
+s3.create_bucket(Bucket=replay.bucket)
+replay("get-no-key-tags", s3.get_object_tagging, Key="fake-key")
+
+replay = Replay("TestS3BucketObjectTagging::test_tagging_validation")
+s3.put_object(Bucket=replay.bucket, Key="key")
+replay("put-object-tags-duplicate-keys", s3.put_object_tagging, Key="key", Tagging=tags(("Key1", "a"), ("Key1", "b")))
+replay("put-object-tags-invalid-field", s3.put_object_tagging, Key="key", Tagging=tags(("Key1,Key2", "a")))
+replay("put-object-tags-aws-prefixed", s3.put_object_tagging, Key="key", Tagging=tags(("aws:prefixed", "a")))
+
+replay = Replay("TestS3ObjectLock::test_delete_object_with_no_locking")
+s3.put_object(Bucket=replay.bucket, Key="key")
+replay("delete-object-bypass-no-lock", s3.delete_object, Key="key", BypassGovernanceRetention=True)
+replay("delete-object-bypass-no-lock-false", s3.delete_object, Key="key", BypassGovernanceRetention=False)
+replay("delete-objects-bypass-no-lock", s3.delete_objects, Delete={"Objects": [{"Key": "key"}]}, BypassGovernanceRetention=True)
 
 # Conditions
 replay = Replay("TestS3ObjectWritePrecondition::test_put_object_if_none_match")

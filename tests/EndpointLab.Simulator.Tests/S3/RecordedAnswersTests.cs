@@ -47,6 +47,8 @@ public sealed class RecordedAnswersTests : IDisposable
         { OwnershipRefused, "put-ownership-multiple-rules", "PUT", "?ownershipControls", Ownership("ObjectWriter", "ObjectWriter") },
         { OwnershipRefused, "put-ownership-wrong-value", "PUT", "?ownershipControls", Ownership("RandomValue") },
         { OwnershipRefused, "put-ownership-empty-rule", "PUT", "?ownershipControls", Ownership() },
+        { Tagging + "test_tagging_validation", "put-object-tags-aws-prefixed", "PUT", "key?tagging", Tags(("aws:prefixed", "a")) },
+        { Tagging + "test_object_tagging_exc", "get-no-key-tags", "GET", "fake-key?tagging", "" },
         { Tagging + "test_object_tagging_exc", "put-no-key-tags", "PUT", "fake-key?tagging", Tags(("a", "b")) },
         { Tagging + "test_object_tagging_exc", "delete-no-key-tags", "DELETE", "fake-key?tagging", "" },
     };
