@@ -34,13 +34,16 @@ is service "$(provider describe-vpc-endpoint-service-configurations --service-id
 # A gateway endpoint
 refused DryRunOperation consumer create-vpc-endpoint --vpc-id "$vpc" --service-name $s3 --dry-run
 gateway=$(consumer create-vpc-endpoint --vpc-id "$vpc" --service-name $s3 --client-token once --query VpcEndpoint.VpcEndpointId)
-is replay "$(consumer create-vpc-endpoint --vpc-id "$vpc" --service-name $s3 --client-token once --query VpcEndpoint.VpcEndpointId)" "$gateway"
-refused IdempotentParameterMismatch consumer create-vpc-endpoint --vpc-id "$vpc" --service-name $s3 --client-token once --route-table-ids "$table"
+is replay "$(consumer create-vpc-endpoint --vpc-id "$vpc" --service-name $s3 --client-token once --query VpcEndpoint.VpcEndpointId)" \
+    "$gateway"
+refused IdempotentParameterMismatch consumer create-vpc-endpoint --vpc-id "$vpc" --service-name $s3 --client-token once \
+    --route-table-ids "$table"
 is change "$(consumer modify-vpc-endpoint --vpc-endpoint-id "$gateway" --add-route-table-ids "$table" --policy-document "$policy")" True
 is gateway "$(endpoint "$gateway" '[State,VpcEndpointType,RouteTableIds[0],PolicyDocument]')" $'available\tGateway\t'"$table"$'\t'"$policy"
 
 # The provider's service, which admits nobody by itself
-is services "$(consumer describe-vpc-endpoint-services --filters Name=service-name,Values=$s3 --query 'sort(ServiceDetails[].ServiceType[0].ServiceType)')" \
+is services "$(consumer describe-vpc-endpoint-services --filters Name=service-name,Values=$s3 \
+    --query 'sort(ServiceDetails[].ServiceType[0].ServiceType)')" \
     $'Gateway\tInterface'
 refused InvalidServiceName consumer create-vpc-endpoint --vpc-endpoint-type Interface --vpc-id "$vpc" --service-name "$name"
 is permission "$(provider modify-vpc-endpoint-service-permissions --service-id "$service" \
@@ -53,7 +56,8 @@ is offer "$(consumer describe-vpc-endpoint-services --service-names "$name" --qu
 # Connections, and a topic that is told of them
 notification=$(provider create-vpc-endpoint-connection-notification --service-id "$service" --connection-notification-arn $topic \
     --connection-events Connect Accept --query ConnectionNotification.ConnectionNotificationId)
-is change "$(provider modify-vpc-endpoint-connection-notification --connection-notification-id "$notification" --connection-events Reject)" True
+is change "$(provider modify-vpc-endpoint-connection-notification --connection-notification-id "$notification" \
+    --connection-events Reject)" True
 is notification "$(provider describe-vpc-endpoint-connection-notifications --connection-notification-id "$notification" \
     --query 'ConnectionNotificationSet[0].[ServiceId,ConnectionEvents[0]]')" "$service"$'\t'Reject
 connect() {
@@ -68,7 +72,8 @@ is waiting "$(provider describe-vpc-endpoint-connections --filters "Name=service
 no=vpce-0123456789abcdef0
 is unsuccessful "$(provider accept-vpc-endpoint-connections --service-id "$service" --vpc-endpoint-ids "$one" $no \
     --query 'Unsuccessful[].[ResourceId,Error.Code]')" $no$'\t'InvalidVpcEndpoint.NotFound
-is unsuccessful "$(provider reject-vpc-endpoint-connections --service-id "$service" --vpc-endpoint-ids "$other" --query 'length(Unsuccessful)')" 0
+is unsuccessful "$(provider reject-vpc-endpoint-connections --service-id "$service" --vpc-endpoint-ids "$other" \
+    --query 'length(Unsuccessful)')" 0
 is accepted "$(endpoint "$one" State)" available
 is rejected "$(endpoint "$other" State)" rejected
 is associations "$(consumer describe-vpc-endpoint-associations --query 'length(VpcEndpointAssociations)')" 0
@@ -79,7 +84,8 @@ is payer "$(provider modify-vpc-endpoint-service-payer-responsibility --service-
 is unsuccessful "$(provider delete-vpc-endpoint-service-configurations --service-ids "$service" --query 'Unsuccessful[].Error.Code')" \
     ExistingVpcEndpointConnections
 is unsuccessful "$(consumer delete-vpc-endpoints --vpc-endpoint-ids "$gateway" "$one" "$other" --query 'length(Unsuccessful)')" 0
-is unsuccessful "$(provider delete-vpc-endpoint-connection-notifications --connection-notification-ids "$notification" --query 'length(Unsuccessful)')" 0
+is unsuccessful "$(provider delete-vpc-endpoint-connection-notifications --connection-notification-ids "$notification" \
+    --query 'length(Unsuccessful)')" 0
 is unsuccessful "$(provider delete-vpc-endpoint-service-configurations --service-ids "$service" --query 'length(Unsuccessful)')" 0
 consumer delete-subnet --subnet-id "$subnet" >/dev/null
 consumer delete-route-table --route-table-id "$table" >/dev/null

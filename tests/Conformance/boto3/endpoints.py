@@ -150,8 +150,8 @@ refused("InvalidVpcEndpointId.Malformed", ec2.describe_vpc_endpoints, VpcEndpoin
 refused("InvalidVpcEndpointId.NotFound", ec2.modify_vpc_endpoint, VpcEndpointId=f"vpce-{NO}", ResetPolicy=True)
 refused("InvalidParameterValue", ec2.describe_vpc_endpoints, Filters=[{"Name": "colour", "Values": ["blue"]}])
 refused("InvalidVpcId.NotFound", ec2.create_vpc_endpoint, VpcId=f"vpc-{NO}", ServiceName=S3)
-refused("InvalidSubnetId.NotFound", ec2.create_vpc_endpoint, VpcEndpointType="Interface", VpcId=vpc, ServiceName=STS, SubnetIds=[f"subnet-{NO}"],
-        PrivateDnsEnabled=False)
+refused("InvalidSubnetId.NotFound", ec2.create_vpc_endpoint, VpcEndpointType="Interface", VpcId=vpc, ServiceName=STS,
+        SubnetIds=[f"subnet-{NO}"], PrivateDnsEnabled=False)
 refused("InvalidServiceName", ec2.create_vpc_endpoint, VpcId=vpc, ServiceName="com.amazonaws.us-east-1.none")
 refused("InvalidParameter", ec2.create_vpc_endpoint, VpcId=vpc, ServiceName=STS)
 refused("DryRunOperation", ec2.delete_vpc_endpoints, VpcEndpointIds=[gateway], DryRun=True)

@@ -18,7 +18,8 @@ def state(endpoint):
 
 
 def connection(endpoint):
-    return provider.describe_vpc_endpoint_connections(Filters=[{"Name": "vpc-endpoint-id", "Values": [endpoint]}])["VpcEndpointConnections"][0]
+    found = provider.describe_vpc_endpoint_connections(Filters=[{"Name": "vpc-endpoint-id", "Values": [endpoint]}])
+    return found["VpcEndpointConnections"][0]
 
 
 def unsuccessful(answer):
@@ -62,7 +63,8 @@ provider.modify_vpc_endpoint_service_configuration(
     ServiceId=service, RemoveSupportedIpAddressTypes=["ipv6"], RemoveSupportedRegions=["eu-west-1"], AcceptanceRequired=False)
 assert not configuration(service)["AcceptanceRequired"]
 provider.modify_vpc_endpoint_service_configuration(ServiceId=service, AcceptanceRequired=True)
-refused("InvalidParameter", provider.modify_vpc_endpoint_service_configuration, ServiceId=service, RemoveNetworkLoadBalancerArns=[BALANCER % "two"])
+refused("InvalidParameter", provider.modify_vpc_endpoint_service_configuration,
+        ServiceId=service, RemoveNetworkLoadBalancerArns=[BALANCER % "two"])
 assert provider.modify_vpc_endpoint_service_payer_responsibility(ServiceId=service, PayerResponsibility="ServiceOwner")["ReturnValue"]
 assert configuration(service)["PayerResponsibility"] == "ServiceOwner"
 
@@ -107,11 +109,14 @@ assert connection(taken)["ServiceId"] == service and connection(taken)["VpcEndpo
 assert consumer.describe_vpc_endpoint_connections()["VpcEndpointConnections"] == []
 refused("DryRunOperation", provider.accept_vpc_endpoint_connections, ServiceId=service, VpcEndpointIds=[taken], DryRun=True)
 no = f"vpce-{NO}"
-assert unsuccessful(provider.accept_vpc_endpoint_connections(ServiceId=service, VpcEndpointIds=[taken, no])) == {no: "InvalidVpcEndpoint.NotFound"}
+answer = provider.accept_vpc_endpoint_connections(ServiceId=service, VpcEndpointIds=[taken, no])
+assert unsuccessful(answer) == {no: "InvalidVpcEndpoint.NotFound"}
 assert state(taken) == connection(taken)["VpcEndpointState"] == "available"
-assert unsuccessful(provider.reject_vpc_endpoint_connections(ServiceId=service, VpcEndpointIds=[refused_one, no])) == {no: "InvalidVpcEndpoint.NotFound"}
+answer = provider.reject_vpc_endpoint_connections(ServiceId=service, VpcEndpointIds=[refused_one, no])
+assert unsuccessful(answer) == {no: "InvalidVpcEndpoint.NotFound"}
 assert state(refused_one) == "rejected"
-assert unsuccessful(provider.accept_vpc_endpoint_connections(ServiceId=service, VpcEndpointIds=[refused_one])) == {refused_one: "IncorrectState"}
+answer = provider.accept_vpc_endpoint_connections(ServiceId=service, VpcEndpointIds=[refused_one])
+assert unsuccessful(answer) == {refused_one: "IncorrectState"}
 refused("InvalidVpcEndpointServiceId.NotFound", consumer.accept_vpc_endpoint_connections, ServiceId=service, VpcEndpointIds=[late])
 provider.modify_vpc_endpoint_service_permissions(ServiceId=service, RemoveAllowedPrincipals=[root])
 assert state(taken) == "available", "who is no longer admitted keeps what connections it has"
@@ -129,9 +134,9 @@ assert [n["ConnectionNotificationId"] for n in consumer.describe_vpc_endpoint_co
     Filters=[{"Name": "vpc-endpoint-id", "Values": [taken]}])["ConnectionNotificationSet"]] == [told["ConnectionNotificationId"]]
 
 # And away with it: connections first
-assert unsuccessful(provider.delete_vpc_endpoint_service_configurations(ServiceIds=[service])) == {service: "ExistingVpcEndpointConnections"}
 gone = f"vpce-svc-{NO}"
-assert unsuccessful(provider.delete_vpc_endpoint_service_configurations(ServiceIds=[gone])) == {gone: "InvalidVpcEndpointService.NotFound"}
+answer = provider.delete_vpc_endpoint_service_configurations(ServiceIds=[service, gone])
+assert unsuccessful(answer) == {service: "ExistingVpcEndpointConnections", gone: "InvalidVpcEndpointService.NotFound"}
 missing = f"vpce-nfn-{NO}"
 answer = provider.delete_vpc_endpoint_connection_notifications(ConnectionNotificationIds=[notification, missing])
 assert list(unsuccessful(answer)) == [missing], answer
