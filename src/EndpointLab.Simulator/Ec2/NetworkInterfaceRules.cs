@@ -13,7 +13,15 @@ internal static class NetworkInterfaceRules
         var groups = region.SecurityGroups.Select([.. ids.Distinct()]);
         if (groups.Find(group => group.Vpc != subnet.Vpc) is { } foreign)
             throw Ec2Errors.InvalidParameter($"Security group {foreign.Id} and subnet {subnet.Id} belong to different networks.");
-        return groups.Count <= MostGroups ? groups : throw Ec2Errors.SecurityGroupsPerInterfaceLimitExceeded();
+        CheckCount(groups);
+        return groups;
+    }
+
+    /// <exception cref="ServiceException">SecurityGroupsPerInterfaceLimitExceeded.</exception>
+    public static void CheckCount(List<SecurityGroup> groups)
+    {
+        if (groups.Count > MostGroups)
+            throw Ec2Errors.SecurityGroupsPerInterfaceLimitExceeded();
     }
 
     /// <summary>

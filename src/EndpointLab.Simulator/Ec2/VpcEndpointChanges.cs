@@ -98,6 +98,7 @@ internal static class VpcEndpointChanges
         var added = VpcEndpointRules.Groups(call.Region, call.Parameters.List("AddSecurityGroupId"), endpoint.Vpc);
         var removed = VpcEndpointRules.Groups(call.Region, call.Parameters.List("RemoveSecurityGroupId"), endpoint.Vpc);
         List<SecurityGroup> groups = [.. endpoint.Groups.Except(removed).Union(added)];
+        NetworkInterfaceRules.CheckCount(groups);
         return groups.Count > 0 || !endpoint.Service.HasGroups
             ? groups
             : throw Ec2Errors.InvalidParameter($"The VPC endpoint {endpoint.Id} must keep at least one security group.");

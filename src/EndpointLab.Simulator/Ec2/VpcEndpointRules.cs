@@ -30,11 +30,8 @@ internal static class VpcEndpointRules
             .Where(service => service.Name == name).ToList();
         if (offers.Count == 0)
             throw Ec2Errors.InvalidServiceName(name);
-        var service = offers.Find(offer => offer.Type == type) ?? throw Ec2Errors.InvalidParameter(
+        return offers.Find(offer => offer.Type == type) ?? throw Ec2Errors.InvalidParameter(
             $"Endpoint type ({type}) does not match available service types ([{string.Join(", ", offers.Select(offer => offer.Type))}]).");
-        return !service.IsGateway || call.Region.PrefixLists.Any(list => list.Name == name)
-            ? service
-            : throw Ec2Errors.UnsupportedOperation($"The simulator has no gateway endpoints for {name} yet.");
     }
 
     /// <summary>Refuses what another type of endpoint has.</summary>

@@ -44,6 +44,7 @@ internal static class VpcEndpoints
         var groups = VpcEndpointRules.Groups(region, parameters.List("SecurityGroupId"), vpc);
         if (service.HasGroups && groups.Count == 0)
             groups = [region.DefaultGroupOf(vpc)];
+        NetworkInterfaceRules.CheckCount(groups);
         var tags = call.NewTags(VpcEndpoint.Kind);
         call.Proceed();
         var created = region.VpcEndpoints.Add(new VpcEndpoint(region, service)

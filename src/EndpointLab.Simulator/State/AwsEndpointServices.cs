@@ -56,7 +56,8 @@ internal static class AwsEndpointServices
         yield return New(region, "dynamodb", EndpointService.Interface, IPv4);
         yield return New(region, "s3", EndpointService.Gateway, EveryFamily);
         yield return New(region, "s3", EndpointService.Interface, EveryFamily);
-        yield return New(region, "s3express", EndpointService.Gateway, IPv4);
+        if (AwsPrefixLists.Of(region.Name).Any(list => list.Service == "s3express"))
+            yield return New(region, "s3express", EndpointService.Gateway, IPv4);
         yield return New(region, "ecr.api", EndpointService.Interface, EveryFamily);
         yield return New(region, "ecr.dkr", EndpointService.Interface, EveryFamily);
         foreach (var service in Plain)

@@ -19,7 +19,7 @@ public sealed class FindEndpointServiceTests : IDisposable
 
     [Fact]
     public void Gateway_endpoints_are_for_these_services() => Assert.Equal(
-        "com.amazonaws.eu-central-1.dynamodb com.amazonaws.eu-central-1.s3 com.amazonaws.eu-central-1.s3express",
+        "com.amazonaws.eu-central-1.dynamodb com.amazonaws.eu-central-1.s3",
         shell.Run("(Find-EndpointService -Type Gateway).ServiceName -join ' '").Single<string>());
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class FindEndpointServiceTests : IDisposable
     {
         var run = shell.Run("'s33', 's3' | Find-EndpointService -Type Gateway");
         var error = run.ShouldFail("UnknownService");
-        Assert.Contains("Did you mean s3, s3express, dynamodb?", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("Did you mean s3, dynamodb?", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.Single(run.Output);
     }
 

@@ -62,6 +62,9 @@ public sealed class GatewayLoadBalancerEndpointTests : IAsyncLifetime
         await Refused("RouteNotSupported", ec2.CreateRouteAsync(route, Cancel));
         time.Advance(TimeSpan.FromSeconds(75));
         await ec2.CreateRouteAsync(route, Cancel);
+        CreateRouteRequest within = new() { RouteTableId = table, DestinationCidrBlock = "10.0.1.0/24", VpcEndpointId = id };
+        await ec2.CreateRouteAsync(within, Cancel);
+        await ec2.DeleteRouteAsync(new() { RouteTableId = table, DestinationCidrBlock = "10.0.1.0/24" }, Cancel);
         var shown = (await ec2.DescribeRouteTablesAsync(new() { RouteTableIds = [table] }, Cancel)).RouteTables.Single().Routes[1];
         Assert.Equal((id, RouteState.Active), (shown.GatewayId, shown.State));
         Assert.Null((await OnlyAsync(id)).RouteTableIds);

@@ -250,6 +250,23 @@ public sealed class InterfaceEndpointTests : IAsyncLifetime
             Request("com.amazonaws.eu-west-1.ssm", subnetA, request => request.ServiceRegion = "eu-west-1"), Cancel));
     }
 
+    [Fact]
+    public async Task An_interface_has_at_most_five_groups()
+    {
+        List<string> groups = [];
+        for (var index = 0; index < 6; index++)
+        {
+            groups.Add((await ec2.CreateSecurityGroupAsync(
+                new() { VpcId = vpc, GroupName = $"group {index}", Description = "one of many" }, Cancel)).GroupId);
+        }
+        await Refused("SecurityGroupsPerInterfaceLimitExceeded", ec2.CreateVpcEndpointAsync(
+            Request(Ssm, subnetA, request => request.SecurityGroupIds = groups), Cancel));
+        var id = (await ec2.CreateVpcEndpointAsync(
+            Request(Ssm, subnetA, request => request.SecurityGroupIds = groups[..5]), Cancel)).VpcEndpoint.VpcEndpointId;
+        await Refused("SecurityGroupsPerInterfaceLimitExceeded", ec2.ModifyVpcEndpointAsync(
+            new() { VpcEndpointId = id, AddSecurityGroupIds = [groups[5]] }, Cancel));
+    }
+
     public static TheoryData<string, Action<CreateVpcEndpointRequest>> Refusals => new()
     {
         { "InvalidParameter", request => request.RouteTableIds = ["rtb-0123456789abcdef0"] },

@@ -48,6 +48,32 @@ public sealed class VpcEndpointTests : IDisposable
     }
 
     [Fact]
+    public async Task Directory_buckets_have_gateways_of_their_own_beside_those_of_S3()
+    {
+        var (vpc, table) = await NewTableAsync();
+        await CreateAsync(vpc, table);
+        var id = (await ec2.CreateVpcEndpointAsync(
+            new() { VpcId = vpc, ServiceName = "com.amazonaws.us-east-1.s3express", RouteTableIds = [table] }, Cancel)).VpcEndpoint.VpcEndpointId;
+        var routes = (await ec2.DescribeRouteTablesAsync(new() { RouteTableIds = [table] }, Cancel)).RouteTables.Single().Routes;
+        var list = routes.Single(route => route.GatewayId == id).DestinationPrefixListId;
+        Assert.Equal(
+            "com.amazonaws.us-east-1.s3express",
+            (await ec2.DescribePrefixListsAsync(new() { PrefixListIds = [list] }, Cancel)).PrefixLists.Single().PrefixListName);
+    }
+
+    [Fact]
+    public async Task A_table_is_deleted_with_the_routes_that_endpoints_have_in_it()
+    {
+        var (vpc, table) = await NewTableAsync();
+        var other = await AnotherTableAsync(vpc);
+        var id = (await CreateAsync(vpc, table, other)).VpcEndpointId;
+        await ec2.DeleteRouteTableAsync(new() { RouteTableId = table }, Cancel);
+        Assert.Equal([other], (await OnlyAsync(id)).RouteTableIds);
+        await Refused("InvalidRouteTableId.NotFound", ec2.ModifyVpcEndpointAsync(
+            new() { VpcEndpointId = id, RemoveRouteTableIds = [table] }, Cancel));
+    }
+
+    [Fact]
     public async Task Routes_follow_what_a_modification_adds_and_removes()
     {
         var (vpc, table) = await NewTableAsync();
