@@ -6,6 +6,9 @@ namespace EndpointLab.Policy;
 /// <param name="Statements">The statements, in the document's order.</param>
 public sealed record PolicyDocument(PolicyKind Kind, string Version, IReadOnlyList<Statement> Statements)
 {
+    /// <summary>What tells this policy from others of its kind, such as its ARN; null where nothing does.</summary>
+    public string? Name { get; init; }
+
     /// <summary>Whether any statement opens something to everybody, in the sense of S3's Block Public Access.</summary>
     public bool IsPublic => Statements.Any(PublicAccess.IsGivenBy);
 
@@ -13,17 +16,31 @@ public sealed record PolicyDocument(PolicyKind Kind, string Version, IReadOnlyLi
     /// <exception cref="PolicyFormatException">The text is not JSON, or not a policy of this kind.</exception>
     public static PolicyDocument Parse(string json, PolicyKind kind) => PolicyReader.Read(PolicyJson.Parse(json), kind);
 
-    internal Statement? Find(Effect effect, AuthorizationRequest request) =>
-        Statements.FirstOrDefault(statement => statement.Effect == effect && Concerns(statement, request) && statement.Covers(request));
+    /// <param name="bounded">Whether a permissions boundary limits the caller.</param>
+    /// <param name="least">How closely the statement must name the caller.</param>
+    internal Statement? Find(Effect effect, AuthorizationRequest request, bool bounded, PrincipalMatch least = PrincipalMatch.Account) =>
+        Statements.FirstOrDefault(statement =>
+            statement.Effect == effect && Concerns(statement, request, bounded, least) && statement.Covers(request));
+
+    /// <summary>What each statement has to do with a request.</summary>
+    internal IEnumerable<StatementReading> Read(AuthorizationRequest request, bool bounded) => Statements.Select(statement =>
+        new StatementReading(this, statement, [
+            .. Concerns(statement, request, bounded, PrincipalMatch.Account) ? [] : (Mismatch[])[Mismatch.Principal(this, statement, request)],
+            .. statement.Mismatches(request),
+        ]));
 
     /// <summary>
     /// An account named by a resource policy in the same account hands the decision to that account's identity policies,
-    /// so it allows nobody by itself ("AWS account principals" in the IAM User Guide).
+    /// so it allows nobody by itself ("AWS account principals" in the IAM User Guide). A Deny with NotPrincipal spares nobody who
+    /// has a permissions boundary ("Permissions boundaries for IAM entities", there as well).
     /// </summary>
-    private bool Concerns(Statement statement, AuthorizationRequest request) =>
-        statement.Principal is not { } principal || principal.Match(request.Caller) switch
+    private bool Concerns(Statement statement, AuthorizationRequest request, bool bounded, PrincipalMatch least) =>
+        statement.Principal is not { } principal
+        || bounded && principal.Excluded && statement.Effect is Effect.Deny && Kind is PolicyKind.Resource
+        || principal.Match(request.Caller) switch
         {
             PrincipalMatch.Caller => true,
+            PrincipalMatch.Role => least <= PrincipalMatch.Role,
             PrincipalMatch.Account when Kind is PolicyKind.Resource => statement.Effect is Effect.Deny || request.IsCrossAccount,
             PrincipalMatch.Account => Kind is PolicyKind.InterfaceEndpoint,
             _ => false,

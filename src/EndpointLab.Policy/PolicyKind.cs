@@ -6,6 +6,9 @@ public enum PolicyKind
     /// <summary>Attached to the caller; its statements name no principal.</summary>
     Identity,
 
+    /// <summary>Sets the most that the caller's policies can give; it allows nothing by itself and names no principal.</summary>
+    PermissionsBoundary,
+
     /// <summary>Attached to the resource, such as a bucket policy.</summary>
     Resource,
 

@@ -41,6 +41,8 @@ internal sealed class PolicyReader
         return new()
         {
             Index = index,
+            Path = json.Path,
+            Line = json.Line,
             Sid = Find(json, "Sid") is { } sid ? Text(sid) : null,
             Effect = Effect(Require(json, "Effect")),
             Principal = Principal(json),
@@ -63,7 +65,7 @@ internal sealed class PolicyReader
 
     private Principal? Principal(PolicyJson statement)
     {
-        if (kind is PolicyKind.Identity)
+        if (kind is PolicyKind.Identity or PolicyKind.PermissionsBoundary)
         {
             var named = Find(statement, "Principal") ?? Find(statement, "NotPrincipal");
             return named is null ? null : throw named.Error("Policy document should not specify a principal");

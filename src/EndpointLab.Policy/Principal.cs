@@ -7,6 +7,9 @@ internal enum PrincipalMatch
     /// <summary>The caller's account is named, the caller is not.</summary>
     Account,
 
+    /// <summary>The role is named, of which the caller is a session.</summary>
+    Role,
+
     /// <summary>The caller itself is named, or everybody is.</summary>
     Caller,
 }
@@ -19,7 +22,7 @@ public sealed record Principal(bool Excluded, IReadOnlyList<PrincipalName> Names
     internal PrincipalMatch Match(Caller caller)
     {
         var best = Names.Select(name => name.Match(caller)).DefaultIfEmpty(PrincipalMatch.None).Max();
-        return !Excluded ? best : best is PrincipalMatch.Caller ? PrincipalMatch.None : PrincipalMatch.Caller;
+        return !Excluded ? best : best >= PrincipalMatch.Role ? PrincipalMatch.None : PrincipalMatch.Caller;
     }
 }
 
@@ -30,7 +33,18 @@ public sealed record PrincipalName(string Type, string Value)
 {
     internal static readonly IReadOnlyList<string> Types = ["AWS", "Service", "Federated", "CanonicalUser"];
 
-    internal bool IsValid => Type is not "AWS" || Value is "*" || Caller.IsAccountId(Value)
+    private static readonly string[] UniqueIdPrefixes = ["AIDA", "AROA"];
+
+    /// <summary>
+    /// What AWS shows of a user or role that was deleted: its unique id, which matches no caller ("Unique identifiers" in the IAM User Guide).
+    /// </summary>
+    public bool IsUniqueId =>
+        Type is "AWS" && Value.Length >= 16 && Value.All(char.IsAsciiLetterOrDigit)
+        && UniqueIdPrefixes.Any(prefix => Value.StartsWith(prefix, StringComparison.Ordinal));
+
+    public override string ToString() => Value;
+
+    internal bool IsValid => Type is not "AWS" || Value is "*" || Caller.IsAccountId(Value) || IsUniqueId
         || Value.Split(':', 6) is ["arn", _, "iam" or "sts", "", var account, var name]
             && Caller.IsAccountId(account) && name.Length > 0 && !name.AsSpan().ContainsAny('*', '?');
 
@@ -39,7 +53,8 @@ public sealed record PrincipalName(string Type, string Value)
         "AWS" when Value is "*" || Value == caller.Arn => PrincipalMatch.Caller,
         "AWS" when AccountOnly is { } account => account == caller.AccountId ? Whole(caller) : PrincipalMatch.None,
         "AWS" when caller.RoleName is { } role && RoleName is { } named
-            && named == role && Value.Split(':')[4] == caller.AccountId => PrincipalMatch.Caller,
+            && named == role && Value.Split(':')[4] == caller.AccountId => PrincipalMatch.Role,
+        "Service" when Value == caller.ServiceName => PrincipalMatch.Caller,
         "CanonicalUser" when Value == caller.CanonicalUserId => PrincipalMatch.Account,
         _ => PrincipalMatch.None,
     };

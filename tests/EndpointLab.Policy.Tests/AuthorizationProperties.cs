@@ -88,6 +88,34 @@ public sealed class AuthorizationProperties
     });
 
     [Fact]
+    public void A_boundary_never_widens() => ForAll((request, statements, extra) =>
+    {
+        var boundary = Document(Regex.Replace(extra, "\"Principal\":[^}]*?(\"\\*\"|}),", ""), PolicyKind.PermissionsBoundary);
+        PolicyDocument[] without = [Resource(string.Join(',', statements)), Administrator];
+        return !Authorization.Decide(request, [.. without, boundary]).IsAllowed || Authorization.Decide(request, without).IsAllowed;
+    });
+
+    [Fact]
+    public void Everybody_is_a_superset_of_anybody() => ForAll((request, statements, extra) =>
+    {
+        var wide = statements.Select(statement => statement.Contains("\"Deny\"", StringComparison.Ordinal)
+            ? statement
+            : Regex.Replace(statement, "\"Principal\":(\"\\*\"|{[^}]*})", "\"Principal\":\"*\""));
+        return !Decide(request, [.. statements, extra]).IsAllowed || Decide(request, [.. wide, extra]).IsAllowed;
+    });
+
+    [Fact]
+    public void An_explanation_agrees_with_the_decision() => ForAll((request, statements, extra) =>
+    {
+        PolicyDocument[] policies = [Resource(string.Join(',', [.. statements, extra])), Administrator];
+        var explanation = Authorization.Explain(request, policies);
+        var applies = explanation.Statements.Where(reading => reading.Applies).Select(reading => reading.Statement).ToList();
+        return explanation.Decision == Authorization.Decide(request, policies)
+            && (explanation.Decision.Outcome is Outcome.ExplicitlyDenied) == applies.Exists(statement => statement.Effect is Effect.Deny)
+            && (explanation.Deciding is not { } deciding || deciding.Applies);
+    });
+
+    [Fact]
     public void A_denial_by_a_statement_names_a_deny_and_an_allowance_an_allow() => ForAll((request, statements, extra) =>
         Decide(request, [.. statements, extra]) switch
         {

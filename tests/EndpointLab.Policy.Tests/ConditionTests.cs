@@ -29,6 +29,14 @@ public sealed class ConditionTests
     [InlineData("NumericGreaterThanEquals", "10", "9", false)]
     [InlineData("DateLessThan", "2026-01-01T00:00:00Z", "2025-12-31T23:59:59Z", true)]
     [InlineData("DateGreaterThan", "1767225600", "2026-01-01T00:00:01Z", true)]
+    [InlineData("DateEquals", "2026-01-01T00:00:00Z", "1767225600", true)]
+    [InlineData("DateEquals", "2026-01-01T01:30:00.00+01:30", "2026-01-01T00:00Z", true)]
+    [InlineData("DateLessThanEquals", "2026-01", "2026-01-01", true)]
+    [InlineData("NumericEquals", "10", "1e1", true)]
+    [InlineData("NumericNotEquals", "10", "ten", true)]
+    [InlineData("BinaryEquals", "QmluYXJ5", "QmluYXJ5", true)]
+    [InlineData("BinaryEquals", "QmluYXJ5", "qmluYXJ5", false)]
+    [InlineData("Bool", "${aws:username}", "true", false)]
     public void An_operator_compares_as_its_name_says(string name, string policy, string actual, bool holds) =>
         Assert.Equal(holds, Holds($$"""{"{{name}}":{"aws:Key":"{{policy}}"} }""", ("AWS:key", actual)));
 
@@ -56,6 +64,17 @@ public sealed class ConditionTests
     [InlineData("ForAllValues:StringNotEquals", false)]
     public void A_quantifier_looks_at_each_value(string name, bool holds) =>
         Assert.Equal(holds, Holds($$"""{"{{name}}":{"aws:TagKeys":["a","b"]} }""", ("aws:TagKeys", "a"), ("aws:TagKeys", "c")));
+
+    [Theory]
+    [InlineData("ForAllValues:StringEquals", true)]
+    [InlineData("ForAnyValue:StringEquals", false)]
+    [InlineData("StringEquals", true)]
+    public void Empty_text_is_no_value_to_a_quantifier(string name, bool holds) =>
+        Assert.Equal(holds, Holds($$"""{"{{name}}":{"s3:prefix":["","a"]} }""", ("s3:prefix", "")));
+
+    [Fact]
+    public void A_Boolean_may_come_from_a_variable() =>
+        Assert.True(Holds("""{"Bool":{"aws:Key":"${aws:Other}"} }""", ("aws:Key", "true"), ("aws:Other", "True")));
 
     [Fact]
     public void Several_values_are_alternatives_and_several_keys_are_not()

@@ -36,6 +36,8 @@ public sealed class PolicyDocumentTests
     [InlineData("\"Principal\":\"*\",\"Condition\":{\"ForSome:StringLike\":{\"a\":\"b\"}}", "Invalid Condition type : ForSome:StringLike")]
     [InlineData("\"Principal\":\"*\",\"Condition\":{\"Bool\":{\"a\":\"maybe\"}}", "Invalid value for Bool: maybe")]
     [InlineData("\"Principal\":\"*\",\"Condition\":{\"IpAddress\":{\"a\":\"10.0.0.0/33\"}}", "Invalid value for IpAddress: 10.0.0.0/33")]
+    [InlineData("\"Principal\":\"*\",\"Condition\":{\"DateLessThan\":{\"a\":\"next week\"}}", "Invalid value for DateLessThan: next week")]
+    [InlineData("\"Principal\":\"*\",\"Condition\":{\"BinaryEquals\":{\"a\":\"?\"}}", "Invalid value for BinaryEquals: ?")]
     public void A_statement_that_can_not_be_decided_is_refused(string elements, string reason)
     {
         var json = $$"""{"Statement":{"Effect":"Allow",{{elements}},{{Statement}} } }""";

@@ -22,12 +22,14 @@ public sealed record Condition
     public required IReadOnlyList<string> Values { get; init; }
 
     /// <summary>
-    /// A key that the request lacks satisfies a negated operator, one with IfExists and one with ForAllValues, and no other
-    /// ("Conditions with multiple keys or values" in the IAM User Guide).
+    /// A key that the request lacks satisfies a negated operator, one with IfExists and one with ForAllValues, and no other; to a set
+    /// operator empty text is no value ("Conditions with multiple keys or values" in the IAM User Guide).
     /// </summary>
     internal bool Holds(AuthorizationRequest request)
     {
         var values = request[Key];
+        if (test.Quantifier is not Quantifier.One && values.Contains(""))
+            values = [.. values.Where(value => value.Length > 0)];
         if (test.ConcernsPresence)
             return comparisons.Any(comparison => comparison(values.Length == 0 ? "true" : "false", request));
         if (values.Length == 0)

@@ -34,10 +34,13 @@ internal sealed record ConditionOperator(string Name, bool Negated, Func<string,
         Typed<DateTimeOffset>("DateLessThanEquals", null, TryDate, (value, policy) => value <= policy),
         Typed<DateTimeOffset>("DateGreaterThan", null, TryDate, (value, policy) => value > policy),
         Typed<DateTimeOffset>("DateGreaterThanEquals", null, TryDate, (value, policy) => value >= policy),
-        Typed<bool>("Bool", null, bool.TryParse, (value, policy) => value == policy),
+        Text("Bool", null, Boolean),
         Typed<bool>("Null", null, bool.TryParse, (value, policy) => value == policy),
-        Text("BinaryEquals", null, (value, _) => Pattern.Exact(value, variables: false).Matches),
+        Typed<byte[]>("BinaryEquals", null, TryBinary, (value, policy) => value.AsSpan().SequenceEqual(policy)),
     }.SelectMany(pair => pair).ToDictionary(test => test.Name);
+
+    private static readonly string[] DateFormats =
+        ["yyyy-MM", "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
     private delegate bool Parser<T>(string text, out T value);
 
@@ -76,6 +79,21 @@ internal sealed record ConditionOperator(string Name, bool Negated, Func<string,
     private static bool TryNumber(string text, out decimal value) =>
         decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
 
+    private static bool TryBinary(string text, out byte[] value)
+    {
+        value = new byte[text.Length];
+        var valid = Convert.TryFromBase64String(text, value, out var length);
+        Array.Resize(ref value, length);
+        return valid;
+    }
+
+    /// <summary>A Boolean, which alone of what is no text may also come from a variable.</summary>
+    private static Comparison? Boolean(string text, bool variables) =>
+        variables && text.Contains("${", StringComparison.Ordinal) || bool.TryParse(text, out _)
+            ? Pattern.Exact(text, variables, ignoreCase: true).Matches
+            : null;
+
+    /// <summary>Seconds since 1970, or one of the W3C's forms of a date and time ("Date condition operators" in the IAM User Guide).</summary>
     private static bool TryDate(string text, out DateTimeOffset value)
     {
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < 100_000_000_000)
@@ -84,6 +102,7 @@ internal sealed record ConditionOperator(string Name, bool Negated, Func<string,
             return true;
         }
 
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out value);
+        return DateTimeOffset.TryParseExact(
+            text, DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out value);
     }
 }

@@ -40,6 +40,8 @@ internal static class BucketPolicies
     {
         foreach (var statement in document.Statements)
         {
+            if (statement.Principal!.Names.Any(name => name.IsUniqueId))
+                throw S3Errors.MalformedPolicy("Invalid principal in policy");
             if (!statement.Action.Patterns.All(action => Starts(action, "*", "s3:", "s3-object-lambda:")))
                 throw S3Errors.MalformedPolicy("Policy has invalid action");
             if (!statement.Resource.Patterns.All(resource =>

@@ -68,13 +68,14 @@ internal static class S3Access
     {
         var policy = decision.Policy switch
         {
-            Policy.PolicyKind.Identity => "identity-based",
-            Policy.PolicyKind.Resource => "resource-based",
-            _ => "VPC endpoint",
+            Policy.PolicyKind.Identity => "identity-based policy",
+            Policy.PolicyKind.Resource => "resource-based policy",
+            Policy.PolicyKind.PermissionsBoundary => "permissions boundary",
+            _ => "VPC endpoint policy",
         };
         var reason = decision.Outcome is Policy.Outcome.ExplicitlyDenied
-            ? $"with an explicit deny in {(policy is "identity-based" ? "an" : "a")} {policy} policy"
-            : $"because no {policy} policy allows the {request.Action} action";
+            ? $"with an explicit deny in {(policy is "identity-based policy" ? "an" : "a")} {policy}"
+            : $"because no {policy} allows the {request.Action} action";
         return $"User: {request.Caller.Arn} is not authorized to perform: {request.Action} on resource: \"{request.Resource}\" {reason}";
     }
 }
