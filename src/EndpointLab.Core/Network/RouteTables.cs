@@ -23,21 +23,34 @@ public static class RouteTables
             isGone: _ => false);
     }
 
-    public static Task AssociateAsync(LabOperation lab, string tableId, string subnetId) =>
-        lab.Ec2((ec2, token) => ec2.AssociateRouteTableAsync(new() { RouteTableId = tableId, SubnetId = subnetId }, token), subnetId);
+    /// <summary>Has a subnet use the table for what leaves it, or an internet gateway for what it lets in.</summary>
+    public static Task AssociateAsync(LabOperation lab, string tableId, ResourceKind userKind, string userId)
+    {
+        AssociateRouteTableRequest request = new() { RouteTableId = tableId };
+        if (userKind == ResourceKind.Subnet)
+        {
+            request.SubnetId = userId;
+        }
+        else
+        {
+            request.GatewayId = userId;
+        }
 
-    /// <summary>Ends the association, so that the subnet uses the VPC's main table.</summary>
+        return lab.Ec2((ec2, token) => ec2.AssociateRouteTableAsync(request, token), userId);
+    }
+
+    /// <summary>Ends the association: a subnet then uses the VPC's main table, a gateway none.</summary>
     /// <exception cref="LabException">There is no such association, or AWS refused.</exception>
-    public static async Task DisassociateAsync(LabOperation lab, string tableId, string subnetId)
+    public static async Task DisassociateAsync(LabOperation lab, string tableId, ResourceKind userKind, string userId)
     {
         var table = await GetAsync(lab, tableId);
-        var association = table.Associations.FirstOrDefault(association => association.SubnetId == subnetId) ?? throw new LabException(
+        var association = table.Associations.FirstOrDefault(association => association.UserId == userId) ?? throw new LabException(
             ErrorId.NotAttached,
-            $"{subnetId} is not associated with {tableId}.",
-            "Get-LabRouteTable -Subnet finds the table that a subnet is associated with.",
-            subnetId);
+            $"{userId} is not associated with {tableId}.",
+            $"Get-LabRouteTable {(userKind == ResourceKind.Subnet ? "-Subnet finds the table" : "shows the Associations")}.",
+            userId);
         await lab.Ec2((ec2, token) => ec2.DisassociateRouteTableAsync(
-            new() { AssociationId = association.RouteTableAssociationId }, token), subnetId);
+            new() { AssociationId = association.RouteTableAssociationId }, token), userId);
     }
 
     public static async Task<IReadOnlyList<RouteTable>> GetAsync(LabOperation lab, ResourceQuery query)

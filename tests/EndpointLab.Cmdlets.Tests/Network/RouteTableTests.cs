@@ -43,6 +43,19 @@ public sealed class RouteTableTests : IDisposable
     }
 
     [Fact]
+    public void A_gateway_is_associated_and_no_longer() => Assert.Equal("True 0", shell.Run(
+        """
+        $gateway = New-LabInternetGateway | Add-LabInternetGateway -Vpc $vpc
+        $used = $table | Register-LabRouteTable -InternetGateway $gateway
+        $table | Unregister-LabRouteTable -InternetGateway $gateway
+        "$($used.Associations.GatewayId -eq $gateway.InternetGatewayId) $(($table | Get-LabRouteTable).Associations.Count)"
+        """).Single<string>());
+
+    [Fact]
+    public void A_gateway_that_is_not_associated_can_t_be_taken_off() => shell.Run(
+        "$table | Unregister-LabRouteTable -InternetGateway (New-LabInternetGateway | Add-LabInternetGateway -Vpc $vpc)").ShouldFail("NotAttached");
+
+    [Fact]
     public void Several_subnets_are_associated_and_the_table_comes_out_once()
     {
         var run = shell.Run("$table | Register-LabRouteTable $subnet, ($vpc | New-LabSubnet 10.0.2.0/24)").ShouldSucceed();
