@@ -9,16 +9,17 @@ namespace EndpointLab.Loader;
 /// </summary>
 public sealed class ModuleLoader : IModuleAssemblyInitializer
 {
-    private static int hooked;
-
-    /// <summary>Answers for EndpointLab's assemblies from now on. Never unhooked: what has been loaded stays loaded.</summary>
-    public void OnImport()
+    // A type's initializer runs once, and whoever imports the module meanwhile in another runspace waits for its end.
+    static ModuleLoader()
     {
-        if (Interlocked.Exchange(ref hooked, 1) != 0) return;
-
         var folder = Path.Join(Path.GetDirectoryName(typeof(ModuleLoader).Assembly.Location), "dependencies");
         var dependencies = new DependencyContext(folder);
         AssemblyLoadContext.Default.Resolving += (_, name) =>
             name.Name!.StartsWith("EndpointLab.", StringComparison.Ordinal) ? dependencies.Find(name) : null;
+    }
+
+    /// <summary>Answers for EndpointLab's assemblies from now on. Never unhooked: what has been loaded stays loaded.</summary>
+    public void OnImport()
+    {
     }
 }
