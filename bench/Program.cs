@@ -6,6 +6,9 @@ switch (args.FirstOrDefault())
     case "call":
         BenchmarkRunner.Run<SimulatedCall>();
         return 0;
+    case "policy":
+        BenchmarkRunner.Run<PolicyDecision>();
+        return 0;
     case "import":
         return ColdStart.Import();
     case "runner":
@@ -17,6 +20,6 @@ switch (args.FirstOrDefault())
     case "large":
         return await LargeCloud.MeasureAsync();
     default:
-        Console.Error.WriteLine("dotnet run -c Release --project bench -- call | import | runner | sample | loopback | large");
+        Console.Error.WriteLine("dotnet run -c Release --project bench -- call | policy | import | runner | sample | loopback | large");
         return 2;
 }

@@ -15,7 +15,9 @@ public static class Authorization
     /// caller's policies give, and what the resource's give to the caller's role. The root user needs no policy of its own.
     /// </summary>
     /// <param name="request">The request.</param>
-    /// <param name="policies">Every policy that applies to it. A missing kind allows nothing; a missing endpoint or boundary limits nothing.</param>
+    /// <param name="policies">
+    /// Every policy that applies to it. A missing kind allows nothing; a missing endpoint or boundary limits nothing.
+    /// </param>
     public static Decision Decide(AuthorizationRequest request, IReadOnlyList<PolicyDocument> policies)
     {
         var caller = request.Caller;

@@ -38,9 +38,12 @@ public sealed record Mismatch(string Element, IReadOnlyList<string> Expected, IR
     internal static Mismatch Of(Condition condition, string[] actual)
     {
         var reason = $"{condition.Operator} {condition.Key} {Or(condition.Values)} doesn't hold: the request has "
-            + (actual.Length == 0 ? "no such key." : $"{string.Join(", ", actual.Select(value => value.Length == 0 ? "empty text" : value))}.");
+            + (actual.Length == 0 ? "no such key." : $"{List(actual, ", ")}.");
         return new("Condition", condition.Values, actual, reason) { Operator = condition.Operator, Key = condition.Key };
     }
 
-    private static string Or(IEnumerable<string> names) => string.Join(" or ", names.Select(name => name.Length == 0 ? "empty text" : name));
+    private static string Or(IEnumerable<string> names) => List(names, " or ");
+
+    private static string List(IEnumerable<string> names, string separator) =>
+        string.Join(separator, names.Select(name => name.Length == 0 ? "empty text" : name));
 }

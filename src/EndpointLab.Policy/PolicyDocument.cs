@@ -18,16 +18,22 @@ public sealed record PolicyDocument(PolicyKind Kind, string Version, IReadOnlyLi
 
     /// <param name="bounded">Whether a permissions boundary limits the caller.</param>
     /// <param name="least">How closely the statement must name the caller.</param>
-    internal Statement? Find(Effect effect, AuthorizationRequest request, bool bounded, PrincipalMatch least = PrincipalMatch.Account) =>
+    internal Statement? Find(
+        Effect effect, AuthorizationRequest request, bool bounded, PrincipalMatch least = PrincipalMatch.Account) =>
         Statements.FirstOrDefault(statement =>
             statement.Effect == effect && Concerns(statement, request, bounded, least) && statement.Covers(request));
 
     /// <summary>What each statement has to do with a request.</summary>
-    internal IEnumerable<StatementReading> Read(AuthorizationRequest request, bool bounded) => Statements.Select(statement =>
-        new StatementReading(this, statement, [
-            .. Concerns(statement, request, bounded, PrincipalMatch.Account) ? [] : (Mismatch[])[Mismatch.Principal(this, statement, request)],
-            .. statement.Mismatches(request),
-        ]));
+    internal IEnumerable<StatementReading> Read(AuthorizationRequest request, bool bounded)
+    {
+        foreach (var statement in Statements)
+        {
+            var mismatches = statement.Mismatches(request);
+            yield return new(this, statement, [.. Concerns(statement, request, bounded, PrincipalMatch.Account)
+                ? mismatches
+                : mismatches.Prepend(Mismatch.Principal(this, statement, request))]);
+        }
+    }
 
     /// <summary>
     /// An account named by a resource policy in the same account hands the decision to that account's identity policies,

@@ -13,6 +13,9 @@ internal sealed record PolicyJson(JsonTokenType Type, string Text, string Path, 
     /// <summary>The value itself, or each item where it is an array.</summary>
     public IEnumerable<PolicyJson> OneOrMany => Type is JsonTokenType.StartArray ? Items : [this];
 
+    /// <summary>The member of that name; null where there is none.</summary>
+    public PolicyJson? Find(string name) => Members.Find(member => member.Name == name).Value;
+
     public PolicyFormatException Error(string reason) => new(reason, Path, Line);
 
     public static PolicyJson Parse(string json)

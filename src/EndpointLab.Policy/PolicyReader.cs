@@ -21,10 +21,10 @@ internal sealed class PolicyReader
     public static PolicyDocument Read(PolicyJson root, PolicyKind kind)
     {
         Check(root, ["Version", "Id", "Statement"]);
-        var version = Find(root, "Version") is { } element ? Text(element) : "2008-10-17";
+        var version = root.Find("Version") is { } element ? Text(element) : "2008-10-17";
         if (version is not ("2012-10-17" or "2008-10-17"))
-            throw Find(root, "Version")!.Error("The policy must contain a valid version string");
-        if (Find(root, "Id") is { } id)
+            throw root.Find("Version")!.Error("The policy must contain a valid version string");
+        if (root.Find("Id") is { } id)
             Text(id);
         var statements = Require(root, "Statement");
         if (!statements.OneOrMany.Any())
@@ -43,12 +43,12 @@ internal sealed class PolicyReader
             Index = index,
             Path = json.Path,
             Line = json.Line,
-            Sid = Find(json, "Sid") is { } sid ? Text(sid) : null,
+            Sid = json.Find("Sid") is { } sid ? Text(sid) : null,
             Effect = Effect(Require(json, "Effect")),
             Principal = Principal(json),
             Action = Patterns(json, "Action", IsAction, ignoreCase: true),
             Resource = Patterns(json, "Resource", IsResource, ignoreCase: false),
-            Conditions = Find(json, "Condition") is { } conditions ? [.. Conditions(conditions)] : [],
+            Conditions = json.Find("Condition") is { } conditions ? [.. Conditions(conditions)] : [],
         };
     }
 
@@ -67,7 +67,7 @@ internal sealed class PolicyReader
     {
         if (kind is PolicyKind.Identity or PolicyKind.PermissionsBoundary)
         {
-            var named = Find(statement, "Principal") ?? Find(statement, "NotPrincipal");
+            var named = statement.Find("Principal") ?? statement.Find("NotPrincipal");
             return named is null ? null : throw named.Error("Policy document should not specify a principal");
         }
 
@@ -133,7 +133,7 @@ internal sealed class PolicyReader
     }
 
     private static (bool Excluded, PolicyJson Value) OneOf(PolicyJson statement, string name) =>
-        (Find(statement, name), Find(statement, "Not" + name)) switch
+        (statement.Find(name), statement.Find("Not" + name)) switch
         {
             ({ }, { } not) => throw not.Error($"A statement can't hold both {name} and Not{name}"),
             (null, { } not) => (true, not),
@@ -149,10 +149,8 @@ internal sealed class PolicyReader
         }
     }
 
-    private static PolicyJson? Find(PolicyJson json, string name) => json.Members.Find(member => member.Name == name).Value;
-
     private static PolicyJson Require(PolicyJson json, string name) =>
-        Find(json, name) ?? throw json.Error($"Missing required field {name}");
+        json.Find(name) ?? throw json.Error($"Missing required field {name}");
 
     private static string Text(PolicyJson json) =>
         json.Type is JsonTokenType.String ? json.Text : throw json.Error($"{json.Path[(json.Path.LastIndexOf('.') + 1)..]} must be text");

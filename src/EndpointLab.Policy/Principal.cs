@@ -36,7 +36,8 @@ public sealed record PrincipalName(string Type, string Value)
     private static readonly string[] UniqueIdPrefixes = ["AIDA", "AROA"];
 
     /// <summary>
-    /// What AWS shows of a user or role that was deleted: its unique id, which matches no caller ("Unique identifiers" in the IAM User Guide).
+    /// What AWS shows of a user or role that was deleted: its unique id, which matches no caller ("Unique identifiers" in the IAM
+    /// User Guide).
     /// </summary>
     public bool IsUniqueId =>
         Type is "AWS" && Value.Length >= 16 && Value.All(char.IsAsciiLetterOrDigit)
@@ -59,7 +60,16 @@ public sealed record PrincipalName(string Type, string Value)
         _ => PrincipalMatch.None,
     };
 
-    private string? AccountOnly =>
+    /// <summary>Whether AWS has callers of such a name: users, roles, their sessions and accounts, but no groups and the like.</summary>
+    internal bool IsCaller => Value is "*" || AccountOnly is not null || Value.Split(':', 6) switch
+    {
+        [_, _, "iam", _, _, var name] => name.Split('/') is ["user" or "role", .., _],
+        [_, _, "sts", _, _, var name] => name.Split('/') is ["assumed-role", _, _] or ["federated-user", _],
+        _ => false,
+    };
+
+    /// <summary>The account, where no more than an account is named.</summary>
+    internal string? AccountOnly =>
         Caller.IsAccountId(Value) ? Value : Value.EndsWith(":root", StringComparison.Ordinal) ? Value.Split(':')[4] : null;
 
     /// <summary>The role of a session is named by its last path part alone, because a session's ARN leaves the path out.</summary>

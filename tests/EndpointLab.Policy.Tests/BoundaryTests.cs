@@ -33,7 +33,8 @@ public sealed class BoundaryTests
     [InlineData(Reader, false)]
     [InlineData(ReaderSession, true)]
     [InlineData("\"*\"", true)]
-    public void Within_an_account_a_boundary_limits_what_the_resource_gives_to_the_role_but_not_to_the_session(string principal, bool allowed)
+    public void Within_an_account_a_boundary_limits_what_a_resource_gives_to_the_role_but_not_to_the_session(
+        string principal, bool allowed)
     {
         var policy = Resource(Statement("Allow", principal: principal));
         Assert.Equal(allowed, Decide(Session, policy, Narrow).IsAllowed);

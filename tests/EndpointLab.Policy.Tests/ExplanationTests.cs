@@ -42,7 +42,8 @@ public sealed class ExplanationTests
     [InlineData(PolicyKind.Resource, "{\"AWS\":\"arn:aws:iam::111111111111:user/bob\"}", "Principal",
         "Principal is arn:aws:iam::111111111111:user/bob, not arn:aws:iam::111111111111:user/alice.")]
     [InlineData(PolicyKind.Resource, "{\"AWS\":\"111111111111\"}", "Principal",
-        "Principal names the account of arn:aws:iam::111111111111:user/alice, which leaves it to the account's own identity policies to allow this.")]
+        "Principal names the account of arn:aws:iam::111111111111:user/alice, "
+        + "which leaves it to the account's own identity policies to allow this.")]
     [InlineData(PolicyKind.GatewayEndpoint, "{\"AWS\":\"111111111111\"}", "Principal",
         "Principal names the account of arn:aws:iam::111111111111:user/alice; in a gateway endpoint's policy that is its root user alone.")]
     public void A_principal_that_does_not_match_is_named(PolicyKind kind, string principal, string element, string reason)
@@ -55,7 +56,9 @@ public sealed class ExplanationTests
     [Fact]
     public void NotPrincipal_spares_whom_it_names()
     {
-        var policy = Resource("""{"Effect":"Deny","NotPrincipal":{"AWS":"arn:aws:iam::111111111111:user/alice"},"Action":"*","Resource":"*"}""");
+        var policy = Resource("""
+            {"Effect":"Deny","NotPrincipal":{"AWS":"arn:aws:iam::111111111111:user/alice"},"Action":"*","Resource":"*"}
+            """);
         Assert.Equal(("NotPrincipal", "NotPrincipal spares arn:aws:iam::111111111111:user/alice."),
             Only(Read(), policy) is var mismatch ? (mismatch.Element, mismatch.Reason) : default);
     }

@@ -21,6 +21,12 @@ public sealed record Condition
     /// <summary>What the key is compared with, as written.</summary>
     public required IReadOnlyList<string> Values { get; init; }
 
+    /// <summary>Whether it holds for a request that lacks the key; meaningless of the operator Null.</summary>
+    internal bool HoldsWithoutKey =>
+        test.IfExists || test.Quantifier is Quantifier.All || test.Quantifier is Quantifier.One && test.Negated;
+
+    internal bool HasWildcards => test.HasWildcards;
+
     /// <summary>
     /// A key that the request lacks satisfies a negated operator, one with IfExists and one with ForAllValues, and no other; to a set
     /// operator empty text is no value ("Conditions with multiple keys or values" in the IAM User Guide).
@@ -33,7 +39,7 @@ public sealed record Condition
         if (test.ConcernsPresence)
             return comparisons.Any(comparison => comparison(values.Length == 0 ? "true" : "false", request));
         if (values.Length == 0)
-            return test.IfExists || test.Quantifier is Quantifier.All || test.Quantifier is Quantifier.One && test.Negated;
+            return HoldsWithoutKey;
         return test.Quantifier switch
         {
             Quantifier.All => values.All(Satisfies),

@@ -93,7 +93,7 @@ internal sealed record ConditionOperator(string Name, bool Negated, Func<string,
             ? Pattern.Exact(text, variables, ignoreCase: true).Matches
             : null;
 
-    /// <summary>Seconds since 1970, or one of the W3C's forms of a date and time ("Date condition operators" in the IAM User Guide).</summary>
+    /// <summary>Seconds since 1970, or one of the W3C's forms of a date ("Date condition operators" in the IAM User Guide).</summary>
     private static bool TryDate(string text, out DateTimeOffset value)
     {
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < 100_000_000_000)

@@ -87,7 +87,7 @@ internal sealed class S3Service(Cloud cloud, S3Buckets buckets, Vantage vantage)
         {
             if (call.Caller.AccountId is null)
                 throw S3Errors.AccessDenied();
-            S3Access.Require(call, operation.Action!, null, call.Address.Bucket is { } name ? $"arn:aws:s3:::{name}" : "*");
+            S3Access.Require(call, operation.Action!, null, $"arn:aws:s3:::{call.Address.Bucket ?? "*"}");
             return operation.Run(call);
         }
 
