@@ -21,6 +21,10 @@ public sealed class TestLabS3Access : ProbeCmdlet
     public string? Key { get; set; }
 
     [Parameter]
+    [ArgumentCompleter(typeof(ResourceIdCompleter))]
+    public EndpointReference? Endpoint { get; set; }
+
+    [Parameter]
     [ValidateSet(nameof(ProbeResult.Reachable), nameof(ProbeResult.Blocked), nameof(ProbeResult.Denied))]
     public ProbeResult? Expected { get; set; }
 
@@ -32,8 +36,8 @@ public sealed class TestLabS3Access : ProbeCmdlet
         foreach (var from in From)
         {
             PerItem(() => Send(
-                OpenSession(from.Resource, Bucket),
-                (lab, expectation) => Probes.ReadS3Async(lab, from.Text, bucket, Key, expectation)));
+                OpenSession(from.Resource, Bucket, Endpoint),
+                (lab, expectation) => Probes.ReadS3Async(lab, from.Text, bucket, Key, Endpoint?.Id, expectation)));
         }
     }
 }

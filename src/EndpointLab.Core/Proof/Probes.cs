@@ -30,13 +30,16 @@ public static class Probes
 
     /// <summary>Lists a bucket and reads an object, if the way there is open.</summary>
     /// <param name="key">Null to list only.</param>
-    /// <exception cref="LabException">S3 answered neither yes nor AccessDenied: there is no such bucket or object.</exception>
-    public static async Task<Probe> ReadS3Async(LabOperation lab, string from, string bucket, string? key, Expectation expectation)
+    /// <param name="endpointId">The interface endpoint to ask by its own name; null to ask S3 by S3's.</param>
+    /// <exception cref="LabException">The endpoint is no interface endpoint for S3; or S3 answered neither yes nor AccessDenied: there is no such bucket or object.</exception>
+    public static async Task<Probe> ReadS3Async(
+        LabOperation lab, string from, string bucket, string? key, string? endpointId, Expectation expectation)
     {
         var sender = await Place.SenderAsync(lab, from);
+        var host = endpointId is null ? null : await S3HostOfAsync(lab, endpointId);
         using var vantage = new Vantage(lab, sender.Source);
         var probe = Describe(
-            await vantage.ConnectAsync($"{bucket}.s3.{lab.Session.Region}.amazonaws.com", HttpsPort),
+            await vantage.ConnectAsync($"{bucket}.{host ?? $"s3.{lab.Session.Region}.amazonaws.com"}", HttpsPort),
             lab.Session, sender, $"s3://{bucket}/{key}", HttpsPort, expectation);
         if (probe.Result is not ProbeResult.Reachable)
         {
@@ -45,7 +48,7 @@ public static class Probes
 
         try
         {
-            using var s3 = vantage.CreateS3();
+            using var s3 = vantage.CreateS3(host);
             await lab.Call("S3", () => s3.ListObjectsV2Async(new() { BucketName = bucket, MaxKeys = 1 }, lab.Token), bucket);
             return probe with { Content = key is null ? null : await ReadAsync(lab, s3, bucket, key) };
         }
@@ -53,6 +56,20 @@ public static class Probes
         {
             return probe with { Result = ProbeResult.Denied, StoppedBy = error.InnerException!.Message };
         }
+    }
+
+    /// <summary>What an endpoint for S3 calls S3 ("Accessing buckets from S3 interface endpoints" in the S3 User Guide).</summary>
+    private static async Task<string> S3HostOfAsync(LabOperation lab, string endpointId)
+    {
+        const string anyName = "*.vpce-";
+        var endpoint = await VpcEndpoints.GetAsync(lab, endpointId);
+        return endpoint.DnsEntries.FirstOrDefault(entry => entry.DnsName.StartsWith(anyName, StringComparison.Ordinal)) is { } entry
+            ? $"bucket{entry.DnsName[1..]}"
+            : throw new LabException(
+                ErrorId.WrongEndpointType,
+                $"{endpointId} ({endpoint.VpcEndpointType}, {endpoint.ServiceName}) has no names for buckets.",
+                "Give an interface endpoint for S3, or leave -Endpoint out: S3's own names lead to a gateway endpoint.",
+                endpointId);
     }
 
     private static async Task<string?> ReadAsync(LabOperation lab, AmazonS3Client s3, string bucket, string key)

@@ -17,7 +17,8 @@ internal sealed class Vantage : IDisposable
     {
         this.lab = lab;
         this.source = source;
-        http = new(new LeavingFrom(source, lab.Session.Handler ?? new SocketsHttpHandler()), disposeHandler: lab.Session.Handler is null);
+        var handler = new LeavingFrom(source, lab.Session.EndpointUrl, lab.Session.Handler ?? new SocketsHttpHandler());
+        http = new(handler, disposeHandler: lab.Session.Handler is null);
     }
 
     /// <summary>Tries to open one TCP connection. Null where there is no vantage, since no simulator answers.</summary>
@@ -37,15 +38,23 @@ internal sealed class Vantage : IDisposable
     }
 
     /// <summary>The SDK's client, whose requests leave from here and are sent once.</summary>
-    public AmazonS3Client CreateS3() => lab.Session.CreateS3(http, maxErrorRetry: 0);
+    /// <param name="host">What S3 is called; null for the name by which the session reaches it.</param>
+    public AmazonS3Client CreateS3(string? host) => lab.Session.CreateS3(http, maxErrorRetry: 0, host);
 
     public void Dispose() => http.Dispose();
 
-    private sealed class LeavingFrom(string source, HttpMessageHandler inner) : DelegatingHandler(inner)
+    /// <param name="simulator">Where the simulator listens for whatever host is meant; null in this process.</param>
+    private sealed class LeavingFrom(string source, Uri? simulator, HttpMessageHandler inner) : DelegatingHandler(inner)
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             request.Headers.Add(FromHeader, source);
+            if (simulator is not null && request.RequestUri!.Host != simulator.Host)
+            {
+                request.Headers.Host = request.RequestUri.Host;
+                request.RequestUri = new(simulator, request.RequestUri.PathAndQuery);
+            }
+
             return base.SendAsync(request, cancellationToken);
         }
     }

@@ -109,8 +109,9 @@ public sealed class LabSession : IDisposable
     }
 
     /// <param name="http">What sends the requests; null for the SDK's own.</param>
+    /// <param name="host">The host that S3 is called by; null for its own name, or the session's endpoint URL.</param>
     /// <param name="maxErrorRetry">How often to send a request that failed again; null for as often as the SDK thinks right.</param>
-    internal AmazonS3Client CreateS3(HttpClient? http, int? maxErrorRetry = null)
+    internal AmazonS3Client CreateS3(HttpClient? http, int? maxErrorRetry = null, string? host = null)
     {
         var config = Configure(new AmazonS3Config(), http);
         if (maxErrorRetry is { } most)
@@ -118,7 +119,13 @@ public sealed class LabSession : IDisposable
             config.MaxErrorRetry = most;
         }
 
-        config.ForcePathStyle = EndpointUrl is not null;
+        config.ForcePathStyle = EndpointUrl is not null && host is null;
+        if (host is not null)
+        {
+            config.ServiceURL = $"https://{host}";
+            config.AuthenticationRegion = Region;
+        }
+
         return new(credentials, config);
     }
 

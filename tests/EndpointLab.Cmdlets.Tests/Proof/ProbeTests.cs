@@ -20,6 +20,19 @@ public sealed class ProbeTests : IDisposable
         $bucket = New-LabBucket lab-bucket -Object $objects
         """;
 
+    private const string Interface = """
+        $https = $vpc | New-LabSecurityGroup -Name https -Description https | Add-LabSecurityGroupRule -Ingress -Port 443 -CidrBlock 10.0.0.0/16
+        $endpoint = $privateSubnet | Add-InterfaceEndpoint s3 -SecurityGroup $https -PrivateDnsEnabled $false | Wait-EndpointState
+
+        """;
+
+    private const string Served = """
+        $simulator = Start-LabSimulator -Port 0
+        $null = Connect-LabSession -EndpointUrl $simulator.EndpointUrl -AccountId $session.AccountId -Region $session.Region
+        $id, $name, $e = $private.InstanceId, $bucket.BucketName, $endpoint.VpcEndpointId
+
+        """;
+
     private readonly LabShell shell = new();
 
     public ProbeTests() => shell.Run(Build).ShouldSucceed();
@@ -89,6 +102,8 @@ public sealed class ProbeTests : IDisposable
     [InlineData("Test-LabConnection $private -Expected Blocked -Quiet", true)]
     [InlineData("Test-LabS3Access $public $bucket hello.txt -Quiet", true)]
     [InlineData("Test-LabS3Access $private $bucket -ExpectedVia $gateway -Quiet", false)]
+    [InlineData(Interface + "Test-LabS3Access $private $bucket hello.txt -Endpoint $endpoint -ExpectedVia $endpoint -Quiet", true)]
+    [InlineData(Interface + Served + "Test-LabS3Access $id $name hello.txt -Endpoint $e -ExpectedVia $e -Quiet", true)]
     public void Quiet_is_a_plain_boolean(string script, bool result) => Assert.Equal(result, shell.Run(script).Single<bool>());
 
     [Theory]
@@ -104,6 +119,7 @@ public sealed class ProbeTests : IDisposable
     [InlineData("Test-LabS3Access $public $bucket nothing.txt", "NoSuchKey")]
     [InlineData("Test-LabS3Access $public no-such-bucket-anywhere", "NoSuchBucket")]
     [InlineData("Test-LabS3Access $public NoBucket", "InvalidArgument")]
+    [InlineData("Test-LabS3Access $public $bucket -Endpoint ($vpc | Add-GatewayEndpoint s3)", "WrongEndpointType")]
     public void What_cannot_be_tried_is_an_error_and_no_probe(string script, string errorId)
     {
         var run = shell.Run(script);
