@@ -25,14 +25,8 @@ internal sealed class Fault(FaultRule rule, FaultyCall call)
         if (call.Region is { } region)
         {
             foreach (var endpoint in region.VpcEndpoints.Where(endpoint => endpoint.MadeBy == region.Now.Call))
-                region.After(Delay.EndpointCreation, () => Fail(endpoint));
+                endpoint.FailInstead(rule.Reason);
         }
         return response;
-    }
-
-    private void Fail(VpcEndpoint endpoint)
-    {
-        if (!endpoint.IsDeleted)
-            endpoint.Force(VpcEndpointState.Failed, rule.Reason);
     }
 }

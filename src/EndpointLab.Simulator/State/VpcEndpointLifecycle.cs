@@ -8,11 +8,13 @@ internal sealed partial class VpcEndpoint
 {
     private Timeline timeline = FirstStates(region, service);
     private bool wasAvailable;
+    private (string Code, string Message)? failure;
+    private (string Code, string Message)? forcedError;
 
     public string State => timeline.At(region.Now);
 
     /// <summary>Why it is in its state, where something went wrong; null otherwise.</summary>
-    public (string Code, string Message)? LastError { get; private set; }
+    public (string Code, string Message)? LastError => forcedError ?? (State is VpcEndpointState.Failed ? failure : null);
 
     /// <summary>Whether its deletion was asked for, so that it is only seen until AWS forgets it.</summary>
     public bool IsDeleted { get; private set; }
@@ -25,7 +27,7 @@ internal sealed partial class VpcEndpoint
     {
         if (State is not VpcEndpointState.PendingAcceptance)
             return false;
-        timeline = MadeReady(region);
+        timeline = MadeReady(region, failure);
         return true;
     }
 
@@ -60,6 +62,18 @@ internal sealed partial class VpcEndpoint
         region.After([Delay.EndpointDeletion, Delay.DeletedEndpointVisible], () => region.VpcEndpoints.Remove(this));
     }
 
+    /// <summary>Has a new endpoint become failed instead of available, whenever that would be.</summary>
+    public void FailInstead((string Code, string Message) reason)
+    {
+        failure = reason;
+        timeline = State switch
+        {
+            VpcEndpointState.Pending => MadeReady(region, failure),
+            VpcEndpointState.Available => region.Begin(VpcEndpointState.Failed),
+            _ => timeline,
+        };
+    }
+
     /// <summary>Puts it into a state that it stays in, such as one of failure, with the reason that AWS would give.</summary>
     public void Force(string state, (string Code, string Message)? error)
     {
@@ -67,7 +81,7 @@ internal sealed partial class VpcEndpoint
             Delete();
         else
             Begin(region.Begin(state));
-        LastError = error;
+        (failure, forcedError) = (null, error);
     }
 
     private static Timeline FirstStates(RegionState region, EndpointService service) => service switch
@@ -75,13 +89,13 @@ internal sealed partial class VpcEndpoint
         { IsGateway: true } => region.Begin(VpcEndpointState.Available),
         { AcceptanceRequired: true } =>
             region.Begin(VpcEndpointState.PendingAcceptance).Then(Delay.EndpointAcceptance, VpcEndpointState.Expired),
-        _ => MadeReady(region),
+        _ => MadeReady(region, failure: null),
     };
 
-    private static Timeline MadeReady(RegionState region) =>
-        region.Begin(VpcEndpointState.Pending).Then(Delay.EndpointCreation, VpcEndpointState.Available);
+    private static Timeline MadeReady(RegionState region, (string Code, string Message)? failure) => region.Begin(VpcEndpointState.Pending)
+        .Then(Delay.EndpointCreation, failure is null ? VpcEndpointState.Available : VpcEndpointState.Failed);
 
-    private void Begin(Timeline states) => (timeline, wasAvailable, LastError) = (states, false, null);
+    private void Begin(Timeline states) => (timeline, wasAvailable, forcedError) = (states, false, null);
 }
 
 /// <summary>The states of an endpoint, as EC2 writes them.</summary>
