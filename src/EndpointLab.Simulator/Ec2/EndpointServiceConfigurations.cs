@@ -62,7 +62,9 @@ internal static class EndpointServiceConfigurations
         region.RemoveNotificationsOf(configuration);
         configuration.State = region.Begin(EndpointServiceState.Deleting)
             .Then(Delay.EndpointServiceDeletion, EndpointServiceState.Deleted);
-        region.After(Delay.DeletedEndpointServiceVisible, () => region.EndpointServiceConfigurations.Remove(configuration));
+        region.After(
+            [Delay.EndpointServiceDeletion, Delay.DeletedEndpointServiceVisible],
+            () => region.EndpointServiceConfigurations.Remove(configuration));
     });
 
     private static void Write(Ec2Answer xml, EndpointServiceConfiguration configuration)

@@ -59,6 +59,7 @@ internal static partial class SecurityGroups
         if (group.IsDefault)
             throw Ec2Errors.CannotDelete(group);
         if (region.NetworkInterfaces.Any(one => one.Groups.Contains(group))
+            || region.VpcEndpointsOf(group.Vpc).Any(endpoint => endpoint.Groups.Contains(group))
             || region.SecurityGroupRules.Any(rule => rule.ReferencedGroupId == group.Id && rule.Group != group))
         {
             throw Ec2Errors.DependencyViolation($"resource {group.Id} has a dependent object");

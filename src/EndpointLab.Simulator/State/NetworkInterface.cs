@@ -114,7 +114,9 @@ internal sealed partial class RegionState
 
     /// <summary>How many IPv4 addresses a subnet has left.</summary>
     public long AvailableAddresses(Subnet subnet) =>
-        subnet.CidrBlock is { } block ? (1L << block.HostBits) - Subnet.ReservedAddresses - NetworkInterfacesOf(subnet).Count : 0;
+        subnet.CidrBlock is { } block
+            ? (1L << block.HostBits) - Subnet.ReservedAddresses - NetworkInterfacesOf(subnet).Count(one => one.Address is not null)
+            : 0;
 
     /// <summary>The subnet's free IPv4 addresses, lowest first, without those that AWS keeps to itself.</summary>
     public IEnumerable<Address> FreeAddresses(Subnet subnet)
