@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.IO.Hashing;
-using System.Text;
 
 namespace EndpointLab.Simulator.State;
 
@@ -72,12 +70,11 @@ internal static class AwsEndpointServices
     private static EndpointService New(Region region, string service, string type, string[] ipAddressTypes)
     {
         var name = $"com.amazonaws.{region.Name}.{service}";
-        var seed = XxHash64.HashToUInt64(Encoding.UTF8.GetBytes($"{name} {type}"));
         var isGateway = type == EndpointService.Gateway;
         var privateNames = string.Format(
             CultureInfo.InvariantCulture, PrivateNames.GetValueOrDefault(service, service + ".{0}.amazonaws.com"), region.Name);
         var first = privateNames is "" ? $"{service}.{region.Name}.amazonaws.com" : privateNames.Split(' ')[0];
-        return new(name, type, string.Create(CultureInfo.InvariantCulture, $"vpce-svc-0{seed:x16}"))
+        return new(name, type, ResourceId.Of("vpce-svc", $"{name} {type}"))
         {
             Owner = Owner,
             Region = region,

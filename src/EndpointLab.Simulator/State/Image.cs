@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.IO.Hashing;
-using System.Text;
 
 namespace EndpointLab.Simulator.State;
 
@@ -58,8 +56,8 @@ internal static class AmazonLinux
     private static Image Of(Region region, string name, string architecture, string description, params string[] parameters)
     {
         var isLinux2 = name.StartsWith("amzn2", StringComparison.Ordinal);
-        var number = Number($"{region.Name} {name}");
-        return new($"ami-0{number}")
+        var id = ResourceId.Of("ami", $"{region.Name} {name}");
+        return new(id)
         {
             Name = name,
             Description = string.Format(CultureInfo.InvariantCulture, description, architecture),
@@ -71,13 +69,10 @@ internal static class AmazonLinux
             {
                 VolumeSize = name.Contains("minimal", StringComparison.Ordinal) ? 2 : 8,
                 VolumeType = isLinux2 ? "gp2" : "gp3",
-                SnapshotId = $"snap-0{Number($"{number} root")}",
+                SnapshotId = ResourceId.Of("snap", $"{id} root"),
             },
         };
     }
-
-    private static string Number(string seed) =>
-        XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(seed)).ToString("x16", CultureInfo.InvariantCulture);
 }
 
 internal sealed partial class RegionState

@@ -1,6 +1,3 @@
-using System.IO.Hashing;
-using System.Text;
-
 namespace EndpointLab.Simulator.State;
 
 /// <summary>A prefix list of AWS: the addresses of one service in one Region. Every account sees it under the same id.</summary>
@@ -26,8 +23,7 @@ internal sealed partial class RegionState
         foreach (var (service, id, blocks) in AwsPrefixLists.Of(Region.Name))
             table.Add(new(id) { Name = $"com.amazonaws.{Region.Name}.{service}", Entries = [.. blocks.Split(' ').Select(Cidr.Parse)] });
         var ipv6 = $"com.amazonaws.{Region.Name}.ipv6.s3";
-        var number = XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(ipv6));
-        table.Add(new($"pl-0{number:x16}") { Name = ipv6, Entries = [.. AmazonIpv6Ranges.OfS3(Region.Name)] });
+        table.Add(new(ResourceId.Of("pl", ipv6)) { Name = ipv6, Entries = [.. AmazonIpv6Ranges.OfS3(Region.Name)] });
         return table;
     }
 }
