@@ -36,7 +36,7 @@ internal static class AwsNextSteps
         ["ExistingVpcEndpointConnections"] = "Remove-EndpointService -RejectConnections rejects them first. Their endpoints stay with the consumers.",
         ["InvalidConnectionNotification"] = FixId,
         ["InvalidPrincipal"] = "Give the ARN of an account, user or role without a path, the twelve digits of an account, or * for everybody.",
-        ["IncorrectState"] = "Get-EndpointConnection shows the state, about_EndpointLab_States what can follow; Wait-EndpointState waits for another.",
+        ["IncorrectState"] = "Get-LabEndpoint and Get-EndpointConnection show the state, about_EndpointLab_States what can follow; Wait-EndpointState waits for another.",
         ["InvalidServiceName"] = "Find-EndpointService lists the services that this Region offers.",
         ["InvalidPolicyDocument"] = "Check the JSON: a policy needs Statement with Effect, Principal, Action and Resource.",
         ["InvalidKeyPair.Duplicate"] = "Use another name, or remove that key pair first: Remove-LabKeyPair.",

@@ -39,7 +39,7 @@ internal static class EndpointConnections
             var endpoint = call.Region.ConnectionsTo(configuration).FirstOrDefault(one => one.Id == id)
                 ?? throw VpcEndpoints.UnsuccessfulKind.NotFound(id);
             if (!decide(endpoint))
-                throw Ec2Errors.IncorrectEndpointState(endpoint, decision);
+                throw Ec2Errors.IncorrectState(endpoint, decision);
         });
     }
 
@@ -82,10 +82,4 @@ internal static class EndpointConnections
         xml.Text("vpcEndpointRegion", endpoint.Region.Region.Name);
         VpcEndpointAnswer.WritePayer(xml, endpoint);
     }
-}
-
-internal static partial class Ec2Errors
-{
-    public static ServiceException IncorrectEndpointState(VpcEndpoint endpoint, string decision) => new(
-        "IncorrectState", $"The VPC endpoint '{endpoint.Id}' is in the state {endpoint.State} and can't be {decision}.");
 }

@@ -63,7 +63,7 @@ internal static class VpcEndpointChanges
         if (endpoint.IsDeleted)
             throw VpcEndpoint.Kind.NotFound(id);
         return endpoint.State is VpcEndpointState.Rejected or VpcEndpointState.Expired or VpcEndpointState.Failed
-            ? throw Ec2Errors.InvalidState(endpoint)
+            ? throw Ec2Errors.IncorrectState(endpoint, "modified")
             : endpoint;
     }
 
@@ -72,8 +72,9 @@ internal static class VpcEndpointChanges
         var policy = VpcEndpointRules.Policy(parameters["PolicyDocument"], service);
         if (parameters.Boolean("ResetPolicy") != true)
             return policy;
-        return policy is null ? VpcEndpointRules.DefaultPolicy(service) : throw Ec2Errors.InvalidParameterCombination(
-            "PolicyDocument and ResetPolicy cannot be specified together");
+        if (policy is not null)
+            throw Ec2Errors.InvalidParameterCombination("PolicyDocument and ResetPolicy cannot be specified together");
+        return VpcEndpointRules.DefaultPolicy(service) ?? throw Ec2Errors.PolicyNotSupported(service);
     }
 
     /// <summary>The interfaces of the subnets that the endpoint leaves.</summary>

@@ -77,7 +77,7 @@ internal static class VpcEndpointRules
         if (text is not { Length: > 0 })
             return null;
         if (!service.PolicySupported)
-            throw Ec2Errors.InvalidParameter($"{service.Type} type VPC Endpoints for this service do not support endpoint policies.");
+            throw Ec2Errors.PolicyNotSupported(service);
         if (text.Length > LongestPolicy)
             throw Ec2Errors.InvalidPolicyDocument($"The Policy Document is longer than {LongestPolicy} characters.");
         try
@@ -171,6 +171,10 @@ internal static partial class Ec2Errors
     public static ServiceException VpcEndpointLimitExceeded() =>
         new("VpcEndpointLimitExceeded", "The maximum number of VPC endpoints has been reached.");
 
-    public static ServiceException InvalidState(VpcEndpoint endpoint) =>
-        new("InvalidState", $"VPC endpoint {endpoint.Id} is in the state {endpoint.State}, in which it cannot be modified.");
+    public static ServiceException PolicyNotSupported(EndpointService service) =>
+        InvalidParameter($"{service.Type} type VPC Endpoints for this service do not support endpoint policies.");
+
+    /// <param name="wish">What was to be done with it: modified, accepted or rejected.</param>
+    public static ServiceException IncorrectState(VpcEndpoint endpoint, string wish) =>
+        new("IncorrectState", $"The VPC endpoint '{endpoint.Id}' is in the state {endpoint.State} and can't be {wish}.");
 }

@@ -49,7 +49,7 @@ public sealed class EndpointLifecycleTests : IAsyncLifetime
         Assert.Equal(State.PendingAcceptance, await StateAsync(id));
         time.Advance(TimeSpan.FromDays(1));
         Assert.Equal(State.Expired, await StateAsync(id));
-        Assert.Contains("expired", await Refused("InvalidState", ModifyAsync(id)), StringComparison.Ordinal);
+        Assert.Contains("expired", await Refused("IncorrectState", ModifyAsync(id)), StringComparison.Ordinal);
         await DeleteAsync(id);
         Assert.Equal(State.Deleting, await StateAsync(id));
     }
@@ -97,8 +97,10 @@ public sealed class EndpointLifecycleTests : IAsyncLifetime
         time.Advance(TimeSpan.FromHours(1));
         var failed = (await ec2.DescribeVpcEndpointsAsync(new() { VpcEndpointIds = [id] }, Cancel)).VpcEndpoints.Single();
         Assert.Equal(State.Failed, failed.State);
-        Assert.Equal(("ServiceUnavailable", "No capacity", "No capacity"), (failed.LastError.Code, failed.LastError.Message, failed.FailureReason));
-        await Refused("InvalidState", ModifyAsync(id));
+        Assert.Equal(
+            ("ServiceUnavailable", "No capacity", "No capacity"),
+            (failed.LastError.Code, failed.LastError.Message, failed.FailureReason));
+        await Refused("IncorrectState", ModifyAsync(id));
         await lab.PostAsync("endpoints", $$"""{"id":"{{id}}","state":"partial"}""");
         Assert.Equal("partial", (await StateAsync(id)).Value.ToLowerInvariant());
         await lab.PostAsync("endpoints", $$"""{"id":"{{id}}","state":"deleted"}""");
@@ -129,7 +131,8 @@ public sealed class EndpointLifecycleTests : IAsyncLifetime
     }
 
     private async Task<string> CreateAsync(string service) => (await ec2.CreateVpcEndpointAsync(
-        new() { VpcId = vpc, ServiceName = service, VpcEndpointType = "Interface", SubnetIds = [subnet] }, Cancel)).VpcEndpoint.VpcEndpointId;
+        new() { VpcId = vpc, ServiceName = service, VpcEndpointType = "Interface", SubnetIds = [subnet] },
+        Cancel)).VpcEndpoint.VpcEndpointId;
 
     private Task ModifyAsync(string id) =>
         ec2.ModifyVpcEndpointAsync(new() { VpcEndpointId = id, DnsOptions = new() { DnsRecordIpType = "service-defined" } }, Cancel);

@@ -110,6 +110,13 @@ public sealed class GatewayLoadBalancerEndpointTests : IAsyncLifetime
         await Refused("InvalidParameter", ec2.ModifyVpcEndpointAsync(new() { VpcEndpointId = id, AddSubnetIds = [other] }, Cancel));
     }
 
+    [Fact]
+    public async Task There_is_no_policy_to_reset()
+    {
+        var id = (await CreateAsync()).VpcEndpointId;
+        await Refused("InvalidParameter", ec2.ModifyVpcEndpointAsync(new() { VpcEndpointId = id, ResetPolicy = true }, Cancel));
+    }
+
     private CreateVpcEndpointRequest Request() =>
         new() { VpcId = vpc, ServiceName = service, VpcEndpointType = "GatewayLoadBalancer", SubnetIds = [subnet] };
 

@@ -17,7 +17,7 @@ internal sealed partial class Stage : IDisposable
         "InvalidGroup.Duplicate", "InvalidGroup.NotFound", "InvalidNetworkInterfaceID.NotFound",
         "InvalidNetworkLoadBalancerArn.NotFound", "InvalidParameter", "InvalidParameterCombination", "InvalidParameterValue",
         "InvalidPrefixListID.NotFound", "InvalidRoute.NotFound", "InvalidRouteTableID.NotFound", "InvalidRouteTableId.NotFound",
-        "InvalidSecurityGroupId.NotFound", "InvalidServiceName", "InvalidState", "InvalidSubnet.Conflict",
+        "InvalidSecurityGroupId.NotFound", "InvalidServiceName", "InvalidSubnet.Conflict",
         "InvalidSubnetID.NotFound", "InvalidSubnetId.NotFound", "InvalidVpcEndpoint.NotFound", "InvalidVpcEndpointId.NotFound",
         "InvalidVpcEndpointService.NotFound", "InvalidVpcEndpointServiceId.NotFound", "InvalidVpcID.NotFound",
         "InvalidVpcId.NotFound", "MissingParameter", "OperationNotPermitted", "RequestLimitExceeded", "RouteAlreadyExists",
