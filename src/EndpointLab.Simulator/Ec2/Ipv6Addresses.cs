@@ -14,7 +14,8 @@ internal static class Ipv6Addresses
         call.Parameters.RefuseUnsupported("Ipv6PrefixCount", "Ipv6Prefix.1");
         var networkInterface = Existing(call);
         var asked = call.Parameters.List("Ipv6Addresses");
-        var request = Ipv6Request.Read(call.Region, networkInterface.Subnet, asked, call.Parameters.Integer("Ipv6AddressCount"))
+        var count = call.Parameters.Integer("Ipv6AddressCount");
+        var request = Ipv6Request.Read(call.Region, networkInterface.Subnet, asked, count, networkInterface.Ipv6Addresses.Count)
             ?? throw Ec2Errors.MissingParameter("Ipv6Addresses or Ipv6AddressCount");
         call.Proceed();
         var assigned = request.Take(call.Region, networkInterface.Subnet);

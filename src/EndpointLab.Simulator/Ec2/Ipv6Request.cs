@@ -5,6 +5,9 @@ namespace EndpointLab.Simulator.Ec2;
 /// <param name="Count">How many else, whichever are free.</param>
 internal sealed record Ipv6Request(IReadOnlyList<Address> Addresses, int Count)
 {
+    /// <summary>What an interface of the largest instances has at most ("Maximum IP addresses per network interface").</summary>
+    private const int MostAddresses = 50;
+
     public static Ipv6Request None { get; } = new([], 0);
 
     /// <summary>
@@ -20,12 +23,15 @@ internal sealed record Ipv6Request(IReadOnlyList<Address> Addresses, int Count)
     }
 
     /// <summary>Checks addresses or their number; null where there are neither.</summary>
-    public static Ipv6Request? Read(RegionState region, Subnet subnet, IReadOnlyList<string> asked, int? count)
+    /// <param name="present">How many the interface has already.</param>
+    public static Ipv6Request? Read(RegionState region, Subnet subnet, IReadOnlyList<string> asked, int? count, int present = 0)
     {
         if (asked.Count > 0 && count is not null)
             throw Ec2Errors.InvalidParameterCombination("Only one of ipv6Addresses and ipv6AddressCount may be specified");
         if (count < 0)
             throw Ec2Errors.InvalidParameterValue("Ipv6AddressCount", $"{count}", "Must be 0 or more.");
+        if (Math.Max(asked.Count, count ?? 0) > MostAddresses - present)
+            throw Ec2Errors.PrivateIpAddressLimitExceeded();
         if ((asked.Count > 0 || count > 0) && subnet.Ipv6CidrBlock is null)
             throw Ec2Errors.InvalidParameterValue($"The subnet {subnet.Id} has no IPv6 CIDR block associated.");
         if (asked.Count > 0)
@@ -35,4 +41,10 @@ internal sealed record Ipv6Request(IReadOnlyList<Address> Addresses, int Count)
 
     /// <summary>The addresses themselves.</summary>
     public List<Address> Take(RegionState region, Subnet subnet) => [.. Addresses, .. region.FreeIpv6Addresses(subnet).Take(Count)];
+}
+
+internal static partial class Ec2Errors
+{
+    public static ServiceException PrivateIpAddressLimitExceeded() =>
+        new("PrivateIpAddressLimitExceeded", "Number of private addresses will exceed limit.");
 }

@@ -180,6 +180,9 @@ public sealed class Ipv6Tests : IDisposable
             await Refused(code, Interface(new() { SubnetId = subnet, Ipv6Addresses = [new() { Ipv6Address = wrong }] }));
         }
 
+        await Refused("PrivateIpAddressLimitExceeded", Interface(new() { SubnetId = subnet, Ipv6AddressCount = int.MaxValue }));
+        await Refused("PrivateIpAddressLimitExceeded", ec2.AssignIpv6AddressesAsync(
+            new() { NetworkInterfaceId = chosen.NetworkInterfaceId, Ipv6AddressCount = 50 }, Cancel));
 
         var assigned = await ec2.AssignIpv6AddressesAsync(
             new() { NetworkInterfaceId = chosen.NetworkInterfaceId, Ipv6AddressCount = 2 }, Cancel);
