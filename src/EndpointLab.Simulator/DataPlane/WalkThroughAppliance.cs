@@ -14,7 +14,8 @@ internal sealed partial class Walk
     /// <param name="onward">Takes them on from the endpoint's subnet.</param>
     private string? ThroughAppliance(RegionState region, VpcEndpoint gateway, Subnet? after, Flow flow, Func<Subnet, string?> onward)
     {
-        var subnet = gateway.NetworkInterfaces[0].Subnet;
+        if (gateway.NetworkInterfaces is not [{ Subnet: var subnet }])
+            return $"{gateway.Id} has no network interface";
         var acl = region.NetworkAclOf(subnet);
         var filtered = subnet != after;
         return (filtered ? PacketFilter.Inbound(acl, flow) : null)

@@ -104,6 +104,18 @@ public sealed class GatewayLoadBalancerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_endpoint_that_left_its_subnet_passes_nothing()
+    {
+        await Register(("fw-1", true));
+        await LeadOut();
+        await LeadIn();
+        await lab.Ec2.ModifyVpcEndpointAsync(new() { VpcEndpointId = endpoint, RemoveSubnetIds = [subnet] }, Cancel);
+        Assert.Equal($"{endpoint} has no network interface", (await lab.Connect(lab.PublicInterface, Web, 443)).StoppedBy);
+        Assert.Equal(
+            $"{endpoint} has no network interface", (await lab.Connect(LabNetwork.Home, lab.Public.PublicIpAddress, 22)).StoppedBy);
+    }
+
+    [Fact]
     public async Task Connections_are_spread_over_all_appliances()
     {
         await Register(("fw-1", true), ("fw-2", true), ("fw-3", true));
@@ -111,7 +123,10 @@ public sealed class GatewayLoadBalancerTests : IAsyncLifetime
         await LeadIn();
         HashSet<string> seen = [];
         for (var connection = 0; connection < 60; connection++)
-            seen.Add((await lab.Connect(lab.PublicInterface, Web, 443)).Hops.Single(hop => hop.StartsWith($"{endpoint} fw-", StringComparison.Ordinal)));
+        {
+            var hops = (await lab.Connect(lab.PublicInterface, Web, 443)).Hops;
+            seen.Add(hops.Single(hop => hop.StartsWith($"{endpoint} fw-", StringComparison.Ordinal)));
+        }
         Assert.Equal(3, seen.Count);
     }
 
@@ -133,7 +148,8 @@ public sealed class GatewayLoadBalancerTests : IAsyncLifetime
         await LeadOut();
         await lab.Ec2.ReplaceRouteAsync(
             new() { RouteTableId = table, DestinationCidrBlock = "0.0.0.0/0", VpcEndpointId = endpoint }, Cancel);
-        Assert.Contains("sends the packets back to it", (await lab.Connect(lab.PublicInterface, Web, 443)).StoppedBy, StringComparison.Ordinal);
+        Assert.Contains(
+            "sends the packets back to it", (await lab.Connect(lab.PublicInterface, Web, 443)).StoppedBy, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -144,7 +160,9 @@ public sealed class GatewayLoadBalancerTests : IAsyncLifetime
             new() { RouteTableId = lab.PublicTable, DestinationCidrBlock = "10.0.2.0/24", VpcEndpointId = endpoint }, Cancel);
         await lab.Ec2.CreateRouteAsync(
             new() { RouteTableId = lab.PrivateTable, DestinationCidrBlock = Public, VpcEndpointId = endpoint }, Cancel);
-        Assert.Contains("no inbound rule admits tcp/22", (await lab.Connect(lab.PublicInterface, lab.Private.PrivateIpAddress, 22)).StoppedBy,
+        Assert.Contains(
+            "no inbound rule admits tcp/22",
+            (await lab.Connect(lab.PublicInterface, lab.Private.PrivateIpAddress, 22)).StoppedBy,
             StringComparison.Ordinal);
         IpPermission ssh = new() { IpProtocol = "tcp", FromPort = 22, ToPort = 22, Ipv4Ranges = [new() { CidrIp = Public }] };
         await lab.Ec2.AuthorizeSecurityGroupIngressAsync(new() { GroupId = lab.PrivateGroup, IpPermissions = [ssh] }, Cancel);
