@@ -12,8 +12,11 @@ public sealed class LoopbackServer : IDisposable, IAsyncDisposable
     /// <summary>How long aws-cli and boto3 wait for a connection: so long dropped traffic keeps its client waiting.</summary>
     internal static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(60);
 
-    /// <summary>How many connections are served at a time; more wait to be accepted. A runtime that has no descriptors left may end.</summary>
-    internal const int MostConnections = 1024;
+    /// <summary>
+    /// How many connections are served at a time; more wait to be accepted. It is half of the descriptors that a process usually has at
+    /// least, because .NET's runtime ends where none is left.
+    /// </summary>
+    internal const int MostConnections = 512;
 
     private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(50);
 
