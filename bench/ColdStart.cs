@@ -13,7 +13,8 @@ internal static class ColdStart
         List<double> import = [];
         for (var run = 0; run <= Runs; run++)
         {
-            var (one, other) = (Time("pwsh", "-NoProfile", "-Command", "1"), Time("pwsh", "-NoProfile", "-Command", $"Import-Module '{Repository.Manifest}'; 1"));
+            var one = Time("pwsh", "-NoProfile", "-Command", "1");
+            var other = Time("pwsh", "-NoProfile", "-Command", $"Import-Module '{Repository.Manifest}'; 1");
             if (run == 0) continue; // The first of each warms the disk cache.
             bare.Add(one);
             import.Add(other);
@@ -28,14 +29,18 @@ internal static class ColdStart
     {
         const int Runs = 11;
         var times = Enumerable.Range(0, Runs).Select(_ => Time("dotnet", Repository.Runner)).ToList();
-        Console.WriteLine($"the built runner, cold, with the whole sample: median {Statistics.Median(times):0} ms, slowest {times.Max():0} ms of {Runs}");
+        Console.WriteLine(
+            $"the built runner, cold, with the whole sample: median {Statistics.Median(times):0} ms, slowest {times.Max():0} ms of {Runs}");
         return 0;
     }
 
     private static double Time(string program, params string[] arguments)
     {
         var started = Stopwatch.GetTimestamp();
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+        })!;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         var error = process.StandardError.ReadToEnd();

@@ -16,7 +16,9 @@ public sealed class CloudHandler(Cloud cloud) : HttpMessageHandler
     {
         cancellationToken.ThrowIfCancellationRequested();
         var isTooLarge = request.Options.TryGetValue(LargestBody, out var most);
-        var body = request.Content is null || isTooLarge ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        var body = request.Content is null || isTooLarge
+            ? []
+            : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         CloudRequest asked = new(request.Method.Method, request.RequestUri!, HeadersOf(request), body);
         var response = isTooLarge
             ? cloud.Refuse(asked, new Defect.TooLarge(most))

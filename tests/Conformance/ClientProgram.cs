@@ -62,7 +62,8 @@ internal sealed class ClientProgram(string program, Uri endpoint)
         start.Environment["AWS_ACCESS_KEY_ID"] = AccessKey.Id;
         start.Environment["AWS_SECRET_ACCESS_KEY"] = AccessKey.Secret;
         start.Environment["AWS_DEFAULT_REGION"] = "us-east-1";
-        start.Environment["AWS_CONFIG_FILE"] = start.Environment["AWS_SHARED_CREDENTIALS_FILE"] = Path.Join(Path.GetTempPath(), "endpointlab-no-such-file");
+        start.Environment["AWS_CONFIG_FILE"] = start.Environment["AWS_SHARED_CREDENTIALS_FILE"] =
+            Path.Join(Path.GetTempPath(), "endpointlab-no-such-file");
         start.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
         start.Environment["AWS_PAGER"] = "";
         foreach (var (name, value) in Settings)

@@ -6,7 +6,8 @@ namespace EndpointLab.Simulator.Administration;
 internal sealed class ApplianceRoutes(Appliances appliances)
 {
     private const string Form =
-        "The body is {\"loadBalancer\": the ARN of a Gateway Load Balancer, \"appliances\": [{\"name\": a name, \"allows\": true or false}, …]}.";
+        "The body is {\"loadBalancer\": the ARN of a Gateway Load Balancer, "
+        + "\"appliances\": [{\"name\": a name, \"allows\": true or false}, …]}.";
 
     public IEnumerable<LabRoute> Routes =>
     [

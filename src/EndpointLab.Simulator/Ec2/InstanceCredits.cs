@@ -10,8 +10,9 @@ internal static class InstanceCredits
     private static void Describe(Ec2Call call)
     {
         var ids = call.Parameters.List("InstanceId");
-        IEnumerable<Instance> instances = ids.Count == 0 ? call.Region.Instances : call.Region.Instances.Select(ids);
-        call.List(instances.Where(one => one.Type.IsBurstable), Filters, one => one.Id, "instanceCreditSpecificationSet", static (xml, one) =>
+        var instances = (ids.Count == 0 ? call.Region.Instances : call.Region.Instances.Select(ids).AsEnumerable())
+            .Where(one => one.Type.IsBurstable);
+        call.List(instances, Filters, one => one.Id, "instanceCreditSpecificationSet", static (xml, one) =>
         {
             xml.Text("instanceId", one.Id);
             xml.Text("cpuCredits", one.Type.Name.StartsWith("t2.", StringComparison.Ordinal) ? "standard" : "unlimited");

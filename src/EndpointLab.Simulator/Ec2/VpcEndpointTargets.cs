@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace EndpointLab.Simulator.Ec2;
 
-/// <summary>What endpoints of the types Resource and ServiceNetwork lead to. Any well-formed ARN of VPC Lattice counts as existing.</summary>
+/// <summary>
+/// What endpoints of the types Resource and ServiceNetwork lead to. Any well-formed ARN of VPC Lattice counts as existing.
+/// </summary>
 internal static partial class VpcEndpointTargets
 {
     public static EndpointService Read(Ec2Call call, string type)

@@ -59,7 +59,9 @@ internal sealed class EndpointService(string name, string type, string serviceId
     /// <summary>Whether it is S3 itself, whose names for buckets and access points lead to an endpoint too.</summary>
     public bool IsS3 => Owner == AwsEndpointServices.Owner && name.EndsWith(".s3", StringComparison.Ordinal);
 
-    /// <summary>Whether it takes TCP connections: AWS's services take HTTP and HTTPS, a provider's whatever its load balancer is for.</summary>
+    /// <summary>
+    /// Whether it takes TCP connections: AWS's services take HTTP and HTTPS, a provider's whatever its load balancer is for.
+    /// </summary>
     public bool ListensOn(int port) => Configuration is not null || port is 80 or 443;
 
     /// <summary>The provider's tags.</summary>

@@ -46,7 +46,10 @@ internal sealed partial class VpcEndpoint
 
     /// <summary>The name of the resource that an endpoint of the type Resource leads to.</summary>
     public EndpointDnsEntry ResourceDnsEntry => new(
-        $"{Id}.{Service.ServiceId}.{suffix}.{Service.BaseEndpointDnsName}", HostedZone(Service.BaseEndpointDnsName), Zone: null, IsPrivate: false);
+        $"{Id}.{Service.ServiceId}.{suffix}.{Service.BaseEndpointDnsName}",
+        HostedZone(Service.BaseEndpointDnsName),
+        Zone: null,
+        IsPrivate: false);
 
     /// <summary>S3's start with a wildcard, for which clients put bucket, accesspoint or control.</summary>
     private string Name(Zone? zone) =>

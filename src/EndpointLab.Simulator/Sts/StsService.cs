@@ -30,7 +30,8 @@ internal sealed class StsService : IService
     {
         Defect.TooLarge large => Ec2Errors.RequestTooLarge($"{large.Most} bytes"),
         Defect.IncompleteSignature incomplete => new("IncompleteSignature", incomplete.Reason),
-        Defect.UnknownKey => new("InvalidClientTokenId", "The security token included in the request is invalid.", HttpStatusCode.Forbidden),
+        Defect.UnknownKey => new(
+            "InvalidClientTokenId", "The security token included in the request is invalid.", HttpStatusCode.Forbidden),
         _ => new("SignatureDoesNotMatch", defect.Mismatch(), HttpStatusCode.Forbidden),
     };
 

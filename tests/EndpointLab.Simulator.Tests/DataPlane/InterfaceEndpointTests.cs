@@ -73,7 +73,8 @@ public sealed class InterfaceEndpointTests : IAsyncLifetime
         var endpoint = await AddOpen("sts");
         await lab.Ec2.ModifyVpcEndpointAsync(new() { VpcEndpointId = endpoint.VpcEndpointId, PrivateDnsEnabled = false }, Cancel);
         Assert.False((await lab.Connect(lab.PrivateInterface, Sts, 443)).IsReachable);
-        var names = endpoint.DnsEntries.Select(entry => entry.DnsName).Where(name => name.StartsWith("vpce-", StringComparison.Ordinal)).ToList();
+        var names = endpoint.DnsEntries.Select(entry => entry.DnsName)
+            .Where(name => name.StartsWith("vpce-", StringComparison.Ordinal)).ToList();
         Assert.Equal(2, names.Count);
         foreach (var name in names)
             Assert.Equal(endpoint.VpcEndpointId, (await lab.Connect(lab.PrivateInterface, name, 443)).Via);

@@ -73,7 +73,8 @@ public sealed class InterfaceEndpointTests : IAsyncLifetime
     public async Task S3s_names_start_with_a_wildcard_and_its_private_ones_are_those_of_buckets_too()
     {
         await ec2.CreateVpcEndpointAsync(new() { VpcId = vpc, ServiceName = S3 }, Cancel);
-        var created = (await ec2.CreateVpcEndpointAsync(Request(S3, subnetA, request => request.PrivateDnsEnabled = true), Cancel)).VpcEndpoint;
+        var created = (await ec2.CreateVpcEndpointAsync(
+            Request(S3, subnetA, request => request.PrivateDnsEnabled = true), Cancel)).VpcEndpoint;
         Assert.StartsWith($"*.{created.VpcEndpointId}-", created.DnsEntries[0].DnsName, StringComparison.Ordinal);
         Assert.EndsWith("-us-east-1a.s3.us-east-1.vpce.amazonaws.com", created.DnsEntries[1].DnsName, StringComparison.Ordinal);
         Assert.Contains("*.s3.us-east-1.amazonaws.com", created.DnsEntries.Select(entry => entry.DnsName));
@@ -195,13 +196,14 @@ public sealed class InterfaceEndpointTests : IAsyncLifetime
             Request(Ssm, subnetA, request => request.SubnetConfigurations = [new() { SubnetId = subnetA, Ipv4 = "10.0.1.77" }]),
             Cancel)).VpcEndpoint;
         Assert.Equal("10.0.1.77", (await InterfacesAsync()).Single().PrivateIpAddress);
-        await Refused("InvalidParameterValue", ec2.ModifyVpcEndpointAsync(
-            new() { VpcEndpointId = created.VpcEndpointId, SubnetConfigurations = [new() { SubnetId = subnetA, Ipv4 = "10.0.2.8" }] }, Cancel));
-        await ec2.ModifyVpcEndpointAsync(
-            new() { VpcEndpointId = created.VpcEndpointId, SubnetConfigurations = [new() { SubnetId = subnetA, Ipv4 = "10.0.1.78" }] }, Cancel);
+        await Refused("InvalidParameterValue", MoveAsync("10.0.2.8"));
+        await MoveAsync("10.0.1.78");
         var id = (await OnlyAsync(created.VpcEndpointId)).NetworkInterfaceIds.Single();
         Assert.NotEqual(created.NetworkInterfaceIds.Single(), id);
         Assert.Equal("10.0.1.78", (await InterfacesAsync()).Single(one => one.NetworkInterfaceId == id).PrivateIpAddress);
+
+        Task MoveAsync(string address) => ec2.ModifyVpcEndpointAsync(
+            new() { VpcEndpointId = created.VpcEndpointId, SubnetConfigurations = [new() { SubnetId = subnetA, Ipv4 = address }] }, Cancel);
     }
 
     [Fact]
@@ -241,7 +243,8 @@ public sealed class InterfaceEndpointTests : IAsyncLifetime
     {
         const string Kms = "com.amazonaws.eu-west-1.kms";
         await Refused("InvalidServiceName", CreateAsync(Kms, subnetA));
-        var created = (await ec2.CreateVpcEndpointAsync(Request(Kms, subnetA, request => request.ServiceRegion = "eu-west-1"), Cancel)).VpcEndpoint;
+        var created = (await ec2.CreateVpcEndpointAsync(
+            Request(Kms, subnetA, request => request.ServiceRegion = "eu-west-1"), Cancel)).VpcEndpoint;
         Assert.Equal(("eu-west-1", Kms), (created.ServiceRegion, created.ServiceName));
         Assert.Contains("kms.eu-west-1.amazonaws.com", created.DnsEntries.Select(entry => entry.DnsName));
         var found = await ec2.DescribeVpcEndpointServicesAsync(new() { ServiceRegions = ["eu-west-1"], ServiceNames = [Kms] }, Cancel);
@@ -297,7 +300,8 @@ public sealed class InterfaceEndpointTests : IAsyncLifetime
                 + "VPC endpoint subnets should be in different availability zones supported by the VPC endpoint service.",
             await Refused("DuplicateSubnetsInSameZone", CreateAsync(Ssm, subnetA, twin)));
         var id = (await CreateAsync(Ssm, subnetA)).VpcEndpointId;
-        await Refused("DuplicateSubnetsInSameZone", ec2.ModifyVpcEndpointAsync(new() { VpcEndpointId = id, AddSubnetIds = [twin] }, Cancel));
+        await Refused(
+            "DuplicateSubnetsInSameZone", ec2.ModifyVpcEndpointAsync(new() { VpcEndpointId = id, AddSubnetIds = [twin] }, Cancel));
 
         const string Email = "com.amazonaws.us-east-1.email-smtp";
         var zones = (await ec2.DescribeVpcEndpointServicesAsync(new() { ServiceNames = [Email] }, Cancel)).ServiceDetails.Single();
@@ -313,7 +317,8 @@ public sealed class InterfaceEndpointTests : IAsyncLifetime
     {
         var (other, foreign) = await NewVpcAsync();
         await Refused("InvalidParameter", CreateAsync(Ssm, foreign));
-        var group = (await ec2.DescribeSecurityGroupsAsync(new() { Filters = [By("vpc-id", other)] }, Cancel)).SecurityGroups.Single().GroupId;
+        var group = (await ec2.DescribeSecurityGroupsAsync(
+            new() { Filters = [By("vpc-id", other)] }, Cancel)).SecurityGroups.Single().GroupId;
         await Refused("InvalidParameter", ec2.CreateVpcEndpointAsync(
             Request(Ssm, subnetA, request => request.SecurityGroupIds = [group]), Cancel));
     }
@@ -366,7 +371,8 @@ public sealed class InterfaceEndpointTests : IAsyncLifetime
 
     private CreateVpcEndpointRequest Request(string service, string subnet, Action<CreateVpcEndpointRequest> spoil)
     {
-        CreateVpcEndpointRequest request = new() { VpcId = vpc, ServiceName = service, VpcEndpointType = "Interface", SubnetIds = [subnet] };
+        CreateVpcEndpointRequest request =
+            new() { VpcId = vpc, ServiceName = service, VpcEndpointType = "Interface", SubnetIds = [subnet] };
         spoil(request);
         return request;
     }

@@ -13,7 +13,10 @@ public sealed class PrefixListTests
         using var ec2 = Ec2Client();
         var lists = (await ec2.DescribePrefixListsAsync(new(), Cancel)).PrefixLists;
         Assert.Equal(
-            ["com.amazonaws.us-east-1.dynamodb", "com.amazonaws.us-east-1.ipv6.s3", "com.amazonaws.us-east-1.s3", "com.amazonaws.us-east-1.s3express"],
+            [
+                "com.amazonaws.us-east-1.dynamodb", "com.amazonaws.us-east-1.ipv6.s3", "com.amazonaws.us-east-1.s3",
+                "com.amazonaws.us-east-1.s3express",
+            ],
             lists.Select(list => list.PrefixListName).Order());
         var managed = (await ec2.DescribeManagedPrefixListsAsync(
             new() { Filters = [By("prefix-list-name", "com.amazonaws.us-east-1.s3")] }, Cancel)).PrefixLists.Single();

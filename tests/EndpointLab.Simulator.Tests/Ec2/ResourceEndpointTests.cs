@@ -31,8 +31,8 @@ public sealed class ResourceEndpointTests : IAsyncLifetime
     [Fact]
     public async Task A_resource_is_named_by_its_arn_and_found_as_an_association()
     {
-        var created = (await ec2.CreateVpcEndpointAsync(Request("Resource", request => request.ResourceConfigurationArn = Resource), Cancel))
-            .VpcEndpoint;
+        var created = (await ec2.CreateVpcEndpointAsync(
+            Request("Resource", request => request.ResourceConfigurationArn = Resource), Cancel)).VpcEndpoint;
         Assert.Equal((State.Pending, Resource), (created.State, created.ResourceConfigurationArn));
         Assert.Equal((null, null, null), (created.ServiceName, created.ServiceNetworkArn, created.PolicyDocument));
         Assert.Equal((1, 1), (created.NetworkInterfaceIds.Count, created.Groups.Count));
@@ -54,7 +54,8 @@ public sealed class ResourceEndpointTests : IAsyncLifetime
         var id = (await ec2.CreateVpcEndpointAsync(Request("ServiceNetwork", request => request.ServiceNetworkArn = Network), Cancel))
             .VpcEndpoint.VpcEndpointId;
         await ec2.DeleteVpcEndpointsAsync(new() { VpcEndpointIds = [id] }, Cancel);
-        Assert.Equal(State.Deleted, (await ec2.DescribeVpcEndpointsAsync(new() { VpcEndpointIds = [id] }, Cancel)).VpcEndpoints.Single().State);
+        Assert.Equal(
+            State.Deleted, (await ec2.DescribeVpcEndpointsAsync(new() { VpcEndpointIds = [id] }, Cancel)).VpcEndpoints.Single().State);
         Assert.Null((await ec2.DescribeVpcEndpointAssociationsAsync(new(), Cancel)).VpcEndpointAssociations);
         await ec2.DeleteSubnetAsync(new(subnet), Cancel);
     }
@@ -67,7 +68,8 @@ public sealed class ResourceEndpointTests : IAsyncLifetime
         await Refused("InvalidParameter", Create(Resource.Replace("us-east-1", "eu-west-1")));
         await Refused("InvalidParameter", Create(Resource + "0"));
 
-        Task Create(string arn) => ec2.CreateVpcEndpointAsync(Request("Resource", request => request.ResourceConfigurationArn = arn), Cancel);
+        Task Create(string arn) =>
+            ec2.CreateVpcEndpointAsync(Request("Resource", request => request.ResourceConfigurationArn = arn), Cancel);
     }
 
     private CreateVpcEndpointRequest Request(string type, Action<CreateVpcEndpointRequest> target)

@@ -53,7 +53,8 @@ public sealed class VpcEndpointTests : IDisposable
         var (vpc, table) = await NewTableAsync();
         await CreateAsync(vpc, table);
         var id = (await ec2.CreateVpcEndpointAsync(
-            new() { VpcId = vpc, ServiceName = "com.amazonaws.us-east-1.s3express", RouteTableIds = [table] }, Cancel)).VpcEndpoint.VpcEndpointId;
+            new() { VpcId = vpc, ServiceName = "com.amazonaws.us-east-1.s3express", RouteTableIds = [table] },
+            Cancel)).VpcEndpoint.VpcEndpointId;
         var routes = (await ec2.DescribeRouteTablesAsync(new() { RouteTableIds = [table] }, Cancel)).RouteTables.Single().Routes;
         var list = routes.Single(route => route.GatewayId == id).DestinationPrefixListId;
         Assert.Equal(
