@@ -79,6 +79,7 @@
         'Set-LabSimulator'
         'Start-LabSimulator'
         'Stop-LabSimulator'
+        'Test-EndpointPolicy'
         'Test-LabConnection'
         'Test-LabS3Access'
         'Unregister-LabRouteTable'

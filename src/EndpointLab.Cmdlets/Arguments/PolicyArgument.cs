@@ -16,21 +16,15 @@ public sealed class PolicyArgument(object value)
 
     private readonly object value = PSObject.AsPSObject(value).BaseObject is PSCustomObject ? value : PSObject.AsPSObject(value).BaseObject;
 
+    /// <summary>The type of the endpoint that the policy is read from; null where it is from elsewhere.</summary>
+    internal string? VpcEndpointType => PSObject.AsPSObject(value).Properties["VpcEndpointType"]?.Value as string;
+
     /// <summary>The JSON text, found to be a policy of this kind.</summary>
     /// <param name="session">Knows the folder that a file's path starts from.</param>
     /// <exception cref="LabException">It isn't one, or the file can't be read.</exception>
     internal string ToJson(PolicyKind kind, SessionState session)
     {
-        var (json, where) = value switch
-        {
-            FileInfo file => Read(file.FullName),
-            string text when text.TrimStart().StartsWith('{') => (text, "The policy"),
-            string path => Read(session.Path.GetUnresolvedProviderPathFromPSPath(path)),
-            object[] lines when Array.TrueForAll(lines, line => PSObject.AsPSObject(line).BaseObject is string) =>
-                (string.Join('\n', lines), "The policy"),
-            _ when PSObject.AsPSObject(value).Properties["PolicyDocument"]?.Value is string document => (document, "The policy"),
-            _ => (Node(value)?.ToJsonString(Indented) ?? "", "The policy"),
-        };
+        var (json, where) = Text(session);
         try
         {
             PolicyDocument.Parse(json, kind);
@@ -42,6 +36,19 @@ public sealed class PolicyArgument(object value)
                 ErrorId.InvalidPolicy, $"{where} is not valid: {e.Message}", "Correct it there and run the command again.", value, e);
         }
     }
+
+    /// <summary>The JSON text, be it a policy or not, and what to call it.</summary>
+    /// <exception cref="LabException">The file can't be read.</exception>
+    internal (string Json, string Where) Text(SessionState session) => value switch
+    {
+        FileInfo file => Read(file.FullName),
+        string text when text.TrimStart().StartsWith('{') => (text, "The policy"),
+        string path => Read(session.Path.GetUnresolvedProviderPathFromPSPath(path)),
+        object[] lines when Array.TrueForAll(lines, line => PSObject.AsPSObject(line).BaseObject is string) =>
+            (string.Join('\n', lines), "The policy"),
+        _ when PSObject.AsPSObject(value).Properties["PolicyDocument"]?.Value is string document => (document, "The policy"),
+        _ => (Node(value)?.ToJsonString(Indented) ?? "", "The policy"),
+    };
 
     private static (string Json, string Where) Read(string path)
     {

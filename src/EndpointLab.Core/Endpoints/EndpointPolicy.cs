@@ -10,6 +10,9 @@ public sealed record EndpointPolicy : LabResource
 
     public string VpcEndpointId { get; }
 
+    /// <summary>Gateway or Interface, which read some principals differently.</summary>
+    public string VpcEndpointType { get; }
+
     public string ServiceName { get; }
 
     /// <summary>The JSON as AWS returns it; null where the endpoint's type or service has no policies.</summary>
@@ -24,6 +27,7 @@ public sealed record EndpointPolicy : LabResource
         : base(endpoint)
     {
         VpcEndpointId = endpoint.VpcEndpointId;
+        VpcEndpointType = endpoint.VpcEndpointType;
         ServiceName = endpoint.ServiceName;
         PolicyDocument = endpoint.PolicyDocument;
         IsDefault = PolicyDocument is not null && IsAwsDefault(PolicyDocument);
