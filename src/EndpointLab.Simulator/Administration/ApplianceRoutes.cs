@@ -1,3 +1,4 @@
+using EndpointLab.Simulator.DataPlane;
 using EndpointLab.Simulator.Ec2;
 
 namespace EndpointLab.Simulator.Administration;

@@ -1,5 +1,3 @@
-using EndpointLab.Simulator.Administration;
-
 namespace EndpointLab.Simulator.State;
 
 /// <summary>What is still to happen: effects that a change has later, such as a terminated instance giving back its address.</summary>

@@ -1,4 +1,4 @@
-namespace EndpointLab.Simulator.Administration;
+namespace EndpointLab.Simulator.State;
 
 /// <summary>How long each delay lasts: as long as the lifecycle says, unless it has a setting of its own.</summary>
 internal sealed class Pace

@@ -1,4 +1,4 @@
-namespace EndpointLab.Simulator.State;
+namespace EndpointLab.Simulator.DataPlane;
 
 /// <summary>A virtual appliance behind a Gateway Load Balancer, such as a firewall.</summary>
 /// <param name="Name">How a path tells it from the others.</param>

@@ -1,8 +1,7 @@
 using System.IO.Hashing;
 using System.Text;
-using EndpointLab.Simulator.DataPlane;
 
-namespace EndpointLab.Simulator.State;
+namespace EndpointLab.Simulator.DataPlane;
 
 /// <summary>The appliances that are registered with Gateway Load Balancers, which the cloud knows by their ARNs alone.</summary>
 internal sealed class Appliances
