@@ -40,7 +40,8 @@ internal sealed class AccountInventory(Uri endpoint) : IDisposable
             "Authorization",
             $"AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/{service}/aws4_request, SignedHeaders=host, Signature=0");
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
-        var answer = XElement.Parse(await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        var text = await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var answer = XElement.Parse(text);
         answer.Elements().FirstOrDefault(element => element.Name.LocalName == "requestId")?.Remove();
         return answer.ToString();
     }

@@ -25,7 +25,7 @@ public sealed class Boto3Tests : IDisposable
     private void Run(string script, params string[] arguments)
     {
         var python = ClientProgram.Require("python3", server.Endpoint, "-c", "from boto3 import client");
-        Assert.EndsWith(
-            "done", python.Run([Path.Join(AppContext.BaseDirectory, "boto3", script), .. arguments]).ShouldSucceed(), StringComparison.Ordinal);
+        var run = python.Run([Path.Join(AppContext.BaseDirectory, "boto3", script), .. arguments]);
+        Assert.EndsWith("done", run.ShouldSucceed(), StringComparison.Ordinal);
     }
 }

@@ -47,7 +47,10 @@ public sealed class IdentityTests
     public async Task A_body_that_is_no_request_for_parameters_is_refused(string body, string code)
     {
         using HttpClient http = new(new CloudHandler(new()));
-        using HttpRequestMessage request = new(HttpMethod.Post, "https://ssm.eu-west-1.amazonaws.com/") { Content = new StringContent(body) };
+        using HttpRequestMessage request = new(HttpMethod.Post, "https://ssm.eu-west-1.amazonaws.com/")
+        {
+            Content = new StringContent(body),
+        };
         request.Headers.TryAddWithoutValidation("X-Amz-Target", "AmazonSSM.GetParameter");
         request.Headers.TryAddWithoutValidation("Authorization", "AWS4-HMAC-SHA256 Credential=AKID/20260101/eu-west-1/ssm/aws4_request");
         using var response = await http.SendAsync(request, Cancel);

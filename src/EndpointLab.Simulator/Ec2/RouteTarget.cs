@@ -16,6 +16,8 @@ internal static class RouteTarget
         if (Names.Where(name => call.Parameters[name] is not null).ToList() is not [var name])
             throw Ec2Errors.InvalidParameterCombination($"The request must contain exactly one of {string.Join(", ", Names)}");
         var id = call.Parameters.Required(name);
+        if (call.Parameters["DestinationPrefixListId"] is not null && id.StartsWith("vpce-", StringComparison.Ordinal))
+            throw Ec2Errors.InvalidParameterValue("Cannot create or replace a prefix list route targeting a VPC Endpoint.");
         var (target, isInVpc) = Target(call.Region, name, id, vpc);
         return isInVpc ? target : throw Ec2Errors.InvalidParameterValue(
             $"route table {call.Parameters["RouteTableId"]} and network gateway {id} belong to different networks");

@@ -17,12 +17,12 @@ internal static class VpcEndpointDnsRules
         var parameters = call.Parameters;
         var recordType = parameters["DnsOptions.DnsRecordIpType"];
         var inboundOnly = parameters.Boolean(InboundOnly);
+        parameters.OneOf("DnsOptions.DnsRecordIpType", "ipv4", "ipv4", "dualstack", "ipv6", "service-defined");
         if (service.Type != EndpointService.Interface)
         {
             return inboundOnly is null ? null : throw Ec2Errors.InvalidParameter(
                 "DnsOptions PrivateDnsOnlyForInboundResolverEndpoint is applicable only to Interface VPC Endpoints.");
         }
-        parameters.OneOf("DnsOptions.DnsRecordIpType", "ipv4", "ipv4", "dualstack", "ipv6", "service-defined");
         if (recordType is not null && !Fits(recordType, ipAddressType))
         {
             throw Ec2Errors.InvalidParameter(

@@ -88,7 +88,7 @@ public sealed class RouteTargetTests : IAsyncLifetime
     [Fact]
     public async Task An_endpoints_route_is_the_endpoints_own()
     {
-        const string S3 = "pl-63a5400a";
+        const string S3 = "pl-63a5400a", DynamoDb = "pl-02cd2c6b";
         var endpoint = (await ec2.CreateVpcEndpointAsync(
             new() { VpcId = vpc, ServiceName = "com.amazonaws.us-east-1.s3", RouteTableIds = [table] }, Cancel)).VpcEndpoint.VpcEndpointId;
         await Refused("RouteAlreadyExists", ec2.CreateRouteAsync(
@@ -97,6 +97,8 @@ public sealed class RouteTargetTests : IAsyncLifetime
         await Refused("InvalidParameterValue", ec2.ReplaceRouteAsync(
             new() { RouteTableId = table, DestinationPrefixListId = S3, GatewayId = await InternetGateway() }, Cancel));
         await Refused("RouteNotSupported", Create(new() { VpcEndpointId = endpoint }));
+        Assert.StartsWith("Cannot create or replace a prefix list route", await Refused("InvalidParameterValue", ec2.CreateRouteAsync(
+            new() { RouteTableId = table, DestinationPrefixListId = DynamoDb, GatewayId = endpoint }, Cancel)), StringComparison.Ordinal);
         Assert.Equal(endpoint, (await Routes()).Single(route => route.DestinationPrefixListId == S3).GatewayId);
     }
 

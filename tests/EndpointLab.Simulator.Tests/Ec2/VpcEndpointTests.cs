@@ -92,6 +92,14 @@ public sealed class VpcEndpointTests : IDisposable
     }
 
     [Fact]
+    public async Task DNS_records_are_of_a_type_that_there_is()
+    {
+        var (vpc, _) = await NewTableAsync();
+        await Refused("InvalidParameterValue", ec2.CreateVpcEndpointAsync(
+            new() { VpcId = vpc, ServiceName = S3, DnsOptions = new() { DnsRecordIpType = "none" } }, Cancel));
+    }
+
+    [Fact]
     public async Task A_policy_is_kept_as_sent_until_it_is_reset()
     {
         var (vpc, table) = await NewTableAsync();
