@@ -103,31 +103,16 @@ internal static class VpcEndpointRules
     public static Vpc Vpc(RegionState region, string id) => region.Vpcs.Select([id], VpcKind)[0];
 
     /// <summary>The route tables of those ids, which must be the VPC's own.</summary>
-    public static List<RouteTable> RouteTables(RegionState region, IReadOnlyList<string> ids, Vpc vpc)
-    {
-        var tables = region.RouteTables.Select([.. ids.Distinct()], RouteTableKind);
-        return tables.Find(table => table.Vpc != vpc) is { } foreign
-            ? throw Ec2Errors.InvalidParameter($"Route table {foreign.Id} and network {vpc.Id} belong to different networks")
-            : tables;
-    }
+    public static List<RouteTable> RouteTables(RegionState region, IEnumerable<string> ids, Vpc vpc) =>
+        OfVpc(vpc, "Route table", region.RouteTables, RouteTableKind, ids, table => table.Vpc);
 
     /// <summary>The subnets of those ids, which must be the VPC's own.</summary>
-    public static List<Subnet> Subnets(RegionState region, IEnumerable<string> ids, Vpc vpc)
-    {
-        var subnets = region.Subnets.Select([.. ids.Distinct()], SubnetKind);
-        return subnets.Find(subnet => subnet.Vpc != vpc) is { } foreign
-            ? throw Ec2Errors.InvalidParameter($"Subnet {foreign.Id} and network {vpc.Id} belong to different networks")
-            : subnets;
-    }
+    public static List<Subnet> Subnets(RegionState region, IEnumerable<string> ids, Vpc vpc) =>
+        OfVpc(vpc, "Subnet", region.Subnets, SubnetKind, ids, subnet => subnet.Vpc);
 
     /// <summary>The groups of those ids, which must be the VPC's own.</summary>
-    public static List<SecurityGroup> Groups(RegionState region, IEnumerable<string> ids, Vpc vpc)
-    {
-        var groups = region.SecurityGroups.Select([.. ids.Distinct()], GroupKind);
-        return groups.Find(group => group.Vpc != vpc) is { } foreign
-            ? throw Ec2Errors.InvalidParameter($"Security group {foreign.Id} and network {vpc.Id} belong to different networks")
-            : groups;
-    }
+    public static List<SecurityGroup> Groups(RegionState region, IEnumerable<string> ids, Vpc vpc) =>
+        OfVpc(vpc, "Security group", region.SecurityGroups, GroupKind, ids, group => group.Vpc);
 
     /// <summary>
     /// The addresses that a gateway endpoint's routes are for: a list for each family. AWS documents no name of S3's for IPv6; this one is
@@ -152,6 +137,16 @@ internal static class VpcEndpointRules
 
             bool IsTaken(Route route) => route.Destination == list.Id && route.Target != endpoint?.Id;
         }
+    }
+
+    private static List<T> OfVpc<T>(
+        Vpc vpc, string noun, ResourceTable<T> table, ResourceKind kind, IEnumerable<string> ids, Func<T, Vpc> vpcOf)
+        where T : Resource, IResource
+    {
+        var found = table.Select([.. ids.Distinct()], kind);
+        return found.Find(one => vpcOf(one) != vpc) is { } foreign
+            ? throw Ec2Errors.InvalidParameter($"{noun} {foreign.Id} and network {vpc.Id} belong to different networks")
+            : found;
     }
 
     private static ResourceKind Own(ResourceKind kind, string code) =>
