@@ -5,7 +5,9 @@ using EndpointLab.Simulator;
 
 namespace EndpointLab.Bench;
 
-/// <summary>Twenty thousand resources in one account and Region, made through the SDK: what they take, and how fast each is found by its id.</summary>
+/// <summary>
+/// Twenty thousand resources in one account and Region, made through the SDK: what they take, and how fast each is found by its id.
+/// </summary>
 internal static class LargeCloud
 {
     private const int Vpcs = 200;
@@ -21,12 +23,14 @@ internal static class LargeCloud
             ["subnet"] = ([], id => ec2.DescribeSubnetsAsync(new DescribeSubnetsRequest { SubnetIds = [id] })),
             ["route table"] = ([], id => ec2.DescribeRouteTablesAsync(new DescribeRouteTablesRequest { RouteTableIds = [id] })),
             ["security group"] = ([], id => ec2.DescribeSecurityGroupsAsync(new DescribeSecurityGroupsRequest { GroupIds = [id] })),
-            ["network interface"] = ([], id => ec2.DescribeNetworkInterfacesAsync(new DescribeNetworkInterfacesRequest { NetworkInterfaceIds = [id] })),
+            ["network interface"] =
+                ([], id => ec2.DescribeNetworkInterfacesAsync(new DescribeNetworkInterfacesRequest { NetworkInterfaceIds = [id] })),
             ["endpoint"] = ([], id => ec2.DescribeVpcEndpointsAsync(new DescribeVpcEndpointsRequest { VpcEndpointIds = [id] })),
             ["instance"] = ([], id => ec2.DescribeInstancesAsync(new DescribeInstancesRequest { InstanceIds = [id] })),
         };
         var started = Stopwatch.GetTimestamp();
-        var image = (await ec2.DescribeImagesAsync(new DescribeImagesRequest { Filters = [new("architecture", ["x86_64"])] })).Images[0].ImageId;
+        var image = (await ec2.DescribeImagesAsync(
+            new DescribeImagesRequest { Filters = [new("architecture", ["x86_64"])] })).Images[0].ImageId;
         for (var number = 0; number < Vpcs; number++)
             await AddVpcAsync(ec2, number, image, kinds.ToDictionary(kind => kind.Key, kind => kind.Value.Ids));
         var made = kinds.Values.Sum(kind => kind.Ids.Count);
@@ -53,14 +57,16 @@ internal static class LargeCloud
         }
         GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         Console.WriteLine($"managed heap {GC.GetTotalMemory(forceFullCollection: true) / 1e6:0} MB, "
-            + $"working set of the whole process {Environment.WorkingSet / 1e6:0} MB, at its peak {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:0} MB");
+            + $"working set of the whole process {Environment.WorkingSet / 1e6:0} MB, "
+            + $"at its peak {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:0} MB");
         return 0;
     }
 
     /// <summary>A VPC with three tiers in two zones: about a hundred resources.</summary>
     private static async Task AddVpcAsync(AmazonEC2Client ec2, int number, string image, Dictionary<string, List<string>> ids)
     {
-        TagSpecification Tagged(ResourceType type) => new() { ResourceType = type, Tags = [new("Name", $"lab-{number}"), new("tier", "bench")] };
+        TagSpecification Tagged(ResourceType type) =>
+            new() { ResourceType = type, Tags = [new("Name", $"lab-{number}"), new("tier", "bench")] };
 
         var vpc = (await ec2.CreateVpcAsync(new() { CidrBlock = "10.0.0.0/16", TagSpecifications = [Tagged(ResourceType.Vpc)] })).Vpc.VpcId;
         ids["VPC"].Add(vpc);
@@ -77,7 +83,8 @@ internal static class LargeCloud
         List<string> tables = [];
         for (var table = 0; table < 3; table++)
         {
-            tables.Add((await ec2.CreateRouteTableAsync(new() { VpcId = vpc, TagSpecifications = [Tagged(ResourceType.RouteTable)] })).RouteTable.RouteTableId);
+            tables.Add((await ec2.CreateRouteTableAsync(
+                new() { VpcId = vpc, TagSpecifications = [Tagged(ResourceType.RouteTable)] })).RouteTable.RouteTableId);
             await ec2.AssociateRouteTableAsync(new() { RouteTableId = tables[^1], SubnetId = subnets[table] });
         }
         ids["route table"].AddRange(tables);
@@ -90,7 +97,11 @@ internal static class LargeCloud
             })).GroupId);
             await ec2.AuthorizeSecurityGroupIngressAsync(new()
             {
-                GroupId = groups[^1], IpPermissions = [new() { IpProtocol = "tcp", FromPort = 443, ToPort = 443, Ipv4Ranges = [new() { CidrIp = "10.0.0.0/16" }] }],
+                GroupId = groups[^1],
+                IpPermissions =
+                [
+                    new() { IpProtocol = "tcp", FromPort = 443, ToPort = 443, Ipv4Ranges = [new() { CidrIp = "10.0.0.0/16" }] },
+                ],
             });
         }
         ids["security group"].AddRange(groups);
@@ -98,18 +109,22 @@ internal static class LargeCloud
         {
             ids["network interface"].Add((await ec2.CreateNetworkInterfaceAsync(new()
             {
-                SubnetId = subnets[card % subnets.Count], Groups = [groups[card % groups.Count]], TagSpecifications = [Tagged(ResourceType.NetworkInterface)],
+                SubnetId = subnets[card % subnets.Count],
+                Groups = [groups[card % groups.Count]],
+                TagSpecifications = [Tagged(ResourceType.NetworkInterface)],
             })).NetworkInterface.NetworkInterfaceId);
         }
         ids["instance"].Add((await ec2.RunInstancesAsync(new()
         {
-            ImageId = image, InstanceType = InstanceType.T3Micro, MinCount = 1, MaxCount = 1, SubnetId = subnets[0], TagSpecifications = [Tagged(ResourceType.Instance)],
+            ImageId = image, InstanceType = InstanceType.T3Micro, MinCount = 1, MaxCount = 1, SubnetId = subnets[0],
+            TagSpecifications = [Tagged(ResourceType.Instance)],
         })).Reservation.Instances[0].InstanceId);
         foreach (var service in new[] { "ec2", "sts" })
         {
             ids["endpoint"].Add((await ec2.CreateVpcEndpointAsync(new()
             {
-                VpcId = vpc, ServiceName = $"com.amazonaws.us-east-1.{service}", VpcEndpointType = VpcEndpointType.Interface, SubnetIds = subnets[..2],
+                VpcId = vpc, ServiceName = $"com.amazonaws.us-east-1.{service}", VpcEndpointType = VpcEndpointType.Interface,
+                SubnetIds = subnets[..2],
                 PrivateDnsEnabled = false, TagSpecifications = [Tagged(ResourceType.VpcEndpoint)],
             })).VpcEndpoint.VpcEndpointId);
         }

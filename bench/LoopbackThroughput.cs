@@ -41,9 +41,9 @@ internal static class LoopbackThroughput
                 ours.Add(await RunAsync(simulator.Endpoint, 60));
                 theirs.Add(await RunAsync(motoEndpoint, 3));
             }
-            var (we, they) = (Statistics.Median(ours.Select(load => load.PerSecond)), Statistics.Median(theirs.Select(load => load.PerSecond)));
-            Console.WriteLine($"{Clients} clients over loopback: simulator {we:0}/s, p99 {Statistics.P99(ours.SelectMany(load => load.Milliseconds)):0.0} ms; "
-                + $"moto {they:0}/s, p99 {Statistics.P99(theirs.SelectMany(load => load.Milliseconds)):0.0} ms: {we / they:0.0} x "
+            var (we, they) = (PerSecond(ours), PerSecond(theirs));
+            Console.WriteLine($"{Clients} clients over loopback: simulator {we:0}/s, p99 {P99(ours):0.0} ms; "
+                + $"moto {they:0}/s, p99 {P99(theirs):0.0} ms: {we / they:0.0} x "
                 + $"(medians of {Rounds} interleaved rounds)");
             return 0;
         }
@@ -52,6 +52,10 @@ internal static class LoopbackThroughput
             moto.Kill(entireProcessTree: true);
         }
     }
+
+    private static double PerSecond(IEnumerable<Load> loads) => Statistics.Median(loads.Select(load => load.PerSecond));
+
+    private static double P99(IEnumerable<Load> loads) => Statistics.P99(loads.SelectMany(load => load.Milliseconds));
 
     private static async Task<Load> RunAsync(Uri endpoint, int times)
     {
@@ -75,7 +79,8 @@ internal static class LoopbackThroughput
         {
             using HttpRequestMessage request = new(HttpMethod.Post, "/")
             {
-                Content = new StringContent($"Action={parameters}&Version=2016-11-15", new MediaTypeHeaderValue("application/x-www-form-urlencoded")),
+                Content = new StringContent(
+                    $"Action={parameters}&Version=2016-11-15", new MediaTypeHeaderValue("application/x-www-form-urlencoded")),
             };
             request.Headers.TryAddWithoutValidation(
                 "Authorization", "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/ec2/aws4_request, SignedHeaders=host, Signature=0");

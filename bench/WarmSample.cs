@@ -17,7 +17,8 @@ internal static class WarmSample
         foreach (var lifecycle in new[] { "Quick", "Instant" })
         {
             var times = Enumerable.Range(0, WarmUps + Runs).Select(_ => Time(runspace, lifecycle)).Skip(WarmUps).ToList();
-            Console.WriteLine($"warm, lifecycle {lifecycle}: the eleven steps with the proof {Statistics.Median(times.Select(time => time.Proof)):0.0} ms, "
+            Console.WriteLine($"warm, lifecycle {lifecycle}: "
+                + $"the eleven steps with the proof {Statistics.Median(times.Select(time => time.Proof)):0.0} ms, "
                 + $"with the cleanup {Statistics.Median(times.Select(time => time.Whole)):0.0} ms (medians of {Runs} runs)");
         }
         return 0;
