@@ -82,6 +82,19 @@ public sealed class S3FromInstanceTests : IAsyncLifetime
         Assert.Equal(403, (await lab.Read(lab.PrivateInterface)).Status);
     }
 
+    [Theory]
+    [InlineData("arn:aws:s3:::*", 200)]
+    [InlineData($"arn:aws:s3:::{LabNetwork.Bucket}", 403)]
+    public async Task An_endpoint_policy_that_names_one_bucket_lists_none(string resource, int status)
+    {
+        await lab.Ec2.ModifyVpcEndpointAsync(new()
+        {
+            VpcEndpointId = lab.Endpoint,
+            PolicyDocument = $$"""{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"{{resource}}"}]}""",
+        }, Cancel);
+        Assert.Equal(status, (await lab.Read(lab.PrivateInterface, $"{LabNetwork.S3Name}/?x-id=ListBuckets&key=")).Status);
+    }
+
     [Fact]
     public async Task A_bucket_policy_admits_one_endpoint_or_vpc()
     {

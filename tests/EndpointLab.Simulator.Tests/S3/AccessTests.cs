@@ -92,6 +92,9 @@ public sealed class AccessTests : IAsyncLifetime
     [InlineData("\"Principal\":\"*\",\"Action\":\"ec2:*\",\"Resource\":\"arn:aws:s3:::lab-access\"", "Policy has invalid action")]
     [InlineData("\"Principal\":\"*\",\"Action\":\"s3:*\",\"Resource\":\"arn:aws:s3:::other/*\"", "Policy has invalid resource")]
     [InlineData("\"Action\":\"s3:*\",\"Resource\":\"arn:aws:s3:::lab-access\"", "Missing required field Principal")]
+    [InlineData(
+        "\"Principal\":{\"AWS\":\"AIDA1234567890EXAMPLE\"},\"Action\":\"s3:*\",\"Resource\":\"arn:aws:s3:::lab-access\"",
+        "Invalid principal in policy")]
     public async Task A_policy_that_is_none_for_this_bucket_changes_nothing(string statement, string message)
     {
         var refusal = await Assert.ThrowsAnyAsync<AmazonS3Exception>(() => Put($"\"Effect\":\"Allow\",{statement}"));
