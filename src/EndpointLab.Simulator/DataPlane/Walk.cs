@@ -254,7 +254,7 @@ internal sealed partial class Walk(Cloud cloud, int port)
     }
 
     private string? ServiceAt(Address address) => cloud.Regions.SelectMany(region => region.PrefixLists)
-        .FirstOrDefault(list => list.Name.StartsWith("com.amazonaws.", StringComparison.Ordinal)
+        .FirstOrDefault(list => list.IsAws
             && list.Entries.Any(entry => entry.Contains(address)))?.Name;
 
     private static NetworkInterface? InVpc(RegionState region, Vpc vpc, Address address) =>

@@ -10,6 +10,7 @@ internal static class Addresses
         ["AllocateAddress"] = Allocate,
         ["AssociateAddress"] = Associate,
         ["DescribeAddresses"] = Describe,
+        ["DescribeAddressesAttribute"] = DescribeAttribute,
         ["DisassociateAddress"] = Disassociate,
         ["ReleaseAddress"] = Release,
     };
@@ -50,6 +51,8 @@ internal static class Addresses
     private static void Release(Ec2Call call)
     {
         var region = call.Region;
+        if (call.Parameters["AllocationId"] is null && call.Parameters["PublicIp"] is not null)
+            throw Ec2Errors.InvalidParameterValue("You must specify an allocation id when releasing a VPC elastic IP address");
         var address = region.ElasticAddresses[call.Parameters.Required("AllocationId")];
         if (region.NetworkInterfaceOf(address) is not null)
             throw Ec2Errors.InvalidIpAddressInUse(address.Address);
@@ -61,6 +64,11 @@ internal static class Addresses
     private static void Associate(Ec2Call call)
     {
         var (region, parameters) = (call.Region, call.Parameters);
+        if (parameters["AllocationId"] is null && parameters["PublicIp"] is not null)
+        {
+            throw Ec2Errors.InvalidParameterCombination(
+                "You must specify an allocation id when mapping an address to a VPC instance");
+        }
         var address = region.ElasticAddresses[parameters.Required("AllocationId")];
         var target = Target(call);
         if (!region.InternetGateways.Any(gateway => gateway.Vpc == target.Subnet.Vpc))
@@ -83,6 +91,11 @@ internal static class Addresses
 
     private static void Disassociate(Ec2Call call)
     {
+        if (call.Parameters["AssociationId"] is null && call.Parameters["PublicIp"] is not null)
+        {
+            throw Ec2Errors.InvalidParameterValue(
+                "You must specify an association id when unmapping an address from a VPC instance");
+        }
         var id = call.Parameters.Required("AssociationId");
         var holder = call.Region.NetworkInterfaces.FirstOrDefault(one => one.Association is { Elastic: not null } held && held.Id == id)
             ?? throw Ec2Errors.InvalidAssociationId(id);
@@ -101,6 +114,25 @@ internal static class Addresses
             ? region.ElasticAddresses
             : region.ElasticAddresses.Select(ids).Concat(addresses.Select(text => Named(region, text)).ToList());
         call.List(chosen, Filters, address => address.Id, "addressesSet", Write);
+    }
+
+    /// <summary>The names that reverse DNS gives for addresses: none, as nobody can set one here.</summary>
+    private static void DescribeAttribute(Ec2Call call)
+    {
+        call.Parameters.OneOf("Attribute", "domain-name", "domain-name");
+        var ids = call.Parameters.List("AllocationId");
+        IEnumerable<ElasticAddress> chosen = ids.Count == 0 ? call.Region.ElasticAddresses : call.Region.ElasticAddresses.Select(ids);
+        call.List(
+            chosen,
+            [],
+            address => address.Id,
+            "addressSet",
+            static (xml, address) =>
+            {
+                xml.Text("publicIp", address.Address.ToString());
+                xml.Text("allocationId", address.Id);
+            },
+            smallestPage: 1);
     }
 
     private static NetworkInterface Target(Ec2Call call)

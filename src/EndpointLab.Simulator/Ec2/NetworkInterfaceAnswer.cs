@@ -84,7 +84,7 @@ internal static class NetworkInterfaceAnswer
         });
     }
 
-    private static void WriteAttachment(Ec2Answer xml, NetworkInterfaceAttachment attachment)
+    public static void WriteAttachment(Ec2Answer xml, NetworkInterfaceAttachment attachment)
     {
         xml.Text("instanceId", attachment.Instance?.Id);
         xml.Text("instanceOwnerId", attachment.InstanceOwnerId);

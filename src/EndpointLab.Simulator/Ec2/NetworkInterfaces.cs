@@ -7,7 +7,9 @@ internal static class NetworkInterfaces
         ["CreateNetworkInterface"] = Create,
         ["DeleteNetworkInterface"] = Delete,
         ["DescribeNetworkInterfaces"] = Describe,
+        ["DescribeNetworkInterfaceAttribute"] = DescribeAttribute,
         ["ModifyNetworkInterfaceAttribute"] = ModifyAttribute,
+        ["ResetNetworkInterfaceAttribute"] = ResetAttribute,
     };
 
     private static readonly FilterTable<NetworkInterface> Filters = new()
@@ -79,6 +81,35 @@ internal static class NetworkInterfaces
 
     private static void Describe(Ec2Call call) => call.Describe(
         call.Region.NetworkInterfaces, "NetworkInterfaceId", Filters, "networkInterfaceSet", NetworkInterfaceAnswer.Write);
+
+    private static void DescribeAttribute(Ec2Call call)
+    {
+        var one = call.Region.NetworkInterfaces[call.Parameters.Required("NetworkInterfaceId")];
+        var attribute = call.Parameters.Required("Attribute");
+        Action write = attribute switch
+        {
+            "description" => () => call.Answer.Element(attribute, one, static (xml, one) => xml.Text("value", one.Description)),
+            "groupSet" => () => NetworkInterfaceAnswer.WriteGroups(call.Answer, one.Groups),
+            "sourceDestCheck" => () => call.Answer.Element(attribute, one, static (xml, one) => xml.Flag("value", one.SourceDestCheck)),
+            "attachment" when one.Attachment is { } attachment =>
+                () => call.Answer.Element(attribute, attachment, NetworkInterfaceAnswer.WriteAttachment),
+            "attachment" => () => { },
+            _ => throw Ec2Errors.InvalidParameterValue("attribute", attribute, "Unknown attribute."),
+        };
+        call.Proceed();
+        call.Answer.Text("networkInterfaceId", one.Id);
+        write();
+    }
+
+    private static void ResetAttribute(Ec2Call call)
+    {
+        var networkInterface = call.Region.NetworkInterfaces[call.Parameters.Required("NetworkInterfaceId")];
+        NetworkInterfaceRules.CheckOwn(networkInterface);
+        call.Parameters.Required("SourceDestCheck");
+        call.Proceed();
+        networkInterface.SourceDestCheck = true;
+        call.Answer.Success();
+    }
 
     private static void ModifyAttribute(Ec2Call call)
     {

@@ -32,6 +32,8 @@ internal static class SecurityGroupRuleChanges
             rest.Add(rule);
         }
 
+        if (!SecurityGroupRules.Fit(call.Region, rest))
+            throw Ec2Errors.RulesPerSecurityGroupLimitExceeded();
         call.Proceed();
         foreach (var (old, rule) in changes)
         {

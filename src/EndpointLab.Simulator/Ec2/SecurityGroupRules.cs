@@ -20,6 +20,18 @@ internal static class SecurityGroupRules
     /// <summary>How many rules a group takes in each direction.</summary>
     private const int MostRules = 60;
 
+    /// <summary>Whether a group takes all these rules. A customer's prefix list counts as the entries that it may have.</summary>
+    /// <param name="growing">A list that is to have that many.</param>
+    public static bool Fit(RegionState region, IEnumerable<SecurityGroupRule> rules, (string Id, int MaxEntries)? growing = null)
+    {
+        return rules.GroupBy(rule => rule.IsEgress).All(direction => direction.Sum(Weight) <= MostRules);
+
+        int Weight(SecurityGroupRule rule) =>
+            rule.PrefixListId is not { } list ? 1
+            : list == growing?.Id ? growing.Value.MaxEntries
+            : region.PrefixLists[list].MaxEntries ?? 1;
+    }
+
     private static void Authorize(Ec2Call call, bool isEgress)
     {
         var group = SecurityGroups.Named(call);
@@ -33,7 +45,7 @@ internal static class SecurityGroupRules
                 throw Ec2Errors.InvalidPermissionDuplicate(rule);
             known.Add(rule);
         }
-        if (known.Count(rule => rule.IsEgress == isEgress) > MostRules)
+        if (!Fit(call.Region, known))
             throw Ec2Errors.RulesPerSecurityGroupLimitExceeded();
         var tags = call.NewTags(SecurityGroupRule.Kind);
         call.Proceed();

@@ -17,7 +17,7 @@ internal static class Vpcs
         { "cidr-block-association.association-id", vpc => Each(vpc, isIpv6: false, association => association.Id) },
         { "cidr-block-association.cidr-block", vpc => Each(vpc, isIpv6: false, association => association.Block.ToString()) },
         { "cidr-block-association.state", (vpc, region) => Each(vpc, isIpv6: false, association => association.State.At(region.Now)) },
-        { "dhcp-options-id", vpc => vpc.DhcpOptions.Id },
+        { "dhcp-options-id", vpc => vpc.DhcpOptions?.Id ?? DhcpOptionSets.None },
         { "ipv6-cidr-block-association.association-id", vpc => Each(vpc, isIpv6: true, association => association.Id) },
         { "ipv6-cidr-block-association.ipv6-cidr-block", vpc => Each(vpc, isIpv6: true, association => association.Block.ToString()) },
         { "ipv6-cidr-block-association.ipv6-pool", vpc => Each(vpc, isIpv6: true, _ => "Amazon") },
@@ -107,7 +107,7 @@ internal static class Vpcs
         xml.Text("cidrBlock", vpc.CidrBlock.ToString());
         xml.List("cidrBlockAssociationSet", Of(vpc, isIpv6: false), CidrAssociationXml.WriteIpv4);
         xml.List("ipv6CidrBlockAssociationSet", Of(vpc, isIpv6: true), CidrAssociationXml.WriteIpv6OfVpc);
-        xml.Text("dhcpOptionsId", vpc.DhcpOptions.Id);
+        xml.Text("dhcpOptionsId", vpc.DhcpOptions?.Id ?? DhcpOptionSets.None);
         xml.Tags(vpc);
         xml.Text("instanceTenancy", vpc.InstanceTenancy);
         xml.Flag("isDefault", vpc.IsDefault);

@@ -43,6 +43,9 @@ internal sealed record Delay(string Name, TimeSpan OnAws, bool IsPaced = true)
     /// <summary>How long AWS looks for the DNS record that proves a private name.</summary>
     public static readonly Delay PrivateDnsVerification = new(nameof(PrivateDnsVerification), TimeSpan.FromMinutes(1));
 
+    /// <summary>Of a customer's prefix list, from its creation to its deletion.</summary>
+    public static readonly Delay PrefixListChange = new(nameof(PrefixListChange), TimeSpan.FromSeconds(3));
+
     public static readonly Delay ClientTokenLifetime = new(nameof(ClientTokenLifetime), TimeSpan.FromDays(1), IsPaced: false);
 
     public static IReadOnlyList<Delay> All { get; } =
@@ -52,6 +55,7 @@ internal sealed record Delay(string Name, TimeSpan OnAws, bool IsPaced = true)
         NatGatewayCreation, NatGatewayDeletion, DeletedNatGatewayVisible,
         EndpointCreation, EndpointModification, EndpointDeletion, EndpointInterfaceRelease, DeletedEndpointVisible, EndpointAcceptance,
         EndpointServiceCreation, EndpointServiceDeletion, DeletedEndpointServiceVisible, PrivateDnsVerification,
+        PrefixListChange,
         ClientTokenLifetime,
     ];
 

@@ -1,16 +1,15 @@
 namespace EndpointLab.Simulator.State;
 
+/// <summary>What the instances of a VPC are told when they start: names and the values of each.</summary>
 internal sealed class DhcpOptions(string id) : Resource(id), IResource
 {
     public static ResourceKind Kind { get; } =
         new("dhcp-options", "dopt", "InvalidDhcpOptionID.NotFound", "InvalidDhcpOptionsId.Malformed", "dhcpOption ID");
 
-    public required string DomainName { get; init; }
-
-    /// <summary>What instances are told, as names and values.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Configurations =>
-        [new("domain-name", DomainName), new("domain-name-servers", "AmazonProvidedDNS")];
+    public required IReadOnlyList<DhcpOption> Options { get; init; }
 }
+
+internal sealed record DhcpOption(string Key, IReadOnlyList<string> Values);
 
 internal sealed partial class RegionState
 {
@@ -19,6 +18,6 @@ internal sealed partial class RegionState
     /// <summary>The set that new VPCs of the Region get.</summary>
     public DhcpOptions DefaultDhcpOptions => field ??= DhcpOptions.Add(new(ResourceId.New("dopt"))
     {
-        DomainName = Region.Name == "us-east-1" ? "ec2.internal" : $"{Region.Name}.compute.internal",
+        Options = [new("domain-name", [Region.Zones[0].PrivateDomain]), new("domain-name-servers", ["AmazonProvidedDNS"])],
     });
 }

@@ -51,8 +51,8 @@ internal sealed class NetworkInterface(string id) : Resource(id), IResource
 
     /// <summary>Its name in the VPC: after the IPv4 address or, where there is none, after the instance.</summary>
     public string? PrivateDnsName =>
-        Address is { } address ? $"ip-{address.ToString().Replace('.', '-')}.{Subnet.Vpc.DhcpOptions.DomainName}"
-        : Attachment?.Instance is { } instance ? $"{instance.Id}.{Subnet.Vpc.DhcpOptions.DomainName}"
+        Address is { } address ? $"ip-{address.ToString().Replace('.', '-')}.{Subnet.Zone.PrivateDomain}"
+        : Attachment?.Instance is { } instance ? $"{instance.Id}.{Subnet.Zone.PrivateDomain}"
         : null;
 
     /// <summary>Its addresses of both families.</summary>

@@ -36,4 +36,8 @@ internal sealed record Region(string Name, string LongName, string ZoneIdPrefix,
 }
 
 /// <summary>An availability zone: the account's name for it, and its id, which is the same in all accounts.</summary>
-internal sealed record Zone(string Name, string Id);
+internal sealed record Zone(string Name, string Id)
+{
+    /// <summary>In which the private names of its Region's instances lie, whatever its VPCs' DHCP options say.</summary>
+    public string PrivateDomain => Name[..^1] is "us-east-1" ? "ec2.internal" : $"{Name[..^1]}.compute.internal";
+}

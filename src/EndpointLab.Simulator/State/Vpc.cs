@@ -17,7 +17,8 @@ internal sealed class Vpc(string id) : Resource(id), IResource
     public IEnumerable<CidrAssociation> Associated(bool isIpv6) =>
         CidrAssociations.Where(association => !association.IsDisassociated && association.Block.IsIpv6 == isIpv6);
 
-    public required DhcpOptions DhcpOptions { get; set; }
+    /// <summary>What its instances are told; null where nothing.</summary>
+    public required DhcpOptions? DhcpOptions { get; set; }
 
     public required Timeline State { get; set; }
 

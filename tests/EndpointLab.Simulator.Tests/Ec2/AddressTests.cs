@@ -107,6 +107,22 @@ public sealed class AddressTests : IDisposable
         await Refused("NatGatewayNotFound", OnlyAsync("nat-0123456789abcdef0"));
     }
 
+    [Fact]
+    public async Task In_a_VPC_an_address_goes_by_its_allocation_and_its_association()
+    {
+        var elastic = await ec2.AllocateAddressAsync(new(), Cancel);
+        Assert.Equal(
+            [(elastic.AllocationId, elastic.PublicIp, null)],
+            (await ec2.DescribeAddressesAttributeAsync(
+                new() { AllocationIds = [elastic.AllocationId], Attribute = AddressAttributeName.DomainName }, Cancel))
+                .Addresses.Select(address => (address.AllocationId, address.PublicIp, (string?)address.PtrRecord)));
+        await Refused("InvalidParameterCombination", ec2.AssociateAddressAsync(
+            new() { PublicIp = elastic.PublicIp, InstanceId = "i-0123456789abcdef0" }, Cancel));
+        await Refused("InvalidParameterValue", ec2.DisassociateAddressAsync(new() { PublicIp = elastic.PublicIp }, Cancel));
+        await Refused("InvalidParameterValue", ec2.ReleaseAddressAsync(new() { PublicIp = elastic.PublicIp }, Cancel));
+        await ec2.ReleaseAddressAsync(new() { AllocationId = elastic.AllocationId }, Cancel);
+    }
+
     private Task<CreateNatGatewayResponse> CreateNatAsync(Subnet subnet, AllocateAddressResponse elastic) =>
         ec2.CreateNatGatewayAsync(new() { SubnetId = subnet.SubnetId, AllocationId = elastic.AllocationId }, Cancel);
 
