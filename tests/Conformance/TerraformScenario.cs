@@ -1,6 +1,6 @@
 using EndpointLab.Simulator;
 
-[assembly: Xunit.v3.Parallelization(MaxThreads = 3)] // Terraform's provider mostly waits, ten seconds at a time.
+[assembly: Xunit.v3.Parallelization(MaxThreads = 4)] // Terraform's provider mostly waits, ten seconds at a time.
 
 namespace EndpointLab.Conformance;
 
@@ -27,8 +27,20 @@ public abstract class TerraformScenario(string name)
     }
 }
 
-public sealed class TerraformGatewayEndpointsTests() : TerraformScenario("gateway_endpoints");
-
 public sealed class TerraformBucketTests() : TerraformScenario("bucket");
 
+public sealed class TerraformEndpointAssociationsTests() : TerraformScenario("endpoint_associations");
+
+public sealed class TerraformGatewayEndpointsTests() : TerraformScenario("gateway_endpoints");
+
+public sealed class TerraformGatewayLoadBalancerTests() : TerraformScenario("gateway_load_balancer");
+
+public sealed class TerraformInterfaceEndpointsTests() : TerraformScenario("interface_endpoints");
+
 public sealed class TerraformLabTests() : TerraformScenario("lab");
+
+public sealed class TerraformNetworkPartsTests() : TerraformScenario("network_parts");
+
+public sealed class TerraformPrivateLinkTests() : TerraformScenario("private_link");
+
+public sealed class TerraformThreeZonesTests() : TerraformScenario("three_zones");

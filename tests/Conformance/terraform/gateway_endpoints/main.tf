@@ -11,6 +11,11 @@ resource "aws_route_table" "lab" {
   vpc_id = aws_vpc.lab.id
 }
 
+resource "aws_main_route_table_association" "lab" {
+  vpc_id         = aws_vpc.lab.id
+  route_table_id = aws_route_table.lab[var.changed ? 2 : 1].id
+}
+
 data "aws_iam_policy_document" "read" {
   statement {
     actions   = var.changed ? ["s3:GetObject", "s3:ListBucket"] : ["s3:GetObject"]
