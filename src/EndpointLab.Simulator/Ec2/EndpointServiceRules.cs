@@ -35,13 +35,16 @@ internal static partial class EndpointServiceRules
     public static IReadOnlyList<string> LoadBalancers(IReadOnlyList<string> arns, string type, RegionState region)
     {
         var isNetwork = type == EndpointService.Interface;
-        var prefix = $"arn:aws:elasticloadbalancing:{region.Region.Name}:{region.AccountId}:loadbalancer/{(isNetwork ? "net" : "gwy")}/";
-        return arns.FirstOrDefault(arn => !arn.StartsWith(prefix, StringComparison.Ordinal) || !NameAndId().IsMatch(arn[prefix.Length..]))
-            is { } unknown ? throw Ec2Errors.LoadBalancerNotFound(isNetwork ? "Network" : "Gateway", unknown) : [.. arns.Distinct()];
+        return arns.FirstOrDefault(arn => !Exists(LoadBalancer().Match(arn).Groups)) is { } unknown
+            ? throw Ec2Errors.LoadBalancerNotFound(isNetwork ? "Network" : "Gateway", unknown)
+            : [.. arns.Distinct()];
+
+        bool Exists(GroupCollection parts) => parts["kind"].Value == (isNetwork ? "net" : "gwy")
+            && parts["region"].Value == region.Region.Name && parts["account"].Value == region.AccountId;
     }
 
     /// <summary>Whether an ARN is that of a Gateway Load Balancer, in whatever account and Region.</summary>
-    public static bool IsGatewayLoadBalancer(string arn) => GatewayLoadBalancer().IsMatch(arn);
+    public static bool IsGatewayLoadBalancer(string arn) => LoadBalancer().Match(arn).Groups["kind"].Value is "gwy";
 
     /// <summary>The private name asked for; null for none.</summary>
     public static string? PrivateDnsName(string? name, string type)
@@ -77,11 +80,9 @@ internal static partial class EndpointServiceRules
             throw Ec2Errors.ExistingVpcEndpointConnections();
     }
 
-    [GeneratedRegex("^arn:aws:elasticloadbalancing:[a-z0-9-]+:[0-9]{12}:loadbalancer/gwy/[A-Za-z0-9-]{1,32}/[0-9a-f]{16}$")]
-    private static partial Regex GatewayLoadBalancer();
-
-    [GeneratedRegex("^[A-Za-z0-9-]{1,32}/[0-9a-f]{16}$")]
-    private static partial Regex NameAndId();
+    [GeneratedRegex("^arn:aws:elasticloadbalancing:(?<region>[a-z0-9-]+):(?<account>[0-9]{12})"
+        + ":loadbalancer/(?<kind>net|gwy)/[A-Za-z0-9-]{1,32}/[0-9a-f]{16}$", RegexOptions.ExplicitCapture)]
+    private static partial Regex LoadBalancer();
 
     [GeneratedRegex(@"^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$", RegexOptions.IgnoreCase)]
     private static partial Regex DnsName();

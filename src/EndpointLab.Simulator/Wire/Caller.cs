@@ -14,11 +14,14 @@ internal sealed record Caller(string? AccountId, string Region, string Service)
 
     public static string ArnOf(string accountId) => $"arn:aws:iam::{accountId}:user/endpointlab";
 
+    /// <summary>Whether an access key is the number of an account.</summary>
+    public static bool IsAccountId(string key) => key.Length == 12 && key.All(char.IsAsciiDigit);
+
     public static Caller Of(CloudRequest request, string defaultAccountId)
     {
         if (Authorization.Of(request)?["Credential"].Split('/') is not [var key, _, var region, var service, ..])
             return OfHost(request.Uri.Host);
-        return new(key.Length == 12 && key.All(char.IsAsciiDigit) ? key : defaultAccountId, region, service);
+        return new(IsAccountId(key) ? key : defaultAccountId, region, service);
     }
 
     private static Caller OfHost(string host)

@@ -46,7 +46,7 @@ internal sealed class SignatureCheck(string secret, TimeProvider time)
         }
         if (Lifetime(authorization) is not { } lifetime || lifetime > LongestLifetime)
             return Incomplete("X-Amz-Expires must be a number of seconds, and at most a week.");
-        if (key.Length != 12 || !key.All(char.IsAsciiDigit))
+        if (!Caller.IsAccountId(key))
             return new Defect.UnknownKey(key);
         var now = time.GetUtcNow();
         if (signed - now > Tolerance || now - signed > lifetime)
