@@ -3,6 +3,9 @@ namespace EndpointLab;
 /// <summary>A VPC endpoint of any type (EC2's <c>VpcEndpoint</c>).</summary>
 public sealed record VpcEndpoint : LabResource
 {
+    // "Accessing buckets from S3 interface endpoints" in the S3 User Guide.
+    private const string BucketLabel = "bucket.";
+
     public string VpcEndpointId { get; }
 
     /// <summary>Gateway, Interface, GatewayLoadBalancer, Resource, ServiceNetwork, or what AWS adds to them.</summary>
@@ -77,6 +80,13 @@ public sealed record VpcEndpoint : LabResource
     public DateTime? CreationTimestamp { get; }
 
     internal override string Id => VpcEndpointId;
+
+    /// <summary>The endpoint's own name; of one for S3 that which buckets' names go in front of. Null without interfaces to name.</summary>
+    internal string? OwnDnsName => DnsEntries.Select(entry => entry.DnsName)
+        .FirstOrDefault(name => name.Contains("vpce-", StringComparison.Ordinal))?.Replace("*.", BucketLabel, StringComparison.Ordinal);
+
+    /// <summary>Whether its own name takes those of buckets in front.</summary>
+    internal bool HasBuckets => OwnDnsName?.StartsWith(BucketLabel, StringComparison.Ordinal) is true;
 
     /// <summary>On its way out, or only a memory of AWS's.</summary>
     internal bool IsGone => State is EndpointStates.Deleting or EndpointStates.Deleted;

@@ -46,15 +46,16 @@ internal sealed record Place(string Label, string Source, string Address, string
             : new(text, text, text, text);
     }
 
-    /// <param name="text">What a sender may be, or a DNS name.</param>
-    /// <exception cref="LabException">There is no such thing.</exception>
+    /// <param name="text">What a sender may be, an endpoint's id, or a DNS name.</param>
+    /// <exception cref="LabException">There is no such thing, or it is an endpoint without a name.</exception>
     public static async Task<Place> TargetAsync(LabOperation lab, string text) => await KnownAsync(lab, text)
+        ?? (ResourceKind.Endpoint.IsId(text) ? Of(await VpcEndpoints.GetAsync(lab, text)) : null)
         ?? (Uri.CheckHostName(text) is UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6
             ? new(text, text, text, null)
             : throw new LabException(
                 ErrorId.InvalidArgument,
                 $"'{text}' is no address.",
-                "Name an instance, a network interface, an address, a DNS name or internet.",
+                "Name an instance, a network interface, an interface endpoint, an address, a DNS name or internet.",
                 text));
 
     private static async Task<Place?> KnownAsync(LabOperation lab, string text)
@@ -100,6 +101,14 @@ internal sealed record Place(string Label, string Source, string Address, string
                 $"Name one of them: {string.Join(", ", several.Select(one => one.NetworkInterfaceId))}.",
                 address),
         };
+
+    private static Place Of(VpcEndpoint endpoint) => endpoint.OwnDnsName is { } name
+        ? new(endpoint.Name ?? endpoint.VpcEndpointId, name, name, null)
+        : throw new LabException(
+            ErrorId.WrongEndpointType,
+            $"{endpoint.VpcEndpointId} is of the type {endpoint.VpcEndpointType}, which has no name to connect to.",
+            "Connect to what lies behind it, and give -ExpectedVia: traffic goes through the endpoint where a route leads to it.",
+            endpoint.VpcEndpointId);
 
     private static Place Of(NetworkInterface card)
     {

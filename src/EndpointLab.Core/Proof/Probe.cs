@@ -16,7 +16,7 @@ public sealed partial record Probe
     /// <summary>Null where nothing was expected.</summary>
     public ProbeResult? Expected { get; init; }
 
-    /// <summary>The gateway or endpoint that it was to leave the VPC by; null for any.</summary>
+    /// <summary>The gateway or endpoint that it was to pass; null for any.</summary>
     public string? ExpectedVia { get; init; }
 
     public required ProbeResult Result { get; init; }
@@ -40,7 +40,7 @@ public sealed partial record Probe
 
     /// <summary>Whether the expectation was met; null where there was none, or nothing was sent.</summary>
     public bool? Pass => Expected is null || Result is ProbeResult.NotRun ? null
-        : Result == Expected && (ExpectedVia is null || ExpectedVia == Via);
+        : Result == Expected && (ExpectedVia is null || ExpectedVia == Via || Hops.Any(hop => hop.Split(' ')[0] == ExpectedVia));
 
     /// <summary>What it passed, in order.</summary>
     public string[] Hops { get; init; } = [];

@@ -58,18 +58,14 @@ public static class Probes
         }
     }
 
-    /// <summary>What an endpoint for S3 calls S3 ("Accessing buckets from S3 interface endpoints" in the S3 User Guide).</summary>
     private static async Task<string> S3HostOfAsync(LabOperation lab, string endpointId)
     {
-        const string anyName = "*.vpce-";
         var endpoint = await VpcEndpoints.GetAsync(lab, endpointId);
-        return endpoint.DnsEntries.FirstOrDefault(entry => entry.DnsName.StartsWith(anyName, StringComparison.Ordinal)) is { } entry
-            ? $"bucket{entry.DnsName[1..]}"
-            : throw new LabException(
-                ErrorId.WrongEndpointType,
-                $"{endpointId} ({endpoint.VpcEndpointType}, {endpoint.ServiceName}) has no names for buckets.",
-                "Give an interface endpoint for S3, or leave -Endpoint out: S3's own names lead to a gateway endpoint.",
-                endpointId);
+        return endpoint.HasBuckets ? endpoint.OwnDnsName! : throw new LabException(
+            ErrorId.WrongEndpointType,
+            $"{endpointId} ({endpoint.VpcEndpointType}, {endpoint.ServiceName}) has no names for buckets.",
+            "Give an interface endpoint for S3, or leave -Endpoint out: S3's own names lead to a gateway endpoint.",
+            endpointId);
     }
 
     private static async Task<string?> ReadAsync(LabOperation lab, AmazonS3Client s3, string bucket, string key)

@@ -70,8 +70,13 @@ public sealed class LabSession : IDisposable
     /// <summary>How long a waiter sleeps before its second look; it backs off from there.</summary>
     internal TimeSpan FirstPoll => Kind == SessionKind.Simulated ? TimeSpan.FromMilliseconds(2) : TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a resource may be unknown after it was made: AWS is eventually consistent, the others aren't.</summary>
-    internal TimeSpan NotFoundGrace => Kind == SessionKind.Aws ? TimeSpan.FromSeconds(10) : TimeSpan.Zero;
+    /// <summary>How long a resource may be unknown after it was made: AWS is eventually consistent, the others play it at most.</summary>
+    internal TimeSpan NotFoundGrace => Kind switch
+    {
+        SessionKind.Aws => TimeSpan.FromSeconds(10),
+        SessionKind.EndpointUrl => TimeSpan.FromSeconds(1),
+        _ => TimeSpan.FromMilliseconds(150),
+    };
 
     /// <summary>The ids of AWS's own prefix lists found so far, by their full names.</summary>
     internal ConcurrentDictionary<string, string> PrefixListIds { get; } = [];

@@ -15,7 +15,7 @@ internal sealed class LabApi(IEnumerable<LabRoute> routes)
     private readonly ILookup<string, LabRoute> byName = routes.ToLookup(route => route.Name, StringComparer.Ordinal);
 
     public static bool Serves(CloudRequest request) =>
-        request.Uri.Host is "127.0.0.1" or "localhost" or InProcess && request.Uri.AbsolutePath.StartsWith(Root, StringComparison.Ordinal);
+        request.Uri.Host is "127.0.0.1" or "localhost" or InProcess && Path(request).StartsWith(Root, StringComparison.Ordinal);
 
     public CloudResponse Answer(CloudRequest request)
     {
@@ -31,7 +31,7 @@ internal sealed class LabApi(IEnumerable<LabRoute> routes)
 
     private LabRoute Find(CloudRequest request)
     {
-        var name = request.Uri.AbsolutePath[Root.Length..];
+        var name = Path(request)[Root.Length..];
         if (!byName.Contains(name))
         {
             var names = string.Join(", ", byName.Select(routes => Root + routes.Key));
@@ -43,6 +43,9 @@ internal sealed class LabApi(IEnumerable<LabRoute> routes)
         return route.Method is "GET" || type.Equals(LabJson.ContentType, StringComparison.OrdinalIgnoreCase) ? route : throw new LabRefusal(
             $"A {route.Method} is to have the header Content-Type: {LabJson.ContentType}.", HttpStatusCode.UnsupportedMediaType);
     }
+
+    /// <summary>The path with one slash at its start, though the address it was put behind ended with one as well.</summary>
+    private static string Path(CloudRequest request) => $"/{request.Uri.AbsolutePath.TrimStart('/')}";
 
     private static CloudResponse Reply(HttpStatusCode status, object body) => new(status, LabJson.ContentType, LabJson.Write(body));
 

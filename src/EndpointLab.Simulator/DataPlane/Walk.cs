@@ -101,7 +101,7 @@ internal sealed partial class Walk(Cloud cloud, int port)
 
     private string? Local(RegionState region, NetworkInterface from, Subnet subnet, Flow flow)
     {
-        via = Route.LocalTarget;
+        via ??= Route.LocalTarget;
         var vpc = from.Subnet.Vpc;
         if (InVpc(region, vpc, flow.Destination) is not { } to)
             return $"{vpc.Id}: no network interface has {flow.Destination}";
@@ -205,34 +205,33 @@ internal sealed partial class Walk(Cloud cloud, int port)
         hops.Add(gateway.Id);
         if (to.DenyAllIgwTraffic)
             return $"{to.Id} denies all traffic of internet gateways";
-        return region.RouteTableOf(gateway) is { } edge && InspectorOf(region, edge, flow.Destination) is { } inspecting
-            ? ThroughAppliance(region, inspecting, after: null, flow, subnet => EnterSubnet(region, gateway, subnet, to, flow))
-            : EnterSubnet(region, gateway, after: null, to, flow);
+        return region.RouteTableOf(gateway) is { } edge && RouteLookup.Find(region, edge, flow.Destination) is { } inward
+            && InspectorOf(region, inward) is { } inspecting
+                ? EnterByAppliance(region, gateway, inspecting, $"{edge.Id} {inward.Destination} → {inward.Target}", flow)
+                : EnterSubnet(region, gateway, to, flow);
     }
 
-    /// <param name="after">The subnet from which the packets come; null where that is the gateway.</param>
-    private string? EnterSubnet(RegionState region, InternetGateway gateway, Subnet? after, NetworkInterface to, Flow flow)
+    private string? EnterSubnet(RegionState region, InternetGateway gateway, NetworkInterface to, Flow flow)
     {
+        var table = region.RouteTableOf(to.Subnet);
+        if ((Return(region, table, flow) ?? ReplyTo(region, gateway, to.Subnet, flow)) is { } lost)
+            return lost;
+        hops.Add($"{table.Id} {RouteLookup.Find(region, table, flow.Source)!.Destination} → {gateway.Id}");
+        hops.Add(to.Subnet.Id);
         var acl = region.NetworkAclOf(to.Subnet);
-        var filtered = to.Subnet != after;
-        return Return(region, region.RouteTableOf(to.Subnet), flow)
-            ?? ReplyTo(region, gateway, after ?? to.Subnet, flow)
-            ?? (filtered ? PacketFilter.Inbound(acl, flow) : null)
+        return PacketFilter.Inbound(acl, flow)
             ?? PacketFilter.Inbound(region, to, flow, peer: null)
             ?? Deliver(region, to, flow)
-            ?? (filtered ? PacketFilter.Outbound(acl, flow.Reply) : null);
+            ?? PacketFilter.Outbound(acl, flow.Reply);
     }
 
     /// <summary>The replies to a host on the internet, which have to leave the VPC by the gateway through which it came.</summary>
-    private string? ReplyTo(RegionState region, InternetGateway gateway, Subnet subnet, Flow flow)
+    private static string? ReplyTo(RegionState region, InternetGateway gateway, Subnet subnet, Flow flow)
     {
         var table = region.RouteTableOf(subnet);
-        var back = RouteLookup.Find(region, table, flow.Source);
-        if (back?.Target != gateway.Id)
-            return $"{table.Id} of {subnet.Id}: no route back to {flow.Source} through {gateway.Id}";
-        hops.Add($"{table.Id} {back.Destination} → {back.Target}");
-        hops.Add(subnet.Id);
-        return null;
+        return RouteLookup.Find(region, table, flow.Source)?.Target == gateway.Id
+            ? null
+            : $"{table.Id} of {subnet.Id}: no route back to {flow.Source} through {gateway.Id}";
     }
 
     /// <summary>At an interface behind its groups: a running Amazon Linux listens for SSH, and for nothing else.</summary>

@@ -24,6 +24,14 @@ internal sealed partial class Walk
             ?? (filtered ? PacketFilter.Outbound(acl, flow.Reply) : null);
     }
 
+    /// <summary>From an internet gateway, whose own route table leads to an endpoint, and on from there.</summary>
+    private string? EnterByAppliance(RegionState region, InternetGateway gateway, VpcEndpoint inspecting, string hop, Flow flow)
+    {
+        hops.Add(hop);
+        return ThroughAppliance(region, inspecting, after: null, flow, subnet =>
+            ReplyTo(region, gateway, subnet, flow) ?? Leave(region, inspecting.NetworkInterfaces[0], subnet, flow));
+    }
+
     private string? Inspect(VpcEndpoint gateway, Flow flow)
     {
         if (gateway == inspector)
@@ -45,15 +53,15 @@ internal sealed partial class Walk
     /// <param name="table">The table that the replies find; null where they find none.</param>
     private string? Return(RegionState region, RouteTable? table, Flow flow)
     {
-        var back = table is null ? null : InspectorOf(region, table, flow.Source);
+        var back = table is null ? null : InspectorOf(region, RouteLookup.Find(region, table, flow.Source));
         return back == inspector
             ? null
             : $"{(back ?? inspector)!.Id}: its appliance sees {(back is null ? "no" : "only the")} replies to {flow.Source} and drops them";
     }
 
-    /// <summary>The Gateway Load Balancer endpoint to which a table leads.</summary>
-    private static VpcEndpoint? InspectorOf(RegionState region, RouteTable table, Address destination) =>
-        RouteLookup.Find(region, table, destination) is { } route
+    /// <summary>The Gateway Load Balancer endpoint to which a route leads.</summary>
+    private static VpcEndpoint? InspectorOf(RegionState region, Route? route) =>
+        route is not null
         && region.VpcEndpoints.TryGet(route.Target, out var endpoint)
         && endpoint.Service.Type == EndpointService.GatewayLoadBalancer
             ? endpoint

@@ -103,6 +103,8 @@ public sealed class ProbeTests : IDisposable
     [InlineData("Test-LabS3Access $public $bucket hello.txt -Quiet", true)]
     [InlineData("Test-LabS3Access $private $bucket -ExpectedVia $gateway -Quiet", false)]
     [InlineData(Interface + "Test-LabS3Access $private $bucket hello.txt -Endpoint $endpoint -ExpectedVia $endpoint -Quiet", true)]
+    [InlineData(Interface + "Test-LabConnection $endpoint -From $private -Port 443 -ExpectedVia $endpoint -Quiet", true)]
+    [InlineData(Interface + "Test-LabConnection $endpoint.VpcEndpointId -From $private -Port 443 -Quiet", true)]
     [InlineData(Interface + Served + "Test-LabS3Access $id $name hello.txt -Endpoint $e -ExpectedVia $e -Quiet", true)]
     public void Quiet_is_a_plain_boolean(string script, bool result) => Assert.Equal(result, shell.Run(script).Single<bool>());
 
@@ -120,6 +122,8 @@ public sealed class ProbeTests : IDisposable
     [InlineData("Test-LabS3Access $public no-such-bucket-anywhere", "NoSuchBucket")]
     [InlineData("Test-LabS3Access $public NoBucket", "InvalidArgument")]
     [InlineData("Test-LabS3Access $public $bucket -Endpoint ($vpc | Add-GatewayEndpoint s3)", "WrongEndpointType")]
+    [InlineData("Test-LabConnection ($vpc | Add-GatewayEndpoint s3) -From $public", "WrongEndpointType")]
+    [InlineData("Test-LabConnection internet -From vpce-0123456789abcdef0", "InvalidArgument")]
     public void What_cannot_be_tried_is_an_error_and_no_probe(string script, string errorId)
     {
         var run = shell.Run(script);

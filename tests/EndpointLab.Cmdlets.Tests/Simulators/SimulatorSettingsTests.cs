@@ -79,10 +79,22 @@ public sealed class SimulatorSettingsTests : IDisposable
             $a, $b = $from, $to | New-LabInstance -SecurityGroup $group | Wait-LabInstance
             $results = foreach ($action in $null, 'Allow', 'Drop') {
                 if ($action) { "$((Set-LabSimulator -LoadBalancer $arn -Appliance @{ 'fw-1' = $action }).Appliances)" }
-                "$((Test-LabConnection -From $a -To $b -Port 22).Result);"
+                "$((Test-LabConnection -From $a -To $b -Port 22 -ExpectedVia $endpoint).Result);"
             }
             "$results".TrimEnd(';')
             """));
+
+    [Theory]
+    [InlineData("New-LabVpc 10.7.0.0/16", "Vpcs", "@(Get-LabVpc | Where-Object CidrBlock -eq 10.7.0.0/16).Count")]
+    [InlineData("$vpc | New-LabRouteTable -Name once", "RouteTables", "@(Get-LabRouteTable -Name once).Count")]
+    [InlineData("$subnet | New-LabInstance -Name once", "Instances", "@(Get-LabInstance -Name once).Count")]
+    [InlineData("$subnet | Add-InterfaceEndpoint sqs", "VpcEndpoints", "@(Get-LabEndpoint -Service sqs).Count")]
+    public void What_is_not_found_right_after_its_creation_is_looked_for_again(string create, string noun, string count)
+    {
+        shell.Run($"$vpc = New-LabVpc 10.0.0.0/16; $subnet = $vpc | New-LabSubnet 10.0.1.0/24").ShouldSucceed();
+        var run = shell.Run($"$null = Set-LabSimulator -Fault notFound -Action ec2:Describe{noun} -Count 3; $null = {create}; {count}");
+        Assert.Equal(1, run.ShouldSucceed().Output.Single().BaseObject);
+    }
 
     [Fact]
     public void A_clock_that_is_advanced_brings_about_what_was_due() => Assert.Equal("pending available", Text(

@@ -80,8 +80,28 @@ public sealed class GatewayLoadBalancerTests : IAsyncLifetime
         await LeadOut();
         await LeadIn();
         var connected = await lab.Connect(LabNetwork.Home, lab.Public.PublicIpAddress, 22);
-        Assert.True(connected.IsReachable, connected.StoppedBy);
-        Assert.Contains($"{endpoint} fw-1", connected.Hops);
+        Assert.Equal(("Reachable", lab.Gateway), (connected.Result, connected.Via));
+        Assert.EndsWith($" {Public} → {endpoint}", connected.Hops[2], StringComparison.Ordinal);
+        Assert.Equal([$"{endpoint} fw-1", subnet, $"{table} 10.0.0.0/16 → local", lab.Public.SubnetId], connected.Hops[3..7]);
+    }
+
+    [Fact]
+    public async Task The_acl_of_the_endpoints_subnet_filters_what_comes_out_of_the_appliance()
+    {
+        await Register(("fw-1", true));
+        await LeadOut();
+        await LeadIn();
+        var acl = (await lab.Ec2.CreateNetworkAclAsync(new() { VpcId = lab.VpcId }, Cancel)).NetworkAcl.NetworkAclId;
+        await Allow(egress: false, "0.0.0.0/0");
+        await Allow(egress: true, "198.18.0.0/15");
+        var old = (await lab.Ec2.DescribeNetworkAclsAsync(new() { Filters = [By("association.subnet-id", subnet)] }, Cancel))
+            .NetworkAcls.Single().Associations.Single(association => association.SubnetId == subnet).NetworkAclAssociationId;
+        await lab.Ec2.ReplaceNetworkAclAssociationAsync(new() { AssociationId = old, NetworkAclId = acl }, Cancel);
+        var connected = await lab.Connect(LabNetwork.Home, lab.Public.PublicIpAddress, 22);
+        Assert.StartsWith($"{acl} outbound rule * denies tcp/22", connected.StoppedBy, StringComparison.Ordinal);
+
+        Task Allow(bool egress, string block) => lab.Ec2.CreateNetworkAclEntryAsync(
+            new() { NetworkAclId = acl, Egress = egress, RuleAction = RuleAction.Allow, RuleNumber = 100, Protocol = "-1", CidrBlock = block }, Cancel);
     }
 
     [Fact]
