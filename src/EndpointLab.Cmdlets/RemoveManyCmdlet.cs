@@ -9,6 +9,9 @@ public abstract class RemoveManyCmdlet : LabCmdlet
 
     private protected abstract IEnumerable<ResourceReference> References { get; }
 
+    /// <summary>What happens to each, for -WhatIf and -Confirm.</summary>
+    private protected virtual string Deed => "Remove";
+
     private protected abstract Task RemoveAsync(LabOperation lab, IReadOnlyList<string> ids);
 
     protected sealed override void Process()
@@ -18,7 +21,7 @@ public abstract class RemoveManyCmdlet : LabCmdlet
             PerItem(() =>
             {
                 var item = (OpenSession(reference), reference.OwnId);
-                if (ShouldProcess(reference.OwnId, $"Remove {reference.Kind.Noun}"))
+                if (ShouldProcess(reference.OwnId, $"{Deed} {reference.Kind.Noun}"))
                 {
                     collected.Add(item);
                 }

@@ -21,7 +21,8 @@ public abstract class WaitResourceCmdlet : LabCmdlet
     private protected abstract Task WaitAsync(LabOperation lab, Action<LabResource> emit);
 
     /// <summary>Waits for what was collected of one kind.</summary>
-    private protected Task ForAllAsync<T>(LabOperation lab, ResourceKind kind, WaitGoal<T> goal, Action<LabResource> emit) where T : LabResource
+    private protected Task ForAllAsync<T>(LabOperation lab, ResourceKind kind, WaitGoal<T> goal, Action<LabResource> emit)
+        where T : LabResource
     {
         var items = collected.Where(item => item.Reference.Kind == kind)
             .Select(item => new WaitItem<T>(lab.In(item.Session), item.Id, item.Reference.As<T>())).ToList();

@@ -10,5 +10,7 @@ public sealed class ActionCompleter : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        Completions.Of(wordToComplete, SimulatorVocabulary.Actions.SelectMany(action => new[] { (action, ""), (action.Split(':')[1], action) }));
+        Completions.Of(
+            wordToComplete,
+            SimulatorVocabulary.Actions.SelectMany(action => new[] { (action, ""), (action.Split(':')[1], action) }));
 }

@@ -32,7 +32,8 @@ public sealed class ServiceCompleter : IArgumentCompleter
         }
 
         return Completions.Of(wordToComplete, shell.Invoke().Select(found => found.BaseObject).OfType<ServiceDetail>()
-            .Select(service => (ServiceName.ShortOf(service.ServiceName, service.ServiceRegion ?? service.Region), service.ServiceName)).Distinct());
+            .Select(service => (ServiceName.ShortOf(service.ServiceName, service.ServiceRegion ?? service.Region), service.ServiceName))
+            .Distinct());
     }
 
     private static string? TypeOf(string commandName) => commandName switch

@@ -24,5 +24,6 @@ public sealed class WaitLabInstance : WaitResourceCmdlet
 
     private protected override void PrepareGoal() => goal = InstanceWait.For(State);
 
-    private protected override Task WaitAsync(LabOperation lab, Action<LabResource> emit) => ForAllAsync(lab, ResourceKind.Instance, goal, emit);
+    private protected override Task WaitAsync(LabOperation lab, Action<LabResource> emit) =>
+        ForAllAsync(lab, ResourceKind.Instance, goal, emit);
 }

@@ -17,6 +17,8 @@ public sealed class RemoveEndpointService : RemoveManyCmdlet
 
     private protected override IEnumerable<ResourceReference> References => Service;
 
+    private protected override string Deed => RejectConnections ? "Reject all connections to and remove" : base.Deed;
+
     private protected override Task RemoveAsync(LabOperation lab, IReadOnlyList<string> ids) =>
         ServiceConfigurations.RemoveAsync(lab, ids, RejectConnections);
 }

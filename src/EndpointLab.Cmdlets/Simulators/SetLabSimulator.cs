@@ -100,6 +100,8 @@ public sealed class SetLabSimulator : LabCmdlet
                 "-FreezeClock and -ResumeClock contradict each other.",
                 "Give one of them; -AdvanceClock goes with both.");
         }
+
+        State = ParameterSetName == EndpointSet ? EndpointStates.Require(State) : State;
     }
 
     protected override void Process()
@@ -119,16 +121,16 @@ public sealed class SetLabSimulator : LabCmdlet
 
     private void Force(EndpointReference endpoint)
     {
-        var (endpointId, state) = (endpoint.OwnId, EndpointStates.Require(State));
+        var endpointId = endpoint.OwnId;
         var hasReason = ReasonCode is not null || Reason is not null;
         var session = OpenSession(endpoint);
-        if (ShouldProcess(endpointId, $"Force state {state}"))
+        if (ShouldProcess(endpointId, $"Force state {State}"))
         {
             Emit(session, async lab =>
             {
                 using var simulator = new SimulatorAdministration(lab);
                 return await simulator.ForceAsync(
-                    endpointId, state, hasReason ? ReasonCode ?? DefaultReasonCode : null, hasReason ? Reason ?? "" : null);
+                    endpointId, State, hasReason ? ReasonCode ?? DefaultReasonCode : null, hasReason ? Reason ?? "" : null);
             });
         }
     }
@@ -196,16 +198,20 @@ public sealed class SetLabSimulator : LabCmdlet
         }
     }
 
-    private SimulatorAppliance NewAppliance(DictionaryEntry entry) => new(LoadBalancer, $"{entry.Key}", $"{entry.Value}".ToUpperInvariant() switch
+    private SimulatorAppliance NewAppliance(DictionaryEntry entry)
     {
-        "ALLOW" => SimulatorAppliance.Allow,
-        "DROP" => SimulatorAppliance.Drop,
-        _ => throw new LabException(
-            ErrorId.InvalidArgument,
-            $"'{entry.Value}' is not what the appliance '{entry.Key}' can do with a connection.",
-            "Give Allow or Drop for each: @{ 'fw-1' = 'Allow'; 'fw-2' = 'Drop' }.",
-            entry.Value),
-    });
+        var action = $"{entry.Value}".ToUpperInvariant() switch
+        {
+            "ALLOW" => SimulatorAppliance.Allow,
+            "DROP" => SimulatorAppliance.Drop,
+            _ => throw new LabException(
+                ErrorId.InvalidArgument,
+                $"'{entry.Value}' is not what the appliance '{entry.Key}' can do with a connection.",
+                "Give Allow or Drop for each: @{ 'fw-1' = 'Allow'; 'fw-2' = 'Drop' }.",
+                entry.Value),
+        };
+        return new(LoadBalancer, $"{entry.Key}", action);
+    }
 
     private SimulatorFault NewFault() => new()
     {

@@ -65,7 +65,7 @@ public sealed record EndpointChange
         {
             throw new LabException(
                 ErrorId.WrongEndpointType,
-                $"{endpoint.VpcEndpointId} is a {type} endpoint, which has no {Names(misfits)}.",
+                $"{endpoint.VpcEndpointId} is of type {type}, which has no {Names(misfits)}.",
                 $"What can be changed about it: {Names(fitting)}.",
                 endpoint.VpcEndpointId);
         }

@@ -33,10 +33,12 @@ internal static class AwsNextSteps
         ["InvalidParameterValue"] = "The message says which value AWS refuses, and why.",
         ["InvalidAction"] = "Whatever answers at this endpoint URL doesn't know the action: use AWS or the simulator.",
         ["Gateway.NotAttached"] = "Attach the internet gateway to the VPC first: Add-LabInternetGateway.",
-        ["ExistingVpcEndpointConnections"] = "Remove-EndpointService -RejectConnections rejects them first. Their endpoints stay with the consumers.",
+        ["ExistingVpcEndpointConnections"] =
+            "Remove-EndpointService -RejectConnections rejects them first. Their endpoints stay with the consumers.",
         ["InvalidConnectionNotification"] = FixId,
         ["InvalidPrincipal"] = "Give the ARN of an account, user or role without a path, the twelve digits of an account, or * for everybody.",
-        ["IncorrectState"] = "Get-LabEndpoint and Get-EndpointConnection show the state, about_EndpointLab_States what can follow; Wait-EndpointState waits for another.",
+        ["IncorrectState"] =
+            "Get-LabEndpoint and Get-EndpointConnection show the state, about_EndpointLab_States what can follow; Wait-EndpointState waits for another.",
         ["InvalidServiceName"] = "Find-EndpointService lists the services that this Region offers.",
         ["InvalidPolicyDocument"] = "Check the JSON: a policy needs Statement with Effect, Principal, Action and Resource.",
         ["InvalidKeyPair.Duplicate"] = "Use another name, or remove that key pair first: Remove-LabKeyPair.",

@@ -1,6 +1,9 @@
 namespace EndpointLab;
 
-/// <summary>What a route table serves (EC2's <c>RouteTableAssociation</c>): a subnet, an internet gateway, or as the main one all subnets without another.</summary>
+/// <summary>
+/// What a route table serves (EC2's <c>RouteTableAssociation</c>): a subnet, an internet gateway, or as the main one all subnets
+/// without another.
+/// </summary>
 public sealed record RouteTableAssociation
 {
     public string RouteTableAssociationId { get; }

@@ -5,7 +5,7 @@ namespace EndpointLab;
 /// <summary>Adds routes to route tables and takes them away.</summary>
 public static class Routes
 {
-    /// <param name="targetId">The id of an internet gateway, NAT gateway, network interface, instance or Gateway Load Balancer endpoint.</param>
+    /// <param name="targetId">Of an internet gateway, NAT gateway, network interface, instance or Gateway Load Balancer endpoint.</param>
     /// <exception cref="LabException">An endpoint has made a route for the destination, or AWS refused.</exception>
     public static async Task<RouteTable> AddAsync(
         LabOperation lab, string tableId, RouteDestination destination, ResourceKind targetKind, string targetId)

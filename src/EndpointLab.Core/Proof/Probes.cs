@@ -31,7 +31,9 @@ public static class Probes
     /// <summary>Lists a bucket and reads an object, if the way there is open.</summary>
     /// <param name="key">Null to list only.</param>
     /// <param name="endpointId">The interface endpoint to ask by its own name; null to ask S3 by S3's.</param>
-    /// <exception cref="LabException">The endpoint is no interface endpoint for S3; or S3 answered neither yes nor AccessDenied: there is no such bucket or object.</exception>
+    /// <exception cref="LabException">
+    /// The endpoint is no interface endpoint for S3; or S3 answered neither yes nor AccessDenied: there is no such bucket or object.
+    /// </exception>
     public static async Task<Probe> ReadS3Async(
         LabOperation lab, string from, string bucket, string? key, string? endpointId, Expectation expectation)
     {

@@ -125,9 +125,16 @@ public static class ServiceConfigurations
         List<string> free = [];
         foreach (var id in serviceIds)
         {
-            if (!rejectConnections || await EndpointConnections.RejectLiveAsync(lab, id))
+            try
             {
-                free.Add(id);
+                if (!rejectConnections || await EndpointConnections.RejectLiveAsync(lab, id))
+                {
+                    free.Add(id);
+                }
+            }
+            catch (LabException error)
+            {
+                lab.Reporter.Error(error);
             }
         }
 

@@ -13,7 +13,14 @@ internal static class Connection
     /// <summary>A session on a simulator that lives behind <paramref name="handler"/>.</summary>
     public static LabSession Simulated(
         HttpMessageHandler handler, string cloudId, string? name, string? region, string accountId, string secret, TimeProvider time) =>
-        new(SessionKind.Simulated, cloudId, name, Regions.Require(region ?? DefaultRegion), new BasicAWSCredentials(accountId, secret), handler: handler, time: time)
+        new(
+            SessionKind.Simulated,
+            cloudId,
+            name,
+            Regions.Require(region ?? DefaultRegion),
+            new BasicAWSCredentials(accountId, secret),
+            handler: handler,
+            time: time)
         {
             AccountId = accountId,
         };

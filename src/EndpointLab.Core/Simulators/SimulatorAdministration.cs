@@ -31,21 +31,8 @@ public sealed class SimulatorAdministration : IDisposable
     public Task ClearFaultsAsync() => SendAsync<JsonElement>(HttpMethod.Delete, "faults", new { });
 
     /// <summary>Adds a rule after those that there are.</summary>
-    public Task AddFaultAsync(SimulatorFault fault)
-    {
-        var rule = new Rule(
-            fault.Fault,
-            fault.Action,
-            fault.Count,
-            fault.Probability,
-            fault.Seed,
-            fault.After,
-            fault.Duration?.TotalSeconds,
-            fault.ResourceId,
-            fault.ReasonCode,
-            fault.Reason);
-        return SendAsync<JsonElement>(HttpMethod.Post, "faults", new { faults = new[] { rule } });
-    }
+    public Task AddFaultAsync(SimulatorFault fault) =>
+        SendAsync<JsonElement>(HttpMethod.Post, "faults", new { faults = new[] { fault } });
 
     /// <summary>Puts an endpoint into a state that it stays in, with a reason where something went wrong.</summary>
     /// <param name="state">One of <see cref="EndpointStates.All"/>.</param>
@@ -77,7 +64,7 @@ public sealed class SimulatorAdministration : IDisposable
             Delays = [.. pace.Delays.Select(delay => new SimulatorDelay(delay.Key, TimeSpan.FromSeconds(delay.Value)))],
             Time = clock.Now.UtcDateTime,
             IsClockFrozen = clock.Frozen,
-            Faults = [.. plan.Faults.Select(Read)],
+            Faults = plan.Faults,
             Appliances = [.. fleet.LoadBalancers.SelectMany(balancer => balancer.Value.Select(one => Read(balancer.Key, one)))],
         };
     }
@@ -101,22 +88,6 @@ public sealed class SimulatorAdministration : IDisposable
             lab.Token);
     }
 
-    private static SimulatorFault Read(ActiveRule rule) => new()
-    {
-        Fault = rule.Fault,
-        Action = rule.Action,
-        Count = rule.Count,
-        Probability = rule.Probability,
-        Seed = rule.Seed,
-        After = rule.After,
-        Duration = rule.Duration is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
-        ResourceId = rule.Id,
-        ReasonCode = rule.Code,
-        Reason = rule.Message,
-        Left = rule.Left,
-        Fired = rule.Fired,
-    };
-
     private static SimulatorAppliance Read(string loadBalancer, Appliance one) =>
         new(loadBalancer, one.Name, one.Allows ? SimulatorAppliance.Allow : SimulatorAppliance.Drop);
 
@@ -128,34 +99,5 @@ public sealed class SimulatorAdministration : IDisposable
 
     private sealed record Clock(DateTimeOffset Now, bool Frozen);
 
-    private sealed record Plan(ActiveRule[] Faults);
-
-    /// <summary>A rule as it is sent.</summary>
-    private record Rule(
-        string Fault,
-        string? Action,
-        int? Count,
-        double? Probability,
-        int? Seed,
-        int? After,
-        double? Duration,
-        string? Id,
-        string? Code,
-        string? Message);
-
-    /// <summary>A rule as it is answered.</summary>
-    private sealed record ActiveRule(
-        string Fault,
-        string? Action,
-        int? Count,
-        double? Probability,
-        int? Seed,
-        int? After,
-        double? Duration,
-        string? Id,
-        string? Code,
-        string? Message,
-        int? Left,
-        int Fired)
-        : Rule(Fault, Action, Count, Probability, Seed, After, Duration, Id, Code, Message);
+    private sealed record Plan(SimulatorFault[] Faults);
 }

@@ -1,6 +1,9 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace EndpointLab;
 
-/// <summary>A rule by which calls to a simulator fail.</summary>
+/// <summary>A rule by which calls to a simulator fail, and the form in which <c>/_lab/faults</c> takes and shows it.</summary>
 public sealed record SimulatorFault
 {
     /// <summary>What befalls the calls.</summary>
@@ -22,22 +25,37 @@ public sealed record SimulatorFault
     public int? After { get; init; }
 
     /// <summary>How long a delayed call waits.</summary>
+    [JsonConverter(typeof(SecondsConverter))]
     public TimeSpan? Duration { get; init; }
 
     /// <summary>The resource that isn't found; null for any that is created since.</summary>
+    [JsonPropertyName("id")]
     public string? ResourceId { get; init; }
 
     /// <summary>Why an endpoint fails, as a code.</summary>
+    [JsonPropertyName("code")]
     public string? ReasonCode { get; init; }
 
     /// <summary>Why an endpoint fails, in words.</summary>
+    [JsonPropertyName("message")]
     public string? Reason { get; init; }
 
     /// <summary>How often it still may befall a call; null for no end.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int? Left { get; init; }
 
     /// <summary>How often it did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Fired { get; init; }
 
     public override string ToString() => Action is null ? Fault : $"{Fault} {Action}";
+
+    private sealed class SecondsConverter : JsonConverter<TimeSpan>
+    {
+        public override TimeSpan Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            TimeSpan.FromSeconds(reader.GetDouble());
+
+        public override void Write(Utf8JsonWriter writer, TimeSpan value, JsonSerializerOptions options) =>
+            writer.WriteNumberValue(value.TotalSeconds);
+    }
 }

@@ -76,7 +76,7 @@ public sealed class GatewayEndpointTests : IDisposable
     [InlineData("Add-GatewayEndpoint -Service com.amazonaws.eu-west-1.s3 -RouteTable $table", "UnknownService", "eu-west-1")]
     [InlineData("Add-GatewayEndpoint -Service s3", "InvalidArgument", "VPC")]
     [InlineData("Add-GatewayEndpoint -Service s3 -RouteTable @($null)", "InvalidArgument", "-RouteTable")]
-    [InlineData("Add-GatewayEndpoint -Service dynamodb -RouteTable $table -IpAddressType dualstack", "UnsupportedAddressType", "over ipv4 only")]
+    [InlineData("$table | Add-GatewayEndpoint -Service dynamodb -IpAddressType dualstack", "UnsupportedAddressType", "over ipv4 only")]
     [InlineData("Add-GatewayEndpoint -Service s3 -RouteTable nonsense", "MalformedId", "nonsense")]
     [InlineData("Add-GatewayEndpoint -Service s3 -RouteTable rtb-00000000", "InvalidRouteTableID.NotFound", "rtb-00000000")]
     [InlineData("Add-GatewayEndpoint -Service s3 -RouteTable $table -Policy 'no-such-file.json'", "InvalidPolicy", "no-such-file.json")]

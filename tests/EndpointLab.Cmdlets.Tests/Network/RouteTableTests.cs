@@ -53,7 +53,8 @@ public sealed class RouteTableTests : IDisposable
 
     [Fact]
     public void A_gateway_that_is_not_associated_can_t_be_taken_off() => shell.Run(
-        "$table | Unregister-LabRouteTable -InternetGateway (New-LabInternetGateway | Add-LabInternetGateway -Vpc $vpc)").ShouldFail("NotAttached");
+        "$table | Unregister-LabRouteTable -InternetGateway (New-LabInternetGateway | Add-LabInternetGateway -Vpc $vpc)")
+        .ShouldFail("NotAttached");
 
     [Fact]
     public void Several_subnets_are_associated_and_the_table_comes_out_once()

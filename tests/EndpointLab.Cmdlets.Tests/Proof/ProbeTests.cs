@@ -21,7 +21,7 @@ public sealed class ProbeTests : IDisposable
         """;
 
     private const string Interface = """
-        $https = $vpc | New-LabSecurityGroup -Name https -Description https | Add-LabSecurityGroupRule -Ingress -Port 443 -CidrBlock 10.0.0.0/16
+        $https = $vpc | New-LabSecurityGroup -Name https | Add-LabSecurityGroupRule -Ingress -Port 443 -CidrBlock 10.0.0.0/16
         $endpoint = $privateSubnet | Add-InterfaceEndpoint s3 -SecurityGroup $https -PrivateDnsEnabled $false | Wait-EndpointState
 
         """;

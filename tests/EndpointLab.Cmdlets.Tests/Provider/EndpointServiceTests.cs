@@ -168,6 +168,15 @@ public sealed class EndpointServiceTests : IDisposable
         "$($now.Count) $($now[0].AcceptanceRequired) $($now[0].AllowedPrincipals.Count)"
         """).Single<string>());
 
+    [Theory]
+    [InlineData("", "\"Remove ServiceConfiguration\"")]
+    [InlineData("-RejectConnections", "\"Reject all connections to and remove ServiceConfiguration\"")]
+    public void WhatIf_says_whether_connections_go_too(string option, string deed)
+    {
+        shell.Run($"New-EndpointService $network | Remove-EndpointService {option} -WhatIf").ShouldSucceed();
+        Assert.Contains(shell.Host.Lines, line => line.Contains(deed, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_service_can_never_be_in_a_state_that_only_endpoints_have() => Assert.Contains(
         "so it can't become Rejected",

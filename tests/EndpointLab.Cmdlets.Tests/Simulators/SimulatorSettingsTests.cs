@@ -210,7 +210,8 @@ public sealed class SimulatorSettingsTests : IDisposable
             Reset-LabSimulator -WhatIf
             """).ShouldSucceed().Output);
 
-        Assert.Contains(shell.Host.Lines, line => line.Contains("Set lifecycle Instant, Advance clock by 01:00:00", StringComparison.Ordinal));
+        Assert.Contains(
+            shell.Host.Lines, line => line.Contains("Set lifecycle Instant, Advance clock by 01:00:00", StringComparison.Ordinal));
         Assert.Contains(shell.Host.Lines, line => line.Contains("Add fault reset CreateVpc", StringComparison.Ordinal));
         Assert.Equal(2, shell.Run("Get-LabVpc").ShouldSucceed().Output.Count);
         Assert.Equal("Quick", Text("(Set-LabSimulator).Lifecycle"));

@@ -55,7 +55,7 @@ public sealed class EndpointChangeTests : IDisposable
     {
         cloud.Endpoints = Endpoint("GatewayLoadBalancer");
         EndpointChange change = new() { AddSubnetIds = [ScriptedVpc.Second], PrivateDnsEnabled = true, IpAddressType = "ipv4" };
-        await RefusedAsync(change, ErrorId.WrongEndpointType, "GatewayLoadBalancer endpoint, which has no -AddSubnet, -PrivateDnsEnabled.");
+        await RefusedAsync(change, ErrorId.WrongEndpointType, "of type GatewayLoadBalancer, which has no -AddSubnet, -PrivateDnsEnabled.");
     }
 
     [Fact]

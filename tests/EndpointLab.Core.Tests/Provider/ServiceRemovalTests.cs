@@ -38,6 +38,15 @@ public sealed class ServiceRemovalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_service_whose_connections_nobody_may_reject_stays_and_the_others_go()
+    {
+        cloud.IsRejectionRefused = true;
+        await RemoveAsync(rejectConnections: true);
+        Assert.Equal([$"Delete {Unused}"], cloud.Changes);
+        Assert.Equal("UnauthorizedOperation", Assert.Single(reporter.Errors).AwsErrorCode);
+    }
+
+    [Fact]
     public async Task The_refusal_to_delete_a_service_names_each_connection_that_it_is_for()
     {
         await RemoveAsync(rejectConnections: false);
@@ -56,10 +65,21 @@ public sealed class ServiceRemovalTests : IDisposable
     {
         public List<string> Changes { get; } = [];
 
+        /// <summary>Whether the account may reject no connections.</summary>
+        public bool IsRejectionRefused { get; set; }
+
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var form = HttpUtility.ParseQueryString(await request.Content!.ReadAsStringAsync(cancellationToken));
             var action = form["Action"]!;
+            if (IsRejectionRefused && action is "RejectVpcEndpointConnections")
+            {
+                return new(HttpStatusCode.Forbidden)
+                {
+                    Content = new StringContent("<Response><Errors><Error><Code>UnauthorizedOperation</Code></Error></Errors></Response>"),
+                };
+            }
+
             var body = action switch
             {
                 "DescribeVpcEndpointConnections" when form["Filter.1.Value.1"] == InUse =>
