@@ -95,10 +95,12 @@ public sealed class Cloud
         if (services.GetValueOrDefault(caller.Service) is not { } service)
             return NoSuchService();
         var answer = service.Prepare(request, caller);
-        if (NextFault(request, caller, service) is not { } fault)
-            return InTurn(answer);
-        await Task.Delay(fault.Pause, Options.Time, cancellation).ConfigureAwait(false);
-        return InTurn(() => fault.Answer(answer));
+        var fault = NextFault(request, caller, service);
+        if (fault is not null)
+            await Task.Delay(fault.Pause, Options.Time, cancellation).ConfigureAwait(false);
+        // A reset may have overtaken the call, which then is one to the new cloud.
+        return InTurn(() => services[caller.Service] != service ? null : fault is null ? answer() : fault.Answer(answer))
+            ?? await AnswerAsync(request, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Answers a request that is never to reach its service.</summary>
@@ -120,7 +122,7 @@ public sealed class Cloud
         return state;
     }
 
-    private CloudResponse InTurn(Func<CloudResponse> answer)
+    private T InTurn<T>(Func<T> answer)
     {
         lock (gate)
         {

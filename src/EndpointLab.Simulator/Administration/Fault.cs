@@ -13,16 +13,12 @@ internal sealed class Fault(FaultRule rule, FaultyCall call)
         FaultKind.Delay => answer(),
         FaultKind.Reset => CloudResponse.Reset,
         FaultKind.LostAnswer => Lose(answer()),
-        FaultKind.NotFound => Hide(answer),
+        FaultKind.NotFound => call.Region!.Without(rule.Unseen(call), answer),
         FaultKind.Failed => FailNewEndpoints(answer()),
         _ => call.Refuse(rule.Kind),
     };
 
     private static CloudResponse Lose(CloudResponse response) => response.IsDropped ? response : CloudResponse.Reset;
-
-    /// <summary>Where the cloud was reset before the call's turn, there is nothing left to hide.</summary>
-    private CloudResponse Hide(Func<CloudResponse> answer) =>
-        call.Region is { } region ? region.Without(rule.Unseen(call), answer) : answer();
 
     private CloudResponse FailNewEndpoints(CloudResponse response)
     {

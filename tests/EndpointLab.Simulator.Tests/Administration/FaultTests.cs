@@ -147,6 +147,21 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
+    public async Task A_delayed_call_that_a_reset_overtakes_is_made_on_the_new_cloud()
+    {
+        using var s3 = cloud.S3Client();
+        await s3.PutBucketAsync("lab-bucket", Cancel);
+        await PlanAsync("""{"fault":"delay","action":"PutObject","duration":"30s"}""");
+        var delayed = s3.PutObjectAsync(new() { BucketName = "lab-bucket", Key = "key", ContentBody = "text" }, Cancel);
+        await time.WaitForTimerAsync();
+        await lab.PostAsync("reset", "{}");
+
+        time.Advance(TimeSpan.FromSeconds(30));
+
+        Assert.Equal("NoSuchBucket", (await Assert.ThrowsAsync<AmazonS3Exception>(() => delayed)).ErrorCode);
+    }
+
+    [Fact]
     public async Task Who_gives_up_on_a_delayed_call_has_made_none()
     {
         await PlanAsync("""{"fault":"delay","action":"CreateVpc","duration":"30s"}""");
