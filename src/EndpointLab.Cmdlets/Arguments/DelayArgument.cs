@@ -18,7 +18,8 @@ public sealed class DelayArgument(object value)
         var delays = new Dictionary<string, TimeSpan?>();
         foreach (var (name, duration) in arguments.SelectMany(argument => argument.Pairs()))
         {
-            delays[Known(name)] = duration is null ? null : new Duration(duration).ToTimeSpanOrZero();
+            var delay = SimulatorName.Require("delay", name, SimulatorVocabulary.Delays);
+            delays[delay] = duration is null ? null : new Duration(duration).ToTimeSpanOrZero();
         }
 
         return delays;
@@ -34,12 +35,4 @@ public sealed class DelayArgument(object value)
             "Write EndpointCreation=5s, or give a hashtable: @{ EndpointCreation = '5s' }.",
             value),
     };
-
-    private static string Known(string name) =>
-        SimulatorVocabulary.Delays.FirstOrDefault(delay => delay.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new LabException(
-            ErrorId.InvalidArgument,
-            $"A simulator has no delay '{name}'.",
-            $"There are {string.Join(", ", SimulatorVocabulary.Delays)}.",
-            name);
 }

@@ -12,5 +12,5 @@ public sealed class EndpointStateCompleter : IArgumentCompleter
         Completions.Of(wordToComplete, States(commandName).Select(state => (state, "")));
 
     private static IReadOnlyList<string> States(string commandName) =>
-        commandName == "Get-EndpointService" ? ServiceStates.Graph.All : EndpointStates.All;
+        commandName == "Get-EndpointService" ? ServiceStates.Graph.All : EndpointStates.Graph.All;
 }

@@ -32,7 +32,7 @@ public sealed class GetLabEndpoint : GetResourceCmdlet<VpcEndpoint>
     [ValidateSet("Gateway", "Interface", "GatewayLoadBalancer", "Resource", "ServiceNetwork")]
     public string? Type { get; set; }
 
-    protected override void Prepare() => State = [.. State.Select(EndpointStates.Require)];
+    protected override void Prepare() => State = [.. State.Select(EndpointStates.Graph.Require)];
 
     private protected override IEnumerable<ResourceReference> References => Endpoint;
 

@@ -20,7 +20,7 @@ public sealed class WaitEndpointState : WaitResourceCmdlet
 
     private protected override IEnumerable<ResourceReference> References => Endpoint;
 
-    private protected override void PrepareGoal() => State = [.. State.Select(EndpointStates.Require)];
+    private protected override void PrepareGoal() => State = [.. State.Select(EndpointStates.Graph.Require)];
 
     private protected override Task WaitAsync(LabOperation lab, Action<LabResource> emit) => Task.WhenAll(
         ForAllAsync(lab, ResourceKind.Endpoint, EndpointWait.For(State), emit),

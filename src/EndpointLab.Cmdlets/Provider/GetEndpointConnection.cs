@@ -27,7 +27,7 @@ public sealed class GetEndpointConnection : QueryCmdlet<VpcEndpointConnection>
     [ValidatePattern("^[0-9]{12}$")]
     public string[] Owner { get; set; } = [];
 
-    protected override void Prepare() => State = [.. State.Select(EndpointStates.Require)];
+    protected override void Prepare() => State = [.. State.Select(EndpointStates.Graph.Require)];
 
     private protected override IEnumerable<ResourceReference> References => [];
 

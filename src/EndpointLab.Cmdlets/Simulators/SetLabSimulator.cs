@@ -101,7 +101,8 @@ public sealed class SetLabSimulator : LabCmdlet
                 "Give one of them; -AdvanceClock goes with both.");
         }
 
-        State = ParameterSetName == EndpointSet ? EndpointStates.Require(State) : State;
+        State = ParameterSetName == EndpointSet ? EndpointStates.Graph.Require(State) : State;
+        Fault = ParameterSetName == FaultSet ? SimulatorName.Require("fault", Fault, SimulatorVocabulary.Faults) : Fault;
     }
 
     protected override void Process()

@@ -29,18 +29,6 @@ public static class EndpointStates
         [Deleted] = [],
     });
 
-    /// <summary>The nine states that AWS documents for the <c>VpcEndpoint</c> type.</summary>
-    public static IReadOnlyList<string> All => Graph.All;
-
-    /// <summary>The API reference's spelling, of whatever case; a state that is none of the nine stays as it is.</summary>
-    public static string Spell(string state) => Graph.Spell(state);
-
     /// <summary>The spelling of the wire and of filters, such as pendingAcceptance.</summary>
     public static string OnWire(string state) => JsonNamingPolicy.CamelCase.ConvertName(state);
-
-    /// <exception cref="LabException">It is none of the nine.</exception>
-    public static string Require(string state) => Graph.Require(state);
-
-    /// <summary>Whether an endpoint in one state can ever be in the other. Anything may follow a state that nobody knows.</summary>
-    public static bool CanBecome(string current, string wanted) => Graph.CanBecome(current, wanted);
 }

@@ -30,7 +30,7 @@ public sealed record VpcEndpoint : LabResource
 
     public string VpcId { get; }
 
-    /// <summary>One of <see cref="EndpointStates.All"/>, or a state that AWS has added since.</summary>
+    /// <summary>One of <see cref="EndpointStates"/>, or a state that AWS has added since.</summary>
     public string State { get; internal init; }
 
     /// <summary>The route tables that lead to a gateway endpoint.</summary>
@@ -101,7 +101,7 @@ public sealed record VpcEndpoint : LabResource
         ResourceConfigurationArn = endpoint.ResourceConfigurationArn;
         ServiceNetworkArn = endpoint.ServiceNetworkArn;
         VpcId = endpoint.VpcId ?? "";
-        State = EndpointStates.Spell(endpoint.State?.Value ?? "");
+        State = EndpointStates.Graph.Spell(endpoint.State?.Value ?? "");
         RouteTableIds = [.. endpoint.RouteTableIds ?? []];
         SubnetIds = [.. endpoint.SubnetIds ?? []];
         NetworkInterfaceIds = [.. endpoint.NetworkInterfaceIds ?? []];

@@ -41,7 +41,7 @@ internal static class Wait
         var longestPause = items.Max(item => item.Lab.Session.FirstPoll);
         var pause = longestPause;
         longestPause *= RarestPolls;
-        var activity = $"Waiting for {(waiting.Count == 1 ? items[0].Id : $"{waiting.Count} resources")} to be {goal}";
+        var activity = $"Waiting for {(waiting.Count == 1 ? items[0].Id : $"{waiting.Count} {typeof(T).Name} resources")} to be {goal}";
         var delivered = 0;
         var reported = false;
         try

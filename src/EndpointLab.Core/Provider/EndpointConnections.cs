@@ -20,7 +20,7 @@ public static class EndpointConnections
     internal static async Task<IReadOnlyList<VpcEndpointConnection>> LiveAsync(LabOperation lab, string serviceId) =>
     [
         .. (await OfServiceAsync(lab, serviceId))
-            .Where(connection => EndpointStates.CanBecome(connection.VpcEndpointState, EndpointStates.Available)),
+            .Where(connection => EndpointStates.Graph.CanBecome(connection.VpcEndpointState, EndpointStates.Available)),
     ];
 
     /// <summary>Accepts connections to a service, and reports an error for each that AWS refuses to accept.</summary>

@@ -10,7 +10,7 @@ public sealed record VpcEndpointConnection : LabResource
     /// <summary>The consumer's account.</summary>
     public string VpcEndpointOwner { get; }
 
-    /// <summary>One of <see cref="EndpointStates.All"/>, or a state that AWS has added since.</summary>
+    /// <summary>One of <see cref="EndpointStates"/>, or a state that AWS has added since.</summary>
     public string VpcEndpointState { get; internal init; }
 
     /// <summary>The Region of the endpoint; null where it is not told.</summary>
@@ -37,7 +37,7 @@ public sealed record VpcEndpointConnection : LabResource
         ServiceId = connection.ServiceId;
         VpcEndpointId = connection.VpcEndpointId;
         VpcEndpointOwner = connection.VpcEndpointOwner ?? "";
-        VpcEndpointState = EndpointStates.Spell(connection.VpcEndpointState?.Value ?? "");
+        VpcEndpointState = EndpointStates.Graph.Spell(connection.VpcEndpointState?.Value ?? "");
         VpcEndpointRegion = connection.VpcEndpointRegion;
         VpcEndpointConnectionId = connection.VpcEndpointConnectionId;
         IpAddressType = connection.IpAddressType?.Value;

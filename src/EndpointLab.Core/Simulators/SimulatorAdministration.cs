@@ -35,7 +35,7 @@ public sealed class SimulatorAdministration : IDisposable
         SendAsync<JsonElement>(HttpMethod.Post, "faults", new { faults = new[] { fault } });
 
     /// <summary>Puts an endpoint into a state that it stays in, with a reason where something went wrong.</summary>
-    /// <param name="state">One of <see cref="EndpointStates.All"/>.</param>
+    /// <param name="state">One of <see cref="EndpointStates"/>.</param>
     public async Task<VpcEndpoint> ForceAsync(string endpointId, string state, string? code, string? message)
     {
         await SendAsync<JsonElement>(HttpMethod.Post, "endpoints", new { id = endpointId, state, code, message });

@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 
 namespace EndpointLab.Cmdlets.Tests.Endpoints;
 
@@ -50,7 +49,7 @@ public sealed class EveryTypeTests : IDisposable
             }
             else
             {
-                await ForceAsync(id, state);
+                Force(id, state);
             }
 
             Assert.Equal(state, shell.Run("(Wait-EndpointState $args[0] $args[1] -Timeout 1m).State", id, state).Single<string>());
@@ -75,10 +74,12 @@ public sealed class EveryTypeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_failure_says_why()
+    public void A_failure_says_why()
     {
-        var id = await AddAsync("Interface");
-        await ForceAsync(id, "Failed", "SubnetFull", "The subnet has no free address.");
+        var id = Add("$subnet | Add-InterfaceEndpoint -Service sqs");
+        shell.Run(
+            "$null = Set-LabSimulator -Endpoint $args[0] -State Failed -ReasonCode SubnetFull -Reason 'The subnet has no free address.'", id)
+            .ShouldSucceed();
         var error = shell.Run("Wait-EndpointState $args[0] -Timeout 4h", id).ShouldFail("TerminalState");
         Assert.EndsWith(": SubnetFull: The subnet has no free address.", error.ErrorDetails.Message, StringComparison.Ordinal);
         Assert.Equal("The subnet has no free address.", shell.Run("(Get-LabEndpoint $args[0]).LastError.Message", id).Single<string>());
@@ -138,10 +139,6 @@ public sealed class EveryTypeTests : IDisposable
         return System.Xml.Linq.XElement.Parse(answer).Descendants().First(element => element.Name.LocalName == "vpcEndpointId").Value;
     }
 
-    private async Task ForceAsync(string id, string state, string? code = null, string? message = null)
-    {
-        var cancel = TestContext.Current.CancellationToken;
-        using var response = await http.PostAsJsonAsync("_lab/endpoints", new { id, state, code, message }, cancel);
-        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync(cancel));
-    }
+    private void Force(string id, string state) =>
+        shell.Run("$null = Set-LabSimulator -Endpoint $args[0] -State $args[1]", id, state).ShouldSucceed();
 }

@@ -43,13 +43,11 @@ public sealed class SimulatorSettingsTests : IDisposable
         """));
 
     [Theory]
-    [InlineData("-Delay VpcDeletion=5", "InvalidArgument")]
     [InlineData("-Delay 5", "InvalidArgument")]
     [InlineData("-Delay VpcCreation=", "InvalidDuration")]
     [InlineData("-Delay VpcCreation=soon", "InvalidDuration")]
     [InlineData("-AdvanceClock 0", "InvalidDuration")]
     [InlineData("-FreezeClock -ResumeClock", "InvalidArgument")]
-    [InlineData("-Fault melt", "InvalidArgument")]
     [InlineData("-Fault throttle -Action ec2:CreateVpn", "InvalidArgument")]
     [InlineData("-Fault delay", "InvalidArgument")]
     [InlineData("-Fault throttle -Duration 5", "InvalidArgument")]
@@ -57,6 +55,14 @@ public sealed class SimulatorSettingsTests : IDisposable
     [InlineData("-LoadBalancer arn:aws:x -Appliance @{ fw = 'Maybe' }", "InvalidArgument")]
     public void What_makes_no_sense_is_an_error(string arguments, string errorId) =>
         shell.Run($"Set-LabSimulator {arguments}").ShouldFail(errorId);
+
+    [Theory]
+    [InlineData("-Fault melt", "throttle")]
+    [InlineData("-Delay VpcDeletion=5", "VpcCreation")]
+    public void A_name_that_there_is_not_is_answered_with_those_that_there_are(string arguments, string known) => Assert.Contains(
+        known,
+        shell.Run($"Set-LabSimulator {arguments}").ShouldFail("InvalidArgument").ErrorDetails.RecommendedAction,
+        StringComparison.Ordinal);
 
     [Fact]
     public void Traffic_to_a_gateway_load_balancer_endpoint_passes_the_appliances_that_are_registered() => Assert.Equal(

@@ -21,8 +21,8 @@ public sealed class EndpointWaitTests : IDisposable
 
     [Fact]
     public void A_wait_ends_as_the_present_state_and_the_wanted_one_say() => Prop.ForAll(
-        Gen.Elements<string>([.. EndpointStates.All, "Hibernating"]).ToArbitrary(),
-        Gen.Elements<string>(EndpointStates.All).ToArbitrary(),
+        Gen.Elements<string>([.. EndpointStates.Graph.All, "Hibernating"]).ToArbitrary(),
+        Gen.Elements<string>(EndpointStates.Graph.All).ToArbitrary(),
         (current, wanted) =>
         {
             using var test = new EndpointWaitTests();
@@ -30,7 +30,7 @@ public sealed class EndpointWaitTests : IDisposable
             var error = test.reporter.Errors.SingleOrDefault()?.ErrorId;
             var final = current == EndpointStates.Rejected ? ErrorId.EndpointRejected : ErrorId.TerminalState;
             return current == wanted ? reached.Count == 1 && error is null && test.cloud.Calls.Count == 1
-                : reached.Count == 0 && (EndpointStates.CanBecome(current, wanted)
+                : reached.Count == 0 && (EndpointStates.Graph.CanBecome(current, wanted)
                     ? error == ErrorId.WaitTimedOut && test.time.Slept == Timeout
                     : error == final && test.cloud.Calls.Count == 1);
         }).QuickCheckThrowOnFailure();
