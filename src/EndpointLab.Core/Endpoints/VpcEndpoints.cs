@@ -86,12 +86,7 @@ public static partial class VpcEndpoints
         var tables = await RouteTables.GetAsync(lab, ResourceQuery.Where("route.gateway-id", endpointId));
         var routes = tables.SelectMany(table => table.Routes.Where(route => route.Target == endpointId)
             .Select(route => $"Remove-LabRoute {route.Destination} -RouteTable {table.RouteTableId}")).ToList();
-        return routes.Count == 0 ? refusal : new(
-            refusal.ErrorId, refusal.Message, $"Remove the routes to it first: {string.Join("; ", routes)}.", endpointId, refusal)
-        {
-            AwsErrorCode = refusal.AwsErrorCode,
-            RequestId = refusal.RequestId,
-        };
+        return routes.Count == 0 ? refusal : refusal.WithNextStep($"Remove the routes to it first: {string.Join("; ", routes)}.");
     }
 
     private static IEnumerable<string?> Parts(CreateVpcEndpointRequest request) =>

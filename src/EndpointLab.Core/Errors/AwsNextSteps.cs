@@ -7,6 +7,8 @@ internal static class AwsNextSteps
 
     private static readonly Dictionary<string, string> Steps = new(StringComparer.Ordinal)
     {
+        ["CannotDelete"] = "A VPC's default group and main route table go with the VPC: Remove-LabVpc.",
+        ["InternalError"] = "Something failed inside AWS's service: wait a little and run it again.",
         ["DependencyViolation"] = "Remove what still uses it first; endpoint network interfaces linger for a while after their endpoint is gone.",
         ["UnauthorizedOperation"] = "Ask for an IAM permission on this action, or connect with another profile.",
         ["AccessDenied"] = "Check the identity's, the bucket's and the endpoint's policy for this action.",

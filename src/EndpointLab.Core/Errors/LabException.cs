@@ -30,6 +30,13 @@ public sealed class LabException(string errorId, string message, string nextStep
             StatusCode: HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError,
         });
 
+    /// <summary>The same error with a next step that fits the case better.</summary>
+    internal LabException WithNextStep(string nextStep) => new(ErrorId, Message, nextStep, Target, InnerException)
+    {
+        AwsErrorCode = AwsErrorCode,
+        RequestId = RequestId,
+    };
+
     internal bool IsNotFound =>
         ErrorId == EndpointLab.ErrorId.ResourceNotFound || AwsErrorCode?.EndsWith("NotFound", StringComparison.Ordinal) is true
         || AwsErrorCode == "InvalidConnectionNotification";

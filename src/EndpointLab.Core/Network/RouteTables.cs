@@ -66,6 +66,7 @@ public static class RouteTables
     public static async Task<RouteTable> GetAsync(LabOperation lab, string tableId) =>
         (await GetAsync(lab, ResourceQuery.ById(tableId)))[0];
 
-    public static Task RemoveAsync(LabOperation lab, string tableId) =>
-        lab.Ec2((ec2, token) => ec2.DeleteRouteTableAsync(new() { RouteTableId = tableId }, token), tableId);
+    public static Task RemoveAsync(LabOperation lab, string tableId) => Dependents.NameAsync(
+        lab.Ec2((ec2, token) => ec2.DeleteRouteTableAsync(new() { RouteTableId = tableId }, token), tableId),
+        () => Dependents.OfRouteTableAsync(lab, tableId));
 }

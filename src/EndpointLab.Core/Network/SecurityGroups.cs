@@ -62,6 +62,7 @@ public static class SecurityGroups
     public static async Task<SecurityGroup> GetAsync(LabOperation lab, string groupId) =>
         (await GetAsync(lab, ResourceQuery.ById(groupId)))[0];
 
-    public static Task RemoveAsync(LabOperation lab, string groupId) =>
-        lab.Ec2((ec2, token) => ec2.DeleteSecurityGroupAsync(new() { GroupId = groupId }, token), groupId);
+    public static Task RemoveAsync(LabOperation lab, string groupId) => Dependents.NameAsync(
+        lab.Ec2((ec2, token) => ec2.DeleteSecurityGroupAsync(new() { GroupId = groupId }, token), groupId),
+        () => Dependents.OfSecurityGroupAsync(lab, groupId));
 }

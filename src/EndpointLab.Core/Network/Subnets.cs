@@ -60,8 +60,9 @@ public static class Subnets
 
     public static async Task<Subnet> GetAsync(LabOperation lab, string subnetId) => (await GetAsync(lab, ResourceQuery.ById(subnetId)))[0];
 
-    public static Task RemoveAsync(LabOperation lab, string subnetId) =>
-        lab.Ec2((ec2, token) => ec2.DeleteSubnetAsync(new() { SubnetId = subnetId }, token), subnetId);
+    public static Task RemoveAsync(LabOperation lab, string subnetId) => Dependents.NameAsync(
+        lab.Ec2((ec2, token) => ec2.DeleteSubnetAsync(new() { SubnetId = subnetId }, token), subnetId),
+        () => Dependents.OfSubnetAsync(lab, subnetId));
 
     private static async Task<string?> FirstZoneAsync(LabOperation lab)
     {

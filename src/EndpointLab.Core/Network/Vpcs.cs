@@ -37,6 +37,7 @@ public static class Vpcs
     public static async Task<Vpc> GetAsync(LabOperation lab, string vpcId) =>
         (await GetAsync(lab, ResourceQuery.ById(vpcId)))[0];
 
-    public static Task RemoveAsync(LabOperation lab, string vpcId) =>
-        lab.Ec2((ec2, token) => ec2.DeleteVpcAsync(new() { VpcId = vpcId }, token), vpcId);
+    public static Task RemoveAsync(LabOperation lab, string vpcId) => Dependents.NameAsync(
+        lab.Ec2((ec2, token) => ec2.DeleteVpcAsync(new() { VpcId = vpcId }, token), vpcId),
+        () => Dependents.OfVpcAsync(lab, vpcId));
 }
