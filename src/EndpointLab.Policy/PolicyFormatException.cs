@@ -3,8 +3,8 @@ namespace EndpointLab.Policy;
 /// <summary>A policy document that AWS would refuse, or that holds something this library does not know how to decide.</summary>
 public sealed class PolicyFormatException : FormatException
 {
-    internal PolicyFormatException(string reason, string path, int line, string? detail = null)
-        : base($"{reason}{(detail is null ? "" : $": {detail}")} (line {line}, {path})") =>
+    internal PolicyFormatException(string reason, string path, int line, string? message = null)
+        : base(message ?? $"{reason} (line {line}, {path})") =>
         (Reason, Path, Line) = (reason, path, line);
 
     /// <summary>What is wrong, in S3's words where they are known, without the place.</summary>

@@ -18,9 +18,10 @@ internal sealed record PolicyJson(JsonTokenType Type, string Text, string Path, 
 
     public PolicyFormatException Error(string reason) => new(reason, Path, Line);
 
+    private const string NotJson = "Policies must be valid JSON and the first byte must be '{'";
+
     public static PolicyJson Parse(string json)
     {
-        const string notJson = "Policies must be valid JSON and the first byte must be '{'";
         var bytes = Encoding.UTF8.GetBytes(json);
         var reader = new Utf8JsonReader(bytes);
         try
@@ -28,20 +29,33 @@ internal sealed record PolicyJson(JsonTokenType Type, string Text, string Path, 
             reader.Read();
             var root = Read(ref reader, bytes, "$");
             reader.Read();
-            return root.Type is JsonTokenType.StartObject ? root : throw root.Error(notJson);
+            return root.Type is JsonTokenType.StartObject ? root : throw Unreadable("A policy is a JSON object, in braces", root.Line);
         }
         catch (JsonException error)
         {
-            var detail = error.Message.Split(" LineNumber:")[0].TrimEnd('.');
-            throw new PolicyFormatException(notJson, error.Path ?? "$", (int)(error.LineNumber ?? 0) + 1, detail);
+            throw NotJsonAt(json, (int)(error.LineNumber ?? 0), (int)(error.BytePositionInLine ?? 0));
         }
         catch (InvalidOperationException)
         {
             // Half of a surrogate pair, written as \uD800.
             var line = bytes.AsSpan(0, (int)reader.TokenStartIndex).Count((byte)'\n') + 1;
-            throw new PolicyFormatException(notJson, "$", line, "An escape stands for no character");
+            throw Unreadable("An escape stands for no character", line);
         }
     }
+
+    private static PolicyFormatException NotJsonAt(string json, int line, int bytePosition)
+    {
+        const int enough = 20;
+        var lines = json.Split('\n');
+        var start = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(lines[line]).AsSpan(0, bytePosition)).Length;
+        var rest = string.Join('\n', lines[line..])[start..].Trim().Split('\n')[0];
+        return Unreadable(
+            rest.Length == 0 ? "The JSON ends before it is complete"
+                : $"This is not JSON from {rest[..Math.Min(rest.Length, enough)]} on, which is character {start + 1}",
+            line + 1);
+    }
+
+    private static PolicyFormatException Unreadable(string why, int line) => new(NotJson, "$", line, $"{why} (line {line})");
 
     private static PolicyJson Read(ref Utf8JsonReader reader, byte[] bytes, string path)
     {

@@ -24,7 +24,7 @@ public sealed class PolicyArgument(object value)
     /// <exception cref="LabException">It isn't one, or the file can't be read.</exception>
     internal string ToJson(PolicyKind kind, SessionState session)
     {
-        var (json, where) = Text(session);
+        var (json, file) = Text(session);
         try
         {
             PolicyDocument.Parse(json, kind);
@@ -33,24 +33,28 @@ public sealed class PolicyArgument(object value)
         catch (PolicyFormatException e)
         {
             throw new LabException(
-                ErrorId.InvalidPolicy, $"{where} is not valid: {e.Message}", "Correct it there and run the command again.", value, e);
+                ErrorId.InvalidPolicy,
+                $"{file ?? "The policy"} is not valid: {e.Message}",
+                $"Correct {(file is null ? "what was given as the policy" : "the file")}, and run the command again.",
+                value,
+                e);
         }
     }
 
-    /// <summary>The JSON text, be it a policy or not, and what to call it.</summary>
+    /// <summary>The JSON text, be it a policy or not, and the path of the file that it comes from.</summary>
     /// <exception cref="LabException">The file can't be read.</exception>
-    internal (string Json, string Where) Text(SessionState session) => value switch
+    internal (string Json, string? File) Text(SessionState session) => value switch
     {
-        FileInfo file => Read(file.FullName),
-        string text when text.TrimStart().StartsWith('{') => (text, "The policy"),
+        FileInfo info => Read(info.FullName),
+        string text when text.TrimStart().StartsWith('{') => (text, null),
         string path => Read(session.Path.GetUnresolvedProviderPathFromPSPath(path)),
         object[] lines when Array.TrueForAll(lines, line => PSObject.AsPSObject(line).BaseObject is string) =>
-            (string.Join('\n', lines), "The policy"),
-        _ when PSObject.AsPSObject(value).Properties["PolicyDocument"]?.Value is string document => (document, "The policy"),
-        _ => (Node(value)?.ToJsonString(Indented) ?? "", "The policy"),
+            (string.Join('\n', lines), null),
+        _ when PSObject.AsPSObject(value).Properties["PolicyDocument"]?.Value is string document => (document, null),
+        _ => (Node(value)?.ToJsonString(Indented) ?? "", null),
     };
 
-    private static (string Json, string Where) Read(string path)
+    private static (string Json, string? File) Read(string path)
     {
         try
         {

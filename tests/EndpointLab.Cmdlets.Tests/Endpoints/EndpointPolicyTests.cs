@@ -74,6 +74,17 @@ public sealed class EndpointPolicyTests : IDisposable
         Assert.DoesNotContain(run.Verbose, message => message.Contains("ModifyVpcEndpoint", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("{\n  \"Statement\": [\n    1,\n  ]\n}", "This is not JSON from ] on, which is character 3 (line 4)")]
+    [InlineData("{\n  \"Statement\": [\n", "The JSON ends before it is complete (line ")]
+    [InlineData("{ \"Späße\": oops }", "This is not JSON from oops } on, which is character 12 (line 1)")]
+    public void What_is_wrong_with_JSON_is_one_sentence_with_the_place(string policy, string says)
+    {
+        var error = shell.Run("$endpoint | Set-EndpointPolicy -Policy $args[0]", policy).ShouldFail("InvalidPolicy");
+        Assert.StartsWith($"The policy is not valid: {says}", error.ErrorDetails.Message, StringComparison.Ordinal);
+        Assert.Equal("Correct what was given as the policy, and run the command again.", error.ErrorDetails.RecommendedAction);
+    }
+
     [Fact]
     public void No_policy_where_one_is_meant_does_not_become_the_default() =>
         shell.Run("$vpc | New-LabRouteTable | Add-GatewayEndpoint -Service s3 -Policy $null").ShouldFail("InvalidArgument");
