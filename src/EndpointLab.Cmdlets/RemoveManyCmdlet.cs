@@ -21,7 +21,7 @@ public abstract class RemoveManyCmdlet : LabCmdlet
             PerItem(() =>
             {
                 var item = (OpenSession(reference), reference.OwnId);
-                if (ShouldProcess(reference.OwnId, $"{Deed} {reference.Kind.Noun}"))
+                if (ShouldProcess(reference.OwnId, $"{Deed} {reference.Kind.Words}"))
                 {
                     collected.Add(item);
                 }

@@ -17,7 +17,7 @@ public abstract class RemoveResourceCmdlet : LabCmdlet
             {
                 var id = reference.OwnId;
                 var session = OpenSession(reference);
-                if (ShouldProcess(id, $"Remove {reference.Kind.Noun}"))
+                if (ShouldProcess(id, $"Remove {reference.Kind.Words}"))
                 {
                     Run(session, lab => RemoveAsync(lab, id));
                 }

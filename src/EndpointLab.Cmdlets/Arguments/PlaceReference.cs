@@ -12,6 +12,9 @@ public sealed class PlaceReference(object value)
     /// <exception cref="LabException">It is an object of another kind.</exception>
     internal string Text => Resource?.Id ?? $"{value}";
 
+    /// <summary>As it was given, for help to show what is the default.</summary>
+    public override string ToString() => $"{value}";
+
     private static ResourceReference? Find(PSObject value) =>
         value.BaseObject is string text
             ? ResourceKind.Instance.IsId(text) ? new InstanceReference(text)

@@ -36,7 +36,7 @@ public abstract class ResourceReference
             var text = value.BaseObject as string ?? Property(Kind.IdProperty) ?? throw NotOne();
             return Kind.IsId(text) ? text : throw new LabException(
                 ErrorId.MalformedId,
-                $"'{text}' is not the {(Kind.Prefix is null ? "name" : "id")} of {Kind.NounWithArticle}.",
+                $"'{text}' is not the {(Kind.Prefix is null ? "name" : "id")} of {Kind.WithArticle}.",
                 $"Pass {Kind.IdForm}; Get- cmdlets find what there is.",
                 text);
         }
@@ -71,8 +71,8 @@ public abstract class ResourceReference
 
     private LabException NotOne() => new(
         ErrorId.WrongResource,
-        $"{Summary} is not {Kind.NounWithArticle}.",
-        $"Pass {Kind.NounWithArticle} object, or {Kind.IdForm}.",
+        $"{Summary} is not {Kind.WithArticle}.",
+        $"Pass {Kind.WithArticle} object, or {Kind.IdForm}.",
         value.BaseObject);
 
     private string Summary => value.BaseObject is string text ? $"'{text}'" : $"An object of type {value.TypeNames[0].Split('.')[^1]}";

@@ -83,7 +83,7 @@ public sealed class SetLabEndpoint : LabCmdlet
                     endpoint, .. AddRouteTable, .. RemoveRouteTable, .. AddSubnet, .. RemoveSubnet,
                     .. AddSecurityGroup, .. RemoveSecurityGroup,
                 ]);
-                if (ShouldProcess(endpointId, "Set VpcEndpoint"))
+                if (ShouldProcess(endpointId, $"Set VpcEndpoint {change}"))
                 {
                     Emit(session, lab => EndpointChanges.ApplyAsync(lab, endpointId, change));
                 }

@@ -37,7 +37,7 @@ public sealed class NewEndpointService : NewResourceCmdlet
             [.. SupportedRegion.Select(Regions.Require)],
             AllTags);
         var session = OpenSession();
-        if (ShouldProcess(Name ?? plan.LoadBalancers[0].Arn, "Create ServiceConfiguration"))
+        if (ShouldProcess(Name ?? plan.LoadBalancers[0].Arn, "Create endpoint service"))
         {
             Emit(session, lab => ServiceConfigurations.CreateAsync(lab, plan));
         }

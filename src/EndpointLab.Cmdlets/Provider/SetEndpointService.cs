@@ -71,6 +71,10 @@ public sealed class SetEndpointService : LabCmdlet
             [.. SupportedRegion.Select(Regions.Require)]);
     }
 
+    private string Deed => VerifyPrivateDnsName
+        ? "Verify private DNS name of endpoint service"
+        : $"Set endpoint service {string.Join(' ', Changes.Where(MyInvocation.BoundParameters.ContainsKey).Select(name => $"-{name}"))}";
+
     protected override void Process()
     {
         foreach (var service in Service)
@@ -79,7 +83,7 @@ public sealed class SetEndpointService : LabCmdlet
             {
                 var serviceId = service.OwnId;
                 var session = OpenSession(service);
-                if (ShouldProcess(serviceId, "Set ServiceConfiguration"))
+                if (ShouldProcess(serviceId, Deed))
                 {
                     Emit(session, lab => VerifyPrivateDnsName
                         ? ServiceConfigurations.VerifyPrivateDnsNameAsync(lab, serviceId)

@@ -89,7 +89,7 @@ public sealed class SetLabSimulator : LabCmdlet
 
     [Parameter(Mandatory = true, ParameterSetName = ApplianceSet)]
     [AllowEmptyCollection]
-    public IDictionary Appliance { get; set; } = new Hashtable();
+    public IDictionary Appliance { get; set; } = null!;
 
     protected override void Prepare()
     {
@@ -103,6 +103,14 @@ public sealed class SetLabSimulator : LabCmdlet
 
         State = ParameterSetName == EndpointSet ? EndpointStates.Graph.Require(State) : State;
         Fault = ParameterSetName == FaultSet ? SimulatorName.Require("fault", Fault, SimulatorVocabulary.Faults) : Fault;
+        if (ParameterSetName == FaultSet && Fault == "delay" != Duration is not null)
+        {
+            throw new LabException(
+                ErrorId.InvalidArgument,
+                Duration is null ? "-Fault delay lacks its -Duration." : $"-Duration is only for -Fault delay, not for {Fault}.",
+                Duration is null ? "Say how long a call waits: -Duration 5s." : "Leave -Duration out, or use -Fault delay.",
+                Fault);
+        }
     }
 
     protected override void Process()

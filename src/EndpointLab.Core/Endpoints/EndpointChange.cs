@@ -29,25 +29,25 @@ public sealed record EndpointChange
 
     public string? IpAddressType { get; init; }
 
-    /// <summary>The parameters of Set-LabEndpoint, whether each is given, and the types of endpoint that it fits.</summary>
-    private IEnumerable<(string Name, bool IsGiven, string[] Types)> Parameters =>
+    /// <summary>The parameters of Set-LabEndpoint, the values that each is given, and the types of endpoint that it fits.</summary>
+    private IEnumerable<(string Name, IReadOnlyList<string> Values, string[] Types)> Parameters =>
     [
-        ("AddRouteTable", AddRouteTableIds.Count > 0, [VpcEndpointType.Gateway]),
-        ("RemoveRouteTable", RemoveRouteTableIds.Count > 0, [VpcEndpointType.Gateway]),
-        ("AddSubnet", AddSubnetIds.Count > 0, WithInterfaces),
-        ("RemoveSubnet", RemoveSubnetIds.Count > 0, WithInterfaces),
-        ("AddSecurityGroup", AddSecurityGroupIds.Count > 0, WithInterfaces),
-        ("RemoveSecurityGroup", RemoveSecurityGroupIds.Count > 0, WithInterfaces),
-        ("PrivateDnsEnabled", PrivateDnsEnabled is not null, WithInterfaces),
-        ("PrivateDnsOnlyForInboundResolverEndpoint", PrivateDnsOnlyForInboundResolverEndpoint is not null, [VpcEndpointType.Interface]),
-        ("DnsRecordIpType", DnsRecordIpType is not null, [VpcEndpointType.Gateway, .. WithInterfaces]),
-        ("IpAddressType", IpAddressType is not null, [VpcEndpointType.Gateway, VpcEndpointType.GatewayLoadBalancer, .. WithInterfaces]),
+        ("AddRouteTable", AddRouteTableIds, [VpcEndpointType.Gateway]),
+        ("RemoveRouteTable", RemoveRouteTableIds, [VpcEndpointType.Gateway]),
+        ("AddSubnet", AddSubnetIds, WithInterfaces),
+        ("RemoveSubnet", RemoveSubnetIds, WithInterfaces),
+        ("AddSecurityGroup", AddSecurityGroupIds, WithInterfaces),
+        ("RemoveSecurityGroup", RemoveSecurityGroupIds, WithInterfaces),
+        ("PrivateDnsEnabled", Given(PrivateDnsEnabled), WithInterfaces),
+        ("PrivateDnsOnlyForInboundResolverEndpoint", Given(PrivateDnsOnlyForInboundResolverEndpoint), [VpcEndpointType.Interface]),
+        ("DnsRecordIpType", Given(DnsRecordIpType), [VpcEndpointType.Gateway, .. WithInterfaces]),
+        ("IpAddressType", Given(IpAddressType), [VpcEndpointType.Gateway, VpcEndpointType.GatewayLoadBalancer, .. WithInterfaces]),
     ];
 
     /// <exception cref="LabException">It changes nothing.</exception>
     public void RequireAny()
     {
-        if (!Parameters.Any(parameter => parameter.IsGiven))
+        if (!Parameters.Any(IsGiven))
         {
             throw new LabException(
                 ErrorId.InvalidArgument, "Nothing says what to change.", $"Give one or more of {Names(Parameters)}.");
@@ -60,7 +60,7 @@ public sealed record EndpointChange
     {
         var type = endpoint.VpcEndpointType;
         var fitting = Parameters.Where(parameter => parameter.Types.Contains(type)).ToList();
-        var misfits = Parameters.Where(parameter => parameter.IsGiven).ExceptBy(fitting.Select(Name), Name).ToList();
+        var misfits = Parameters.Where(IsGiven).ExceptBy(fitting.Select(Name), Name).ToList();
         if (fitting.Count > 0 && misfits.Count > 0)
         {
             throw new LabException(
@@ -85,8 +85,16 @@ public sealed record EndpointChange
         IpAddressType = IpAddressType,
     };
 
-    private static string Name((string Name, bool IsGiven, string[] Types) parameter) => parameter.Name;
+    /// <summary>As the parameters that ask for it, such as <c>-AddSubnet subnet-1, subnet-2</c>.</summary>
+    public override string ToString() =>
+        string.Join(' ', Parameters.Where(IsGiven).Select(parameter => $"-{parameter.Name} {string.Join(", ", parameter.Values)}"));
 
-    private static string Names(IEnumerable<(string Name, bool IsGiven, string[] Types)> parameters) =>
+    private static string[] Given(object? value) => value is null ? [] : [$"{value}"];
+
+    private static bool IsGiven((string Name, IReadOnlyList<string> Values, string[] Types) parameter) => parameter.Values.Count > 0;
+
+    private static string Name((string Name, IReadOnlyList<string> Values, string[] Types) parameter) => parameter.Name;
+
+    private static string Names(IEnumerable<(string Name, IReadOnlyList<string> Values, string[] Types)> parameters) =>
         string.Join(", ", parameters.Select(parameter => $"-{parameter.Name}"));
 }

@@ -23,7 +23,13 @@ public static class EndpointChanges
             onlyForInboundResolver = dns.OnlyForInboundResolver;
         }
 
-        return await VpcEndpoints.ModifyAsync(lab, change.ToRequest(endpointId, onlyForInboundResolver));
+        var changed = await VpcEndpoints.ModifyAsync(lab, change.ToRequest(endpointId, onlyForInboundResolver));
+        if (change.RemoveSubnetIds.Count > 0)
+        {
+            InterfaceEndpoints.WarnIfUnused(lab, changed);
+        }
+
+        return changed;
     }
 
     /// <summary>

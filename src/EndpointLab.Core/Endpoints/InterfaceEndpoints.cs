@@ -81,7 +81,7 @@ public static class InterfaceEndpoints
         }
     }
 
-    private static void WarnIfUnused(LabOperation lab, VpcEndpoint endpoint)
+    internal static void WarnIfUnused(LabOperation lab, VpcEndpoint endpoint)
     {
         if (endpoint.SubnetIds.Length == 0)
         {

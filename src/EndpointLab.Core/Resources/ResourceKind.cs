@@ -18,7 +18,10 @@ public sealed partial record ResourceKind(string Noun, string IdProperty, string
     public static readonly ResourceKind NatGateway = new("NatGateway", "NatGatewayId", "nat");
     public static readonly ResourceKind NetworkInterface = new("NetworkInterface", "NetworkInterfaceId", "eni");
     public static readonly ResourceKind Endpoint = new("VpcEndpoint", "VpcEndpointId", "vpce");
-    public static readonly ResourceKind EndpointService = new("ServiceConfiguration", "ServiceId", "vpce-svc");
+    public static readonly ResourceKind EndpointService = new("ServiceConfiguration", "ServiceId", "vpce-svc")
+    {
+        Words = "endpoint service",
+    };
     public static readonly ResourceKind Connection = new("VpcEndpointConnection", "VpcEndpointId", "vpce");
     public static readonly ResourceKind Notification = new("ConnectionNotification", "ConnectionNotificationId", "vpce-nfn");
     public static readonly ResourceKind LoadBalancer = new("LoadBalancer", "LoadBalancerArn");
@@ -32,8 +35,11 @@ public sealed partial record ResourceKind(string Noun, string IdProperty, string
         ? text.Length > 0
         : text.StartsWith(Prefix + "-", StringComparison.Ordinal) && Digits().IsMatch(text.AsSpan(Prefix.Length + 1));
 
+    /// <summary>What messages call it: mostly its noun.</summary>
+    public string Words { get; private init; } = Noun;
+
     /// <summary>Such as "a Vpc", "an Instance".</summary>
-    internal string NounWithArticle => ("AEIOU".Contains(Noun[0], StringComparison.Ordinal) ? "an " : "a ") + Noun;
+    internal string WithArticle => ("AEIOUaeiou".Contains(Words[0], StringComparison.Ordinal) ? "an " : "a ") + Words;
 
     /// <summary>What identifies it, in words.</summary>
     internal string IdForm => Prefix is null ? "a name" : $"an id ({Prefix}- and 17 hexadecimal digits)";

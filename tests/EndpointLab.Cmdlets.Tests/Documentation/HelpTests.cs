@@ -40,6 +40,12 @@ public sealed class HelpTests
         Assert.Equal("True (ByValue)", shell.Run("(Get-Help Remove-LabVpc -Parameter Vpc).PipelineInput").Single<string>());
     }
 
+    [Fact]
+    public void No_default_is_the_name_of_a_type() => Assert.Empty(
+        from value in Help.Descendants(XName.Get("defaultValue", "http://schemas.microsoft.com/maml/dev/2004/10"))
+        where value.Value.StartsWith("EndpointLab.", StringComparison.Ordinal) || value.Value.StartsWith("System.", StringComparison.Ordinal)
+        select $"{value.Parent!.Element(Maml + "name")!.Value}: {value.Value}");
+
     private static IEnumerable<XElement> Topics => Help.Elements(Command + "command");
 
     private static XElement Topic(string cmdlet) => Topics.Single(topic => topic.Element(Command + "details")!.Element(Command + "name")!.Value == cmdlet);

@@ -243,4 +243,33 @@ public sealed class InterfaceEndpointTests : IDisposable
 
     private string Complete(string line) => shell.Run(
         "(TabExpansion2 $args[0] $args[0].Length).CompletionMatches.CompletionText -join ' '", line).Single<string>();
+
+    [Fact]
+    public void An_endpoint_that_leaves_its_last_subnet_is_warned_of()
+    {
+        var run = shell.Run("$subnet, $second | Add-InterfaceEndpoint sqs | Set-LabEndpoint -RemoveSubnet $subnet").ShouldSucceed();
+        Assert.Empty(run.Warnings);
+        run = shell.Run("Get-LabEndpoint | Set-LabEndpoint -RemoveSubnet $second").ShouldSucceed();
+        Assert.Contains("is in no subnet, so nothing reaches it", Assert.Single(run.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_view_shows_the_longest_state_in_one_piece() => Assert.Contains(
+        shell.Render("$subnet | Add-InterfaceEndpoint sqs | Set-LabSimulator -State PendingAcceptance"),
+        line => line.Contains(" PendingAcceptance Interface ", StringComparison.Ordinal));
+
+    [Fact]
+    public void WhatIf_says_what_changes()
+    {
+        shell.Run(
+            """
+            $endpoint = $subnet | Add-InterfaceEndpoint sqs
+            $endpoint | Set-LabEndpoint -AddSubnet $second -RemoveSecurityGroup $group -PrivateDnsEnabled $false -WhatIf
+            """).ShouldSucceed();
+        var (second, group) = (shell.Run("$second.SubnetId").Single<string>(), shell.Run("$group.GroupId").Single<string>());
+        Assert.Contains(
+            $"\"Set VpcEndpoint -AddSubnet {second} -RemoveSecurityGroup {group} -PrivateDnsEnabled False\"",
+            string.Join(' ', shell.Host.Lines),
+            StringComparison.Ordinal);
+    }
 }

@@ -169,12 +169,14 @@ public sealed class EndpointServiceTests : IDisposable
         """).Single<string>());
 
     [Theory]
-    [InlineData("", "\"Remove ServiceConfiguration\"")]
-    [InlineData("-RejectConnections", "\"Reject all connections to and remove ServiceConfiguration\"")]
-    public void WhatIf_says_whether_connections_go_too(string option, string deed)
+    [InlineData("New-EndpointService $other -WhatIf", "Create endpoint service")]
+    [InlineData("$service | Set-EndpointService -AcceptanceRequired $false -WhatIf", "Set endpoint service -AcceptanceRequired")]
+    [InlineData("$service | Remove-EndpointService -WhatIf", "Remove endpoint service")]
+    [InlineData("$service | Remove-EndpointService -RejectConnections -WhatIf", "Reject all connections to and remove endpoint service")]
+    public void WhatIf_says_what_happens_to_an_endpoint_service(string command, string says)
     {
-        shell.Run($"New-EndpointService $network | Remove-EndpointService {option} -WhatIf").ShouldSucceed();
-        Assert.Contains(shell.Host.Lines, line => line.Contains(deed, StringComparison.Ordinal));
+        shell.Run($"$service = New-EndpointService $network; {command}").ShouldSucceed();
+        Assert.Contains(shell.Host.Lines, line => line.Contains($"\"{says}\"", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -64,6 +64,16 @@ public sealed class SimulatorSettingsTests : IDisposable
         shell.Run($"Set-LabSimulator {arguments}").ShouldFail("InvalidArgument").ErrorDetails.RecommendedAction,
         StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("-Fault Delay", "lacks its -Duration", "-Duration 5s")]
+    [InlineData("-Fault reset -Duration 5", "-Duration is only for -Fault delay, not for reset", "Leave -Duration out")]
+    public void A_delay_has_a_duration_and_no_other_fault(string arguments, string says, string step)
+    {
+        var error = shell.Run($"Set-LabSimulator {arguments}").ShouldFail("InvalidArgument");
+        Assert.Contains(says, error.ErrorDetails.Message, StringComparison.Ordinal);
+        Assert.Contains(step, error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Traffic_to_a_gateway_load_balancer_endpoint_passes_the_appliances_that_are_registered() => Assert.Equal(
         "Blocked; fw-1=Allow Reachable; fw-1=Drop Blocked",
