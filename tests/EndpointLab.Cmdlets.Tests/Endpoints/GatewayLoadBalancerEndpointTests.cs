@@ -89,11 +89,15 @@ public sealed class GatewayLoadBalancerEndpointTests : IDisposable
     public void The_view_leaves_nothing_out()
     {
         var lines = shell.Render("$subnet | Add-GatewayLoadBalancerEndpoint $service.ServiceId");
-        Assert.Equal("GatewayLoadBalancer", Column("GatewayLoa") + Column("dBalancer"));
-        var rest = lines[3].Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1];
-        Assert.Equal(shell.Run("$service.ServiceId").Single<string>(), Column("vpce-svc-") + rest);
+        Assert.Equal("GatewayLoad Balancer", Column("Type", "Service", " "));
+        Assert.Equal(shell.Run("$service.ServiceId").Single<string>(), Column("Service", "Where", ""));
 
-        string Column(string start) => string.Join(' ', lines).Split(' ').First(word => word.StartsWith(start, StringComparison.Ordinal));
+        string Column(string label, string next, string separator)
+        {
+            var columns = lines[0].IndexOf(label, StringComparison.Ordinal)..lines[0].IndexOf(next, StringComparison.Ordinal);
+            var cells = lines[2..].Select(line => line.PadRight(columns.End.Value)[columns].Trim());
+            return string.Join(separator, cells.Where(cell => cell.Length > 0));
+        }
     }
 
     [Fact]
