@@ -1,3 +1,6 @@
+using FsCheck;
+using FsCheck.Fluent;
+
 namespace EndpointLab.Policy.Tests;
 
 public sealed class PolicyDocumentTests
@@ -21,6 +24,24 @@ public sealed class PolicyDocumentTests
         var error = Assert.Throws<PolicyFormatException>(() => PolicyDocument.Parse(json, PolicyKind.Resource));
         Assert.Equal((reason, path, line), (error.Reason, error.Path, error.Line));
         Assert.Contains($"line {line}", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_policy_that_stops_being_JSON_anywhere_is_refused_with_the_place()
+    {
+        var policy = $"{{\r\n \"Id\": \"Späße 🚀\",\n \"Statement\": [\n  {{\"Effect\":\"Allow\",\"Principal\":\"*\",{Statement}}}\n ]\n}}";
+        Prop.ForAll(
+            (from start in Gen.Choose(0, policy.Length)
+             from length in Gen.Choose(0, 3)
+             from inserted in Gen.Elements("", ",", "]", "}", "\n", "é", "\"", "\\", "\ud83d")
+             select policy[..start] + inserted + policy[Math.Min(start + length, policy.Length)..]).ToArbitrary(),
+            damaged => Record.Exception(() => PolicyDocument.Parse(damaged, PolicyKind.Resource))
+                is null or PolicyFormatException { Line: >= 1 and <= 8 }).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+            (from end in Gen.Choose(0, policy.Length - 1)
+             select policy[..end]).ToArbitrary(),
+            cut => Record.Exception(() => PolicyDocument.Parse(cut, PolicyKind.Resource)) is PolicyFormatException)
+            .QuickCheckThrowOnFailure();
     }
 
     [Theory]
