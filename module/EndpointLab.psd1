@@ -44,6 +44,7 @@
         'Get-LabVpc'
         'Grant-EndpointServiceAccess'
         'New-EndpointNotification'
+        'New-EndpointPolicy'
         'New-EndpointService'
         'New-LabBucket'
         'New-LabInstance'

@@ -1,4 +1,3 @@
-using Amazon;
 using Amazon.EC2;
 using Amazon.EC2.Model;
 using EndpointLab.Resources;
@@ -178,7 +177,7 @@ public static class ServiceConfigurations
     /// <summary>An account stands for its root, as in IAM policies.</summary>
     private static List<string> PrincipalArns(LabOperation lab, IReadOnlyList<string> principals)
     {
-        var partition = RegionEndpoint.GetBySystemName(lab.Session.Region).PartitionName;
+        var partition = Regions.PartitionOf(lab.Session.Region);
         return [.. principals.Select(one => one.Length == 12 && one.All(char.IsAsciiDigit) ? $"arn:{partition}:iam::{one}:root" : one)];
     }
 

@@ -12,4 +12,7 @@ public static class Regions
     /// <exception cref="LabException">The SDK knows no such Region.</exception>
     public static string Require(string code) => All.Any(region => region.Code == code) ? code : throw new LabException(
         ErrorId.UnknownRegion, $"There is no Region '{code}'.", "Use a Region's code, such as us-east-1; -Region completes with Tab.", code);
+
+    /// <summary>Which of AWS's partitions a Region belongs to, as ARNs begin with it: aws, aws-cn and so on.</summary>
+    public static string PartitionOf(string code) => RegionEndpoint.GetBySystemName(code).PartitionName;
 }
