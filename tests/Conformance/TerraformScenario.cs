@@ -1,6 +1,6 @@
 using EndpointLab.Simulator;
 
-[assembly: Xunit.v3.Parallelization(MaxThreads = 4)] // Terraform's provider mostly waits, ten seconds at a time.
+[assembly: Xunit.v3.Parallelization(MaxThreads = 8)] // Terraform's provider mostly waits, ten seconds at a time.
 
 namespace EndpointLab.Conformance;
 
