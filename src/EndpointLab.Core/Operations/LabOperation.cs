@@ -60,8 +60,8 @@ public sealed class LabOperation(LabSession session, ILabReporter reporter, Canc
     }
 
     /// <summary>
-    /// Calls what takes many ids and answers 200 even where it refused some of them. Reports an error for each of those, and
-    /// returns the others, which are done.
+    /// Calls what takes many ids and answers 200 even where it refused some of them. Reports an error for each of those, and for
+    /// each call that is refused as a whole; returns the others, which are done.
     /// </summary>
     /// <param name="explain">Says more about a refusal; null where AWS says enough.</param>
     public async Task<IReadOnlyList<string>> Ec2Items<TResponse>(
@@ -74,7 +74,17 @@ public sealed class LabOperation(LabSession session, ILabReporter reporter, Canc
         List<string> done = [];
         foreach (var chunk in ids.Distinct().Chunk(MostItems))
         {
-            var response = await Ec2((ec2, token) => call(ec2, [.. chunk], token), string.Join(", ", chunk));
+            TResponse response;
+            try
+            {
+                response = await Ec2((ec2, token) => call(ec2, [.. chunk], token), string.Join(", ", chunk));
+            }
+            catch (LabException error)
+            {
+                Reporter.Error(error);
+                continue;
+            }
+
             var refused = (unsuccessful(response) ?? []).ToList();
             foreach (var item in refused)
             {
