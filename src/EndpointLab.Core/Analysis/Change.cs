@@ -1,0 +1,23 @@
+namespace EndpointLab;
+
+/// <summary>One change of configuration, the smallest that serves its purpose. Two that do the same are equal.</summary>
+public abstract record Change
+{
+    /// <summary>What kind of change it is, for a reader of JSON.</summary>
+    public string Kind => GetType().Name;
+
+    /// <summary>The id, name or ARN of what is changed, or of what gets something new.</summary>
+    public abstract string Target { get; }
+
+    /// <summary>The change as an order: what is done to what.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>What a reader should know before it is made, such as that open connections drop; null for nothing.</summary>
+    public virtual string? Caution => null;
+
+    /// <summary>Makes the change.</summary>
+    /// <exception cref="LabException">AWS refused.</exception>
+    internal abstract Task ApplyAsync(LabOperation lab);
+
+    public sealed override string ToString() => Description;
+}

@@ -1,0 +1,37 @@
+namespace EndpointLab;
+
+/// <summary>What configuration says of one request: whether it arrives, by what way, and all that stops it.</summary>
+public abstract record Trace
+{
+    public required string AccountId { get; init; }
+
+    public required string Region { get; init; }
+
+    public required string SessionId { get; init; }
+
+    /// <summary>The instance, interface, subnet or address from which the request leaves.</summary>
+    public required string From { get; init; }
+
+    public required string To { get; init; }
+
+    public required int Port { get; init; }
+
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>The way that is meant, hop by hop, up to the end even where something stops it.</summary>
+    public required Hop[] Path { get; init; }
+
+    public required TraceFinding[] Findings { get; init; }
+
+    /// <summary>Every finding that stops the request, always or sometimes.</summary>
+    public TraceFinding[] Blockers => [.. Findings.Where(finding => finding.Effect is not FindingEffect.Warns)];
+
+    /// <summary>The endpoint, gateway or NAT gateway by which the request leaves the VPC as things are; <c>local</c> within it.</summary>
+    public string? Via { get; init; }
+
+    /// <summary>What could not be read.</summary>
+    public UnreadConfiguration[] Unread { get; init; } = [];
+
+    /// <summary>What the verdict takes for granted since no configuration shows it.</summary>
+    public string[] Assumptions { get; init; } = [];
+}
