@@ -90,7 +90,7 @@ internal sealed partial class Walk(Cloud cloud, int port)
         {
             null => Local(region, from, subnet, flow),
             InternetGateway gateway => ThroughInternetGateway(region, gateway, from, flow),
-            EgressOnlyInternetGateway gateway => ThroughEgressOnlyInternetGateway(region, gateway, flow),
+            EgressOnlyInternetGateway gateway => ThroughEgressOnlyInternetGateway(region, gateway, from, flow),
             NatGateway nat => ThroughNat(region, nat, from, subnet, flow),
             VpcEndpoint { Service.IsGateway: true } gateway => ToService(gateway, flow),
             VpcEndpoint gateway => ThroughAppliance(region, gateway, subnet, flow, next => Leave(region, from, next, flow)),
@@ -125,14 +125,19 @@ internal sealed partial class Walk(Cloud cloud, int port)
             return $"{from.Id} has no public address, so {gateway.Id} does not pass its traffic";
         hops.Add($"{gateway.Id} as {address}");
         seenAs = address;
-        return Return(region, region.RouteTableOf(gateway), flow) ?? Enter(flow with { Source = address });
+        return PublicAccess.Outbound(region, from, gateway, isEgressOnly: false)
+            ?? Return(region, region.RouteTableOf(gateway), flow)
+            ?? Enter(flow with { Source = address });
     }
 
-    private string? ThroughEgressOnlyInternetGateway(RegionState region, EgressOnlyInternetGateway gateway, Flow flow)
+    private string? ThroughEgressOnlyInternetGateway(
+        RegionState region, EgressOnlyInternetGateway gateway, NetworkInterface from, Flow flow)
     {
         via ??= gateway.Id;
         hops.Add($"{gateway.Id} as {flow.Source}");
-        return Return(region, table: null, flow) ?? Enter(flow);
+        return PublicAccess.Outbound(region, from, gateway, isEgressOnly: true)
+            ?? Return(region, table: null, flow)
+            ?? Enter(flow);
     }
 
     private string? ThroughNat(RegionState region, NatGateway nat, NetworkInterface from, Subnet subnet, Flow flow)
@@ -205,6 +210,8 @@ internal sealed partial class Walk(Cloud cloud, int port)
         hops.Add(gateway.Id);
         if (to.DenyAllIgwTraffic)
             return $"{to.Id} denies all traffic of internet gateways";
+        if (PublicAccess.Inbound(region, to, gateway) is { } blocked)
+            return blocked;
         return region.RouteTableOf(gateway) is { } edge && RouteLookup.Find(region, edge, flow.Destination) is { } inward
             && InspectorOf(region, inward) is { } inspecting
                 ? EnterByAppliance(region, gateway, inspecting, $"{edge.Id} {inward.Destination} → {inward.Target}", flow)

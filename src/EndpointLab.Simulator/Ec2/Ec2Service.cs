@@ -13,6 +13,8 @@ internal sealed class Ec2Service(Cloud cloud) : IService
     {
         AccountAttributes.Actions,
         Addresses.Actions,
+        BlockPublicAccessExclusions.Actions,
+        BlockPublicAccessOptions.Actions,
         ConnectionNotifications.Actions,
         DhcpOptionSets.Actions,
         EgressOnlyInternetGateways.Actions,

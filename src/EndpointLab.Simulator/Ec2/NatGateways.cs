@@ -92,7 +92,7 @@ internal static class NatGateways
         {
             Subnet = subnet,
             Address = address,
-            InterfaceType = "nat_gateway",
+            InterfaceType = NatGateway.InterfaceType,
             RequesterId = "amazon-vpc-nat",
             SourceDestCheck = false,
             Association = elastic is null ? null : new(elastic.Address, elastic),

@@ -46,6 +46,10 @@ internal sealed record Delay(string Name, TimeSpan OnAws, bool IsPaced = true)
     /// <summary>Of a customer's prefix list, from its creation to its deletion.</summary>
     public static readonly Delay PrefixListChange = new(nameof(PrefixListChange), TimeSpan.FromSeconds(3));
 
+    /// <summary>Of VPC Block Public Access or of an exclusion from it.</summary>
+    public static readonly Delay BlockPublicAccessChange = new(nameof(BlockPublicAccessChange), TimeSpan.FromMinutes(2));
+    public static readonly Delay DeletedExclusionVisible = new(nameof(DeletedExclusionVisible), TimeSpan.FromMinutes(1), IsPaced: false);
+
     public static readonly Delay ClientTokenLifetime = new(nameof(ClientTokenLifetime), TimeSpan.FromDays(1), IsPaced: false);
 
     public static IReadOnlyList<Delay> All { get; } =
@@ -56,6 +60,7 @@ internal sealed record Delay(string Name, TimeSpan OnAws, bool IsPaced = true)
         EndpointCreation, EndpointModification, EndpointDeletion, EndpointInterfaceRelease, DeletedEndpointVisible, EndpointAcceptance,
         EndpointServiceCreation, EndpointServiceDeletion, DeletedEndpointServiceVisible, PrivateDnsVerification,
         PrefixListChange,
+        BlockPublicAccessChange, DeletedExclusionVisible,
         ClientTokenLifetime,
     ];
 

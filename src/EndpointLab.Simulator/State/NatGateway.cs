@@ -2,6 +2,9 @@ namespace EndpointLab.Simulator.State;
 
 internal sealed class NatGateway(string id) : Resource(id), IResource
 {
+    /// <summary>The type of the network interface that each has.</summary>
+    public const string InterfaceType = "nat_gateway";
+
     public static ResourceKind Kind { get; } =
         new("natgateway", "nat", "NatGatewayNotFound", "NatGatewayMalformed", "Nat Gateway");
 

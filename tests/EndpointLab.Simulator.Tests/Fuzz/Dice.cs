@@ -34,7 +34,7 @@ internal sealed class Dice(int seed)
     private static readonly (string Part, string[] Values)[] Sensible =
     [
         ("SecurityGroupRule", ["sgr"]), ("Group", ["sg"]), ("Allocation", ["eipalloc"]),
-        ("Association", ["rtbassoc", "aclassoc", "eipassoc", "vpc-cidr-assoc", "subnet-cidr-assoc"]), ("Notification", ["vpce-nfn"]),
+        ("Association", ["rtbassoc", "aclassoc", "eipassoc", "vpc-cidr-assoc", "subnet-cidr-assoc"]), ("Notification", ["vpce-nfn"]), ("Exclusion", ["vpcbpa-exclude"]),
         ("Service", ["vpce-svc"]), ("VpcEndpoint", ["vpce"]), ("NatGateway", ["nat"]), ("Gateway", ["igw", "eigw", "vpce"]),
         ("Vpc", ["vpc"]),
         ("Subnet", ["subnet"]), ("RouteTable", ["rtb"]), ("NetworkAcl", ["acl"]), ("NetworkInterface", ["eni"]), ("Instance", ["i"]),
