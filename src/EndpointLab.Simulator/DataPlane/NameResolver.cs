@@ -1,122 +1,69 @@
-using System.IO.Hashing;
-using System.Text;
-using System.Text.RegularExpressions;
 using EndpointLab.Simulator.S3;
 
 namespace EndpointLab.Simulator.DataPlane;
 
-/// <summary>Finds the address of a name, as Amazon's resolver does within a VPC and any other does outside.</summary>
-internal sealed partial class NameResolver(Cloud cloud, S3Buckets buckets)
+/// <summary>Finds the address of a name as its client does: it asks the servers of its VPC, or any outside.</summary>
+internal sealed class NameResolver(Cloud cloud, S3Buckets buckets)
 {
-    private const string GlobalRegion = "us-east-1";
-
-    // Public addresses of AWS that are in no prefix list, and of hosts that are none of AWS's.
-    private static readonly Cidr[] OtherServices = [Cidr.Parse("52.46.128.0/19")];
-    private static readonly Cidr[] OtherHosts = [Cidr.Parse("198.51.100.0/24")];
-    private static readonly string[] NoDomains = [".internal", ".invalid", ".local", ".localhost", ".test"];
+    private const int DnsPort = 53;
 
     private readonly EndpointNames endpoints = new(cloud);
+    private readonly PublicNames names = new(cloud, buckets);
+    private AmazonResolver Amazon => field ??= new(endpoints, names);
+
+    /// <summary>The address of a name to which a host on the internet connects.</summary>
+    /// <param name="failure">Why there is none.</param>
+    public Address? Resolve(string name, Address host, out string failure) =>
+        Choose(name, AskOutside, answer => answer.IsIpv6 == host.IsIpv6, out failure);
+
+    /// <summary>The address of a name to which an interface's instance connects.</summary>
+    /// <param name="failure">Why there is none.</param>
+    public Address? Resolve(string name, RegionState region, NetworkInterface from, out string failure) =>
+        Choose(name, canonical => Ask(canonical, region, from), answer => from.SourceTo(answer) is not null, out failure);
 
     /// <summary>
-    /// The address of a name that its client connects to. Of a name with addresses of both families that is an IPv6 one, if the client
-    /// has IPv6 itself (RFC 6724). It tries no other where that one can't be reached: what a client with a second try would hide, shows.
+    /// The address to connect to. Of a name with addresses of both families that is an IPv6 one, if the client has IPv6 itself (RFC
+    /// 6724). It tries no other where that one can't be reached: what a client with a second try would hide, shows.
     /// </summary>
     /// <param name="name">A name, or an address, which stands for itself.</param>
-    /// <param name="subnet">The subnet in which it is asked for; null outside.</param>
     /// <param name="canSendTo">Whether the client has an address of that one's family.</param>
-    /// <param name="failure">Why there is none.</param>
-    public Address? Resolve(string name, Subnet? subnet, Predicate<Address> canSendTo, out string failure)
+    private static Address? Choose(string name, Func<string, DnsAnswer> ask, Predicate<Address> canSendTo, out string failure)
     {
         failure = "";
         if (Address.TryParse(name, out var address))
             return address;
-        if (subnet is { Vpc: { EnableDnsSupport: false } vpc })
+        name = name.ToLowerInvariant().TrimEnd('.');
+        var answer = ask(name);
+        failure = answer.Failure
+            ?? (answer.Addresses is [var other, ..] ? $"{name} has no {(other.IsIpv6 ? "IPv4" : "IPv6")} address" : $"{name} does not exist");
+        return answer.Addresses.Where(one => canSendTo(one)).OrderByDescending(one => one.IsIpv6).Cast<Address?>().FirstOrDefault();
+    }
+
+    private DnsAnswer AskOutside(string name) => new([.. endpoints.Find(name, null) ?? names.Find(name, null)]);
+
+    /// <summary>
+    /// Asks the servers that the VPC's DHCP options name, until one answers ("DHCP option sets in Amazon VPC" in the VPC User Guide).
+    /// </summary>
+    private DnsAnswer Ask(string name, RegionState region, NetworkInterface from)
+    {
+        var vpc = from.Subnet.Vpc;
+        if (vpc.DhcpOptions?.Servers is not { Count: > 0 } servers)
+            return DnsAnswer.None($"{vpc.DhcpOptions?.Id ?? vpc.Id} names no DNS server, so nothing resolves {name}");
+        List<string> silent = [];
+        foreach (var server in servers)
         {
-            failure = $"{vpc.Id}: enableDnsSupport is off, so nothing resolves {name}";
-            return null;
+            if (server is DhcpOptions.AmazonProvidedDns || AmazonAddresses.ServedPort(from, Address.Parse(server)) is DnsPort)
+                return Amazon.Answer(name, from.Subnet);
+            if (WhySilent(Address.Parse(server), region, from) is not { } reason)
+                return AskOutside(name);
+            silent.Add($"{vpc.DhcpOptions.Id}: the DNS server {server} does not answer ({reason})");
         }
 
-        name = name.ToLowerInvariant();
-        var answers = (endpoints.Find(name, subnet) ?? Answers(name, subnet?.Vpc)).ToList();
-        if (subnet is { EnableDns64: true } && !answers.Exists(answer => answer.IsIpv6))
-            answers = [.. answers.Select(AmazonAddresses.ToNat64)];
-        failure = answers.Count == 0 ? $"{name} does not exist" : $"{name} has no {(answers[0].IsIpv6 ? "IPv4" : "IPv6")} address";
-        return answers.Where(answer => canSendTo(answer)).OrderByDescending(answer => answer.IsIpv6).Cast<Address?>().FirstOrDefault();
+        return DnsAnswer.None(string.Join("; ", silent));
     }
 
-    /// <summary>What the name's A and AAAA records say.</summary>
-    private IEnumerable<Address> Answers(string name, Vpc? vpc)
-    {
-        if (InstanceName().Match(name) is { Success: true } match)
-            return OfInstance(match, vpc) is { } found ? [found] : [];
-        if (ResourceName().Match(name) is { Success: true } resource)
-            return OfResourceName(resource.Groups["id"].Value, vpc);
-        if (DynamoDb().Match(name) is { Success: true } service)
-            return Pick(name, PrefixList(service.Groups["region"].Value, "dynamodb"));
-        if (S3Address.IsS3(name))
-        {
-            var ipv4 = Pick(name, PrefixList(S3Region(name), "s3"));
-            return S3Address.IsDualStack(name) ? ipv4.Concat(Pick(name, PrefixList(S3Region(name), "ipv6.s3"))) : ipv4;
-        }
-
-        if (S3Address.IsAws(name))
-            return Pick(name, OtherServices);
-        return name.Contains('.', StringComparison.Ordinal) && !NoDomains.Any(domain => name.EndsWith(domain, StringComparison.Ordinal))
-            ? Pick(name, OtherHosts)
-            : [];
-    }
-
-    /// <summary>A private name is known in its VPC only; a public one means the private address there, elsewhere the public one.</summary>
-    private Address? OfInstance(Match name, Vpc? vpc)
-    {
-        if (!Address.TryParse(name.Groups["address"].Value.Replace('-', '.'), out var address))
-            return null;
-        var interfaces = cloud.Regions.SelectMany(region => region.NetworkInterfaces);
-        if (name.Groups["kind"].Value is "ip")
-            return interfaces.FirstOrDefault(one => one.Address == address && one.Subnet.Vpc == vpc)?.Address;
-        return interfaces.FirstOrDefault(one => one.PublicAddress == address && one.Subnet.Vpc == vpc)?.Address ?? address;
-    }
-
-    /// <summary>A resource name is known in its VPC, with the records that its subnet asks for.</summary>
-    private IEnumerable<Address> OfResourceName(string id, Vpc? vpc)
-    {
-        var region = cloud.Regions.FirstOrDefault(region => region.Instances.TryGet(id, out _));
-        var primary = region?.NetworkInterfacesOf(region.Instances[id]).FirstOrDefault();
-        if (primary is null || primary.Subnet.Vpc != vpc)
-            yield break;
-        if (primary.Subnet.EnableResourceNameDnsARecord && primary.Address is { } address)
-            yield return address;
-        if (primary.Subnet.EnableResourceNameDnsAaaaRecord && primary.Ipv6Addresses is [var first, ..])
-            yield return first;
-    }
-
-    private string S3Region(string name)
-    {
-        var address = S3Address.Parse(name, "");
-        return address.Region ?? (address.Bucket is { } bucket ? buckets.Find(bucket)?.Region : null) ?? GlobalRegion;
-    }
-
-    private IReadOnlyList<Cidr> PrefixList(string region, string service) =>
-        Region.Find(region) is null ? [] : cloud.RegionOf(cloud.Options.DefaultAccountId, region).PrefixLists
-            .Single(list => list.Name == $"com.amazonaws.{region}.{service}").Entries;
-
-    /// <summary>One address of the blocks, if there are any, always the same for the same name.</summary>
-    private static IEnumerable<Address> Pick(string name, IReadOnlyList<Cidr> blocks)
-    {
-        if (blocks.Count == 0)
-            return [];
-        var number = XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(name));
-        var block = blocks[(int)(number % (uint)blocks.Count)];
-        return [block.First + 1 + ((number >> 32) % ((1UL << int.Min(block.HostBits, 32)) - 2))];
-    }
-
-    [GeneratedRegex(
-        @"^(?<kind>ip|ec2)-(?<address>\d+-\d+-\d+-\d+)\.(ec2\.internal|compute-1\.amazonaws\.com|.+\.compute\.(internal|amazonaws\.com))$")]
-    private static partial Regex InstanceName();
-
-    [GeneratedRegex(@"^(?<id>i-[0-9a-f]{17})\.(ec2\.internal|.+\.compute\.internal)$")]
-    private static partial Regex ResourceName();
-
-    [GeneratedRegex(@"^dynamodb\.(?<region>[a-z]+(-[a-z]+)+-\d+)\.amazonaws\.com$")]
-    private static partial Regex DynamoDb();
+    /// <summary>Why a server of the user's own gives no answer; null where it does, as one on the internet that can be reached.</summary>
+    private string? WhySilent(Address server, RegionState region, NetworkInterface from) =>
+        new Walk(cloud, Protocol.Udp, DnsPort).FromInterface(region, from, server).StoppedBy
+        ?? (AmazonAddresses.ArePrivate(server) ? $"nothing at {server} resolves names" : null);
 }

@@ -27,17 +27,15 @@ internal sealed class Vantage(Cloud cloud, S3Buckets buckets)
         path = null;
         if (Address.TryParse(from, out var source) && !AmazonAddresses.ArePrivate(source))
         {
-            path = resolver.Resolve(to, null, answer => answer.IsIpv6 == source.IsIpv6, out var failure) is { } destination
-                ? new Walk(cloud, port).FromInternet(source, destination)
+            path = resolver.Resolve(to, source, out var failure) is { } destination
+                ? new Walk(cloud, Protocol.Tcp, port).FromInternet(source, destination)
                 : new([]) { StoppedBy = failure };
         }
         else if (cloud.Regions.FirstOrDefault(region => region.NetworkInterfaces.TryGet(from, out _)) is { } region)
         {
             var networkInterface = region.NetworkInterfaces[from];
-            var destination = resolver.Resolve(
-                to, networkInterface.Subnet, answer => networkInterface.SourceTo(answer) is not null, out var failure);
-            path = destination is { } address
-                ? new Walk(cloud, port).FromInterface(region, networkInterface, address)
+            path = resolver.Resolve(to, region, networkInterface, out var failure) is { } destination
+                ? new Walk(cloud, Protocol.Tcp, port).FromInterface(region, networkInterface, destination)
                 : new([from]) { StoppedBy = failure };
         }
 

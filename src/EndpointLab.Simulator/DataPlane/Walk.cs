@@ -1,10 +1,10 @@
 namespace EndpointLab.Simulator.DataPlane;
 
 /// <summary>
-/// Takes one TCP connection hop by hop through the network, the replies too, until something stops it. Each step answers null where
+/// Takes one connection hop by hop through the network, the replies too, until something stops it. Each step answers null where
 /// it passes, and otherwise who stops it.
 /// </summary>
-internal sealed partial class Walk(Cloud cloud, int port)
+internal sealed partial class Walk(Cloud cloud, Protocol protocol, int port)
 {
     // The ports from which Amazon Linux and a NAT gateway open connections.
     private const int FirstSourcePort = 32768, LastSourcePort = 60999;
@@ -25,7 +25,7 @@ internal sealed partial class Walk(Cloud cloud, int port)
 
         hops.Add($"{from.Id} {source}");
         seenAs = source;
-        Flow flow = new(source, Port(FirstSourcePort, LastSourcePort), destination, port);
+        Flow flow = new(protocol, source, Port(FirstSourcePort, LastSourcePort), destination, port);
         return End(destination, NotRunning(region, from) ?? Send(region, from, flow));
     }
 
@@ -35,7 +35,7 @@ internal sealed partial class Walk(Cloud cloud, int port)
         seenAs = source;
         if (source.IsIpv6 != destination.IsIpv6)
             return End(destination, NoAddress($"{source}", destination));
-        return End(destination, Enter(new(source, Port(FirstSourcePort, LastSourcePort), destination, port)));
+        return End(destination, Enter(new(protocol, source, Port(FirstSourcePort, LastSourcePort), destination, port)));
     }
 
     private static string NoAddress(string from, Address destination) =>

@@ -68,7 +68,7 @@ internal static class DhcpOptionSets
         var isValid = key switch
         {
             "domain-name" => values is [{ Length: > 0 }],
-            "domain-name-servers" => values is ["AmazonProvidedDNS"] || AreServers(),
+            "domain-name-servers" => values is [DhcpOptions.AmazonProvidedDns] || AreServers(),
             "ntp-servers" or "netbios-name-servers" => AreServers(),
             "netbios-node-type" => values is ["1" or "2" or "4" or "8"],
             "ipv6-address-preferred-lease-time" => values is [var seconds]

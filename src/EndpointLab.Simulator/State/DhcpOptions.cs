@@ -6,7 +6,13 @@ internal sealed class DhcpOptions(string id) : Resource(id), IResource
     public static ResourceKind Kind { get; } =
         new("dhcp-options", "dopt", "InvalidDhcpOptionID.NotFound", "InvalidDhcpOptionsId.Malformed", "dhcpOption ID");
 
+    /// <summary>In place of a DNS server's address: Amazon's own.</summary>
+    public const string AmazonProvidedDns = "AmazonProvidedDNS";
+
     public required IReadOnlyList<DhcpOption> Options { get; init; }
+
+    /// <summary>The DNS servers, in the order in which instances ask them.</summary>
+    public IReadOnlyList<string> Servers => Options.FirstOrDefault(option => option.Key is "domain-name-servers")?.Values ?? [];
 }
 
 internal sealed record DhcpOption(string Key, IReadOnlyList<string> Values);
@@ -18,6 +24,6 @@ internal sealed partial class RegionState
     /// <summary>The set that new VPCs of the Region get.</summary>
     public DhcpOptions DefaultDhcpOptions => field ??= DhcpOptions.Add(new(ResourceId.New("dopt"))
     {
-        Options = [new("domain-name", [Region.Zones[0].PrivateDomain]), new("domain-name-servers", ["AmazonProvidedDNS"])],
+        Options = [new("domain-name", [Region.Zones[0].PrivateDomain]), new("domain-name-servers", [State.DhcpOptions.AmazonProvidedDns])],
     });
 }
