@@ -14,6 +14,7 @@ internal static class AwsErrors
         {
             AwsErrorCode = code,
             RequestId = answered.RequestId,
+            Action = action,
         },
         _ when IsConnectionFailure(error) => new LabException(
             EndpointLab.ErrorId.EndpointUnreachable,

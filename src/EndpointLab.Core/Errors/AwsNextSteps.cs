@@ -49,6 +49,7 @@ internal static class AwsNextSteps
         ["NoSuchBucket"] = "Check the name and the Region: Get-LabBucket lists the session's buckets.",
         ["NoSuchKey"] = "Check the key: upper and lower case differ.",
         ["BucketNotEmpty"] = "Use Remove-LabBucket -Force to delete the objects as well.",
+        ["NoSuchEntity"] = "Check the name and the account: Get-LabSession shows where you are.",
         ["InsufficientInstanceCapacity"] = "Use another instance type or Availability Zone.",
     };
 

@@ -23,6 +23,12 @@ public sealed class LabException(string errorId, string message, string nextStep
     /// <summary>The id under which AWS logged the refused request.</summary>
     public string? RequestId { get; init; }
 
+    /// <summary>What was called, such as IAM GetRole; null where nothing was.</summary>
+    internal string? Action { get; init; }
+
+    /// <summary>AWS says that the caller may not do this.</summary>
+    internal bool IsRefusal => AwsErrorCode is "AccessDenied" or "AccessDeniedException" or "UnauthorizedOperation" or "AuthorizationError";
+
     /// <summary>AWS throttles the account or has trouble of its own, also after the SDK's retries; later the call may succeed.</summary>
     internal bool IsTransient => AwsErrorCode is not null
         && (AwsErrorCode.StartsWith("Throttl", StringComparison.Ordinal) || InnerException is AmazonServiceException
@@ -35,9 +41,10 @@ public sealed class LabException(string errorId, string message, string nextStep
     {
         AwsErrorCode = AwsErrorCode,
         RequestId = RequestId,
+        Action = Action,
     };
 
     internal bool IsNotFound =>
         ErrorId == EndpointLab.ErrorId.ResourceNotFound || AwsErrorCode?.EndsWith("NotFound", StringComparison.Ordinal) is true
-        || AwsErrorCode == "InvalidConnectionNotification";
+        || AwsErrorCode is "InvalidConnectionNotification" or "NoSuchEntity";
 }

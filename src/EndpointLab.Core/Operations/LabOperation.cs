@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Xml.Linq;
 using Amazon.EC2;
 using Amazon.EC2.Model;
 using Amazon.Runtime;
@@ -38,6 +39,20 @@ public sealed class LabOperation(LabSession session, ILabReporter reporter, Canc
     public Task<T> Ssm<T>(Func<IAmazonSimpleSystemsManagement, CancellationToken, Task<T>> call, object? target = null)
         where T : AmazonWebServiceResponse =>
         Call("SSM", () => call(Session.Ssm, Token), target);
+
+    /// <summary>Calls an action of IAM, by its Query protocol.</summary>
+    /// <param name="parameters">Those whose value is null are left out.</param>
+    /// <returns>The element that holds the result; without children where the action has none.</returns>
+    /// <exception cref="LabException">AWS refused, or could not be reached.</exception>
+    internal async Task<XElement> Iam(string action, object? target, params IEnumerable<(string Name, string? Value)> parameters)
+    {
+        var request = SignedRequest.Query(Session, SignedService.Iam, action, "2010-05-08", parameters);
+        return (await Signed(action, request, target)).Xml().Element(action + "Result") ?? new(action + "Result");
+    }
+
+    /// <summary>Calls an action of a service that has no package of the SDK's here.</summary>
+    internal Task<SignedAnswer> Signed(string action, SignedRequest request, object? target = null) =>
+        Send($"{request.Service.Name} {action}", () => Session.Signed.SendAsync(request, Token), target);
 
     /// <summary>All pages of a Describe call, in AWS's order.</summary>
     public async Task<List<TItem>> Ec2Pages<TResponse, TItem>(
@@ -135,9 +150,12 @@ public sealed class LabOperation(LabSession session, ILabReporter reporter, Canc
         }
     }
 
-    internal async Task<T> Call<T>(string service, Func<Task<T>> call, object? target) where T : AmazonWebServiceResponse
+    /// <summary>Calls a service by a client of the SDK's, whose types are named after the actions.</summary>
+    internal Task<T> Call<T>(string service, Func<Task<T>> call, object? target) where T : AmazonWebServiceResponse =>
+        Send(ActionOf<T>(service), call, target);
+
+    private async Task<T> Send<T>(string action, Func<Task<T>> call, object? target)
     {
-        var action = ActionOf<T>(service);
         var started = Stopwatch.GetTimestamp();
         try
         {

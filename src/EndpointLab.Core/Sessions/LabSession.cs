@@ -19,6 +19,7 @@ public sealed class LabSession : IDisposable
     private readonly Lazy<AmazonS3Client> s3;
     private readonly Lazy<AmazonSecurityTokenServiceClient> sts;
     private readonly Lazy<AmazonSimpleSystemsManagementClient> ssm;
+    private readonly Lazy<SignedClient> signed;
     private bool closed;
 
     /// <param name="cloudId">Sessions with the same one see the same resources.</param>
@@ -42,6 +43,7 @@ public sealed class LabSession : IDisposable
         s3 = new(() => CreateS3(http));
         sts = new(() => new(credentials, Configure(new AmazonSecurityTokenServiceConfig(), http)));
         ssm = new(() => new(credentials, Configure(new AmazonSimpleSystemsManagementConfig(), http)));
+        signed = new(() => new(credentials, Configure(new AmazonSecurityTokenServiceConfig(), http)));
     }
 
     public string Name { get; }
@@ -89,6 +91,9 @@ public sealed class LabSession : IDisposable
 
     internal IAmazonSimpleSystemsManagement Ssm => Open(ssm);
 
+    /// <summary>For the services that have no package of the SDK's here.</summary>
+    internal SignedClient Signed => Open(signed);
+
     internal string Describe() => Kind switch
     {
         SessionKind.Simulated => "the simulator",
@@ -107,7 +112,7 @@ public sealed class LabSession : IDisposable
     public void Dispose()
     {
         closed = true;
-        foreach (var client in new[] { Made(ec2), Made(s3), Made(sts), Made(ssm), http })
+        foreach (var client in new[] { Made(ec2), Made(s3), Made(sts), Made(ssm), Made(signed), http })
         {
             client?.Dispose();
         }
