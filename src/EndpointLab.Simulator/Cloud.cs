@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using EndpointLab.Simulator.Administration;
 using EndpointLab.Simulator.DataPlane;
 using EndpointLab.Simulator.Ec2;
+using EndpointLab.Simulator.Route53;
 using EndpointLab.Simulator.S3;
 using EndpointLab.Simulator.Ssm;
 using EndpointLab.Simulator.Sts;
@@ -51,13 +52,16 @@ public sealed class Cloud
 
     internal Appliances Appliances { get; private set; }
 
+    internal HostedZones HostedZones { get; private set; }
+
     /// <summary>The time and number of the call under way.</summary>
     internal Moment Now { get; private set; }
 
     private SimulatedClock Clock { get; }
 
     /// <summary>Makes everything as it was at the start: resources of all accounts, buckets, the clock, and every setting.</summary>
-    [MemberNotNull(nameof(regions), nameof(services), nameof(lab), nameof(faults), nameof(Schedule), nameof(Pools), nameof(Appliances))]
+    [MemberNotNull(nameof(regions), nameof(services), nameof(lab), nameof(faults))]
+    [MemberNotNull(nameof(Schedule), nameof(Pools), nameof(Appliances), nameof(HostedZones))]
     internal void Reset()
     {
         Clock.Reset();
@@ -65,12 +69,14 @@ public sealed class Cloud
         Schedule = new(pace);
         Pools = new();
         Appliances = new();
+        HostedZones = new();
         regions = [];
         S3Buckets buckets = new();
         Vantage vantage = new(this, buckets);
         services = new()
         {
             ["ec2"] = new Ec2Service(this),
+            ["route53"] = new Route53Service(this),
             ["s3"] = new S3Service(this, buckets, vantage),
             ["ssm"] = new SsmService(this),
             ["sts"] = new StsService(),

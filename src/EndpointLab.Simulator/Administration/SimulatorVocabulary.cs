@@ -1,4 +1,5 @@
 using EndpointLab.Simulator.Ec2;
+using EndpointLab.Simulator.Route53;
 using EndpointLab.Simulator.S3;
 using EndpointLab.Simulator.Ssm;
 using EndpointLab.Simulator.Sts;
@@ -19,6 +20,7 @@ public static class SimulatorVocabulary
     public static IReadOnlyList<string> Actions { get; } =
     [
         .. Ec2Service.ActionNames.Select(name => $"ec2:{name}"),
+        .. Route53Service.ActionNames.Select(name => $"route53:{name}"),
         .. S3Operation.Names.Select(name => $"s3:{name}"),
         .. SsmService.ActionNames.Select(name => $"ssm:{name}"),
         .. StsService.ActionNames.Select(name => $"sts:{name}"),

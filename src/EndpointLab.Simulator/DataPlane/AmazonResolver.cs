@@ -1,14 +1,66 @@
 namespace EndpointLab.Simulator.DataPlane;
 
-/// <summary>Amazon's resolver, which every VPC has at the second address of its block and at 169.254.169.253.</summary>
+/// <summary>
+/// Amazon's resolver, which every VPC has at the second address of its block and at 169.254.169.253. Of the private hosted zones and the
+/// endpoints' own domains that have a name in the VPC, the most specific decides alone ("Considerations when working with a private
+/// hosted zone" in the Route 53 Developer Guide).
+/// </summary>
 internal sealed class AmazonResolver(EndpointNames endpoints, PublicNames names)
 {
+    private const int LongestChain = 8;
+
     /// <param name="subnet">The subnet in which the name is asked for.</param>
-    public DnsAnswer Answer(string name, Subnet subnet)
+    public DnsAnswer Answer(string name, RegionState region, Subnet subnet)
     {
         if (!subnet.Vpc.EnableDnsSupport)
             return DnsAnswer.None($"{subnet.Vpc.Id}: enableDnsSupport is off, so nothing resolves {name}");
-        IReadOnlyList<Address> answers = [.. endpoints.Find(name, subnet) ?? names.Find(name, subnet.Vpc)];
-        return new(subnet.EnableDns64 && !answers.Any(answer => answer.IsIpv6) ? [.. answers.Select(AmazonAddresses.ToNat64)] : answers);
+        Question question = new(region, subnet, IsIpv6: false);
+        var ipv4 = Answer(name, question);
+        var ipv6 = Answer(name, question with { IsIpv6 = true });
+        return new(
+            subnet.EnableDns64 && ipv6.Addresses.Count == 0
+                ? [.. ipv4.Addresses.Select(AmazonAddresses.ToNat64)]
+                : [.. ipv4.Addresses, .. ipv6.Addresses],
+            ipv4.Failure ?? ipv6.Failure);
+    }
+
+    private DnsAnswer Answer(string name, Question question)
+    {
+        if (question.Depth > LongestChain)
+            return DnsAnswer.None($"{name} comes after {LongestChain} other names, each of which stands for the next");
+        var (region, subnet) = (question.Region, question.Subnet);
+        var zone = region.HostedZonesOf(subnet.Vpc).Where(zone => zone.Covers(name)).MaxBy(zone => zone.Name.Length);
+        if (EndpointNames.FindPrivate(name, region, subnet) is not var (endpoint, domain, addresses)
+            || zone?.Name.Length > domain.Length)
+        {
+            return zone is not null && subnet.Vpc.HasDns
+                ? InZone(zone, name, question)
+                : question.Of(endpoints.Find(name, subnet) ?? names.Find(name, subnet.Vpc));
+        }
+        var found = question.Of(addresses);
+        return found.Addresses.Count > 0 ? found : DnsAnswer.None($"{endpoint.Id} has {domain} for its own in {subnet.Vpc.Id}, without {name}");
+    }
+
+    private DnsAnswer InZone(HostedZone zone, string name, Question question)
+    {
+        var type = question.IsIpv6 ? "AAAA" : "A";
+        return zone.Find(name).FirstOrDefault(record => record.Type is "CNAME" || record.Type == type) switch
+        {
+            { Type: "CNAME", Alias: null, Values: [var target, ..] } => Answer(target.ToLowerInvariant().TrimEnd('.'), question.Next),
+            { Alias: { } alias } => Answer(alias.DnsName, question.Next),
+            { } record => question.Of(record.Values.Select(Address.Parse)),
+            null => DnsAnswer.None($"{zone.Id} decides {zone.Name} in {question.Subnet.Vpc.Id}, and has no {type} record of {name}"),
+        };
+    }
+
+    /// <summary>Where a name is asked for, and addresses of which family.</summary>
+    private sealed record Question(RegionState Region, Subnet Subnet, bool IsIpv6)
+    {
+        /// <summary>How many names stood for the next until this one.</summary>
+        public int Depth { get; private init; }
+
+        public Question Next => this with { Depth = Depth + 1 };
+
+        public DnsAnswer Of(IEnumerable<Address> addresses) => new([.. addresses.Where(address => address.IsIpv6 == IsIpv6)]);
     }
 }

@@ -7,17 +7,34 @@ namespace EndpointLab.Simulator.DataPlane;
 internal sealed class EndpointNames(Cloud cloud)
 {
     /// <summary>
-    /// What the records of a name say that leads to an endpoint: the address in the zone of the subnet first. Null for any other name.
+    /// What the records of an endpoint's own name say: the address in the zone of the subnet first. Null for any other name.
     /// </summary>
     /// <param name="subnet">The subnet in which it is asked for; null outside.</param>
     public IEnumerable<Address>? Find(string name, Subnet? subnet)
     {
-        var endpoints = cloud.Regions.SelectMany(region => region.VpcEndpoints).Where(endpoint => !endpoint.IsDeleted);
-        foreach (var endpoint in endpoints)
+        foreach (var endpoint in cloud.Regions.SelectMany(region => region.VpcEndpoints).Where(endpoint => !endpoint.IsDeleted))
         {
-            var isWithin = endpoint.Vpc == subnet?.Vpc && endpoint.AnswersPrivateNames;
-            if (endpoint.DnsEntries.FirstOrDefault(entry => entry.IsFor(name) && (isWithin || !entry.IsPrivate)) is { } entry)
+            if (endpoint.DnsEntries.FirstOrDefault(entry => !entry.IsPrivate && entry.IsFor(name)) is { } entry)
                 return Addresses(endpoint, entry, subnet);
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// The endpoint in the subnet's VPC that has the name's domain for its own, that domain, and what the name's records say there: in it
+    /// is no name but those of the service ("Manage DNS names for VPC endpoint services" in the PrivateLink guide). Null for other names.
+    /// </summary>
+    public static (VpcEndpoint Endpoint, string Domain, IEnumerable<Address> Addresses)? FindPrivate(
+        string name, RegionState region, Subnet subnet)
+    {
+        foreach (var endpoint in region.VpcEndpointsOf(subnet.Vpc).Where(endpoint => endpoint.AnswersPrivateNames))
+        {
+            if (endpoint.PrivateDomains.FirstOrDefault(domain => HostedZone.IsUnder(name, domain)) is { } domain)
+            {
+                var entry = endpoint.DnsEntries.FirstOrDefault(entry => entry.IsPrivate && entry.IsFor(name));
+                return (endpoint, domain, entry is null ? [] : Addresses(endpoint, entry, subnet));
+            }
         }
 
         return null;

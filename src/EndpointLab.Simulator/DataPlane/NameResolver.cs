@@ -53,7 +53,7 @@ internal sealed class NameResolver(Cloud cloud, S3Buckets buckets)
         foreach (var server in servers)
         {
             if (server is DhcpOptions.AmazonProvidedDns || AmazonAddresses.ServedPort(from, Address.Parse(server)) is DnsPort)
-                return Amazon.Answer(name, from.Subnet);
+                return Amazon.Answer(name, region, from.Subnet);
             if (WhySilent(Address.Parse(server), region, from) is not { } reason)
                 return AskOutside(name);
             silent.Add($"{vpc.DhcpOptions.Id}: the DNS server {server} does not answer ({reason})");

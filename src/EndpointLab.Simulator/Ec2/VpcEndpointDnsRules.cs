@@ -65,13 +65,14 @@ internal static class VpcEndpointDnsRules
                 $"Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes set to true for {vpc.Id}");
         }
         var taken = region.VpcEndpointsOf(vpc)
-            .Where(other => other != endpoint && other.PrivateDnsEnabled)
-            .SelectMany(other => other.Service.PrivateDnsNames);
-        if (service.PrivateDnsNames.Intersect(taken).FirstOrDefault() is { } conflict)
+            .Where(other => other != endpoint)
+            .SelectMany(other => other.PrivateDomains)
+            .Concat(region.HostedZonesOf(vpc).Select(zone => zone.Name));
+        if (service.PrivateDnsNames.Select(name => name.TrimStart('*', '.')).Intersect(taken).FirstOrDefault() is { } conflict)
         {
             throw Ec2Errors.InvalidParameter(
                 "private-dns-enabled cannot be set because there is already a conflicting DNS domain for "
-                + $"{conflict.TrimStart('*', '.')} in the VPC {vpc.Id}");
+                + $"{conflict} in the VPC {vpc.Id}");
         }
         if (options?.PrivateDnsOnlyForInboundResolverEndpoint == true
             && !region.VpcEndpointsOf(vpc).Any(other => other.Service.IsGateway && other.Service.Name == service.Name))

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Xml;
 using System.Xml.Linq;
 
 namespace EndpointLab.Simulator.S3;
@@ -53,36 +52,8 @@ internal sealed record S3Content(byte[] Bytes, Checksum? Sent)
 
     /// <summary>The body as XML without namespaces.</summary>
     /// <exception cref="ServiceException">MalformedXML.</exception>
-    public XElement Xml(string root)
-    {
-        try
-        {
-            CheckDepth();
-            using var reader = Reader();
-            var element = XElement.Load(reader);
-            foreach (var one in element.DescendantsAndSelf())
-                one.Name = one.Name.LocalName;
-            return element.Name == root ? element : throw S3Errors.MalformedXml();
-        }
-        catch (XmlException)
-        {
-            throw S3Errors.MalformedXml();
-        }
-    }
-
-    /// <summary>Refuses what is nested deeper than anything S3 takes: building it would take time by the square of the depth.</summary>
-    private void CheckDepth()
-    {
-        const int most = 16;
-        using var reader = Reader();
-        while (reader.Read())
-        {
-            if (reader.Depth > most)
-                throw S3Errors.MalformedXml();
-        }
-    }
-
-    private XmlReader Reader() => XmlReader.Create(new MemoryStream(Bytes), new() { DtdProcessing = DtdProcessing.Prohibit });
+    public XElement Xml(string root) =>
+        XmlBody.Parse(Bytes) is { } element && element.Name == root ? element : throw S3Errors.MalformedXml();
 
     private static void CheckMd5(string sent, byte[] body)
     {

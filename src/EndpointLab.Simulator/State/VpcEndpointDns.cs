@@ -44,6 +44,13 @@ internal sealed partial class VpcEndpoint
         }
     }
 
+    /// <summary>
+    /// The domains that are its own in the VPC where the service's names lead to it, as if private hosted zones had them: in them is no
+    /// name but those.
+    /// </summary>
+    public IEnumerable<string> PrivateDomains =>
+        PrivateDnsEnabled ? Service.PrivateDnsNames.Select(name => name.TrimStart('*', '.')).Distinct() : [];
+
     /// <summary>The name of the resource that an endpoint of the type Resource leads to.</summary>
     public EndpointDnsEntry ResourceDnsEntry => new(
         $"{Id}.{Service.ServiceId}.{suffix}.{Service.BaseEndpointDnsName}",
