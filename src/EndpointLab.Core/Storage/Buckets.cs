@@ -86,6 +86,19 @@ public static class Buckets
         await lab.S3((s3, token) => s3.DeleteBucketAsync(new DeleteBucketRequest { BucketName = name }, token), name);
     }
 
+    /// <summary>The JSON text of the bucket's policy; null where it has none.</summary>
+    internal static async Task<string?> PolicyAsync(LabOperation lab, string name)
+    {
+        try
+        {
+            return (await lab.S3((s3, token) => s3.GetBucketPolicyAsync(new GetBucketPolicyRequest { BucketName = name }, token), name)).Policy;
+        }
+        catch (LabException error) when (error.AwsErrorCode is "NoSuchBucketPolicy")
+        {
+            return null;
+        }
+    }
+
     /// <param name="policy">The JSON text; null to leave the bucket without one.</param>
     public static async Task<Bucket> SetPolicyAsync(LabOperation lab, string name, string? policy)
     {
