@@ -6,13 +6,15 @@ public static class Authorization
     // Of several policies that deny, AWS names one: an explicit denial before an implicit one, and in this order.
     private static readonly PolicyKind[] Order =
     [
-        PolicyKind.GatewayEndpoint, PolicyKind.InterfaceEndpoint, PolicyKind.Resource, PolicyKind.Identity, PolicyKind.PermissionsBoundary,
+        PolicyKind.GatewayEndpoint, PolicyKind.InterfaceEndpoint, PolicyKind.Resource, PolicyKind.Trust, PolicyKind.Identity,
+        PolicyKind.PermissionsBoundary,
     ];
 
     /// <summary>
     /// Decides a request. An explicit Deny anywhere wins. An endpoint's policy, where there is one, must allow. Within an account
     /// either the caller's policies or the resource's must allow; across accounts both must. A permissions boundary limits what the
-    /// caller's policies give, and what the resource's give to the caller's role. The root user needs no policy of its own.
+    /// caller's policies give, and what the resource's give to the caller's role. The root user needs no policy of its own. A role's trust
+    /// policy must allow even within the account; where it names but the account, the caller's policies must as well.
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="policies">
@@ -34,7 +36,8 @@ public static class Authorization
                 return new(Outcome.ImplicitlyDenied, endpoint.Kind, null);
         }
 
-        var byResource = Find(Effect.Allow, PolicyKind.Resource);
+        var held = policies.Any(policy => policy.Kind is PolicyKind.Trust) ? PolicyKind.Trust : PolicyKind.Resource;
+        var byResource = Find(Effect.Allow, held);
         var byIdentity = Find(Effect.Allow, PolicyKind.Identity);
         var identified = byIdentity is not null || caller.IsRootUser;
         var exceeds = bounded && Find(Effect.Allow, PolicyKind.PermissionsBoundary) is null;
@@ -43,15 +46,18 @@ public static class Authorization
             var needsIdentity = caller.Arn is not null;
             return needsIdentity && !identified ? Lacks(PolicyKind.Identity)
                 : needsIdentity && exceeds ? Lacks(PolicyKind.PermissionsBoundary)
-                : byResource is null ? Lacks(PolicyKind.Resource)
+                : byResource is null ? Lacks(held)
                 : needsIdentity ? Allows(PolicyKind.Identity, byIdentity)
-                : Allows(PolicyKind.Resource, byResource);
+                : Allows(held, byResource);
         }
 
-        var direct = exceeds ? Find(Effect.Allow, PolicyKind.Resource, PrincipalMatch.Caller) : byResource;
+        if (held is PolicyKind.Trust && byResource is null)
+            return Lacks(PolicyKind.Trust);
+        var named = Find(Effect.Allow, held, PrincipalMatch.Role);
+        var direct = exceeds ? Find(Effect.Allow, held, PrincipalMatch.Caller) : named;
         return identified && !exceeds ? Allows(PolicyKind.Identity, byIdentity)
-            : direct is not null ? Allows(PolicyKind.Resource, direct)
-            : identified || byResource is not null ? Lacks(PolicyKind.PermissionsBoundary)
+            : direct is not null ? Allows(held, direct)
+            : identified || named is not null ? Lacks(PolicyKind.PermissionsBoundary)
             : Lacks(PolicyKind.Identity);
 
         Statement? Find(Effect effect, PolicyKind kind, PrincipalMatch least = PrincipalMatch.Account) =>

@@ -15,6 +15,12 @@ public sealed record Caller(string? Arn)
     /// <summary>S3's own id of the caller's account, where it is known.</summary>
     public string? CanonicalUserId { get; init; }
 
+    /// <summary>The ARN, with its path, of the role that a session assumed, where it is known.</summary>
+    public string? RoleArn { get; init; }
+
+    /// <summary>What <c>aws:userid</c> is, such as <c>AROA…:session</c>, where it is known.</summary>
+    public string? UserId { get; init; }
+
     /// <summary>An AWS service that calls in its own name.</summary>
     public static Caller Service(string name) => new((string?)null) { ServiceName = name };
 
@@ -47,12 +53,12 @@ public sealed record Caller(string? Arn)
     /// <summary>The global condition keys that follow from the caller ("Properties of the principal" in the IAM User Guide).</summary>
     internal string? ConditionKey(string key) => key.ToLowerInvariant() switch
     {
-        "aws:principalarn" => RoleName is { } role ? $"arn:{parts[1]}:iam::{AccountId}:role/{role}" : Arn,
+        "aws:principalarn" => RoleArn ?? (RoleName is { } role ? $"arn:{parts[1]}:iam::{AccountId}:role/{role}" : Arn),
         "aws:principalaccount" => AccountId,
         "aws:principaltype" => PrincipalType,
         "aws:principalisawsservice" => ServiceName is not null ? "true" : Arn is not null ? "false" : null,
         "aws:principalservicename" => ServiceName,
-        "aws:userid" => IsRootUser ? AccountId : IsAnonymous ? "anonymous" : null,
+        "aws:userid" => UserId ?? (IsRootUser ? AccountId : IsAnonymous ? "anonymous" : null),
         "aws:username" => Name is ["user", .., var user] ? user : null,
         _ => null,
     };

@@ -12,6 +12,11 @@ public enum PolicyKind
     /// <summary>Attached to the resource, such as a bucket policy.</summary>
     Resource,
 
+    /// <summary>
+    /// Attached to a role, and says who may assume it. It must allow that whatever the caller's own policies say, and names no resource.
+    /// </summary>
+    Trust,
+
     /// <summary>Attached to a gateway endpoint, where an account as principal stands for its root user only.</summary>
     GatewayEndpoint,
 

@@ -47,12 +47,14 @@ internal sealed class PolicyReader
             Effect = Effect(Require(json, "Effect")),
             Principal = Principal(json),
             Action = Patterns(json, "Action", IsAction, ignoreCase: true),
-            Resource = Patterns(json, "Resource", IsResource, ignoreCase: false),
+            Resource = Resource(json),
             Conditions = json.Find("Condition") is { } conditions ? [.. Conditions(conditions)] : [],
         };
     }
 
-    private static bool IsAction(string text) => text is "*" || text.Split(':') is [{ Length: > 0 }, { Length: > 0 }];
+    private bool IsAction(string text) => kind is PolicyKind.Trust
+        ? text.StartsWith("sts:", StringComparison.OrdinalIgnoreCase)
+        : text is "*" || text.Split(':') is [{ Length: > 0 }, { Length: > 0 }];
 
     private static bool IsResource(string text) => text is "*" || text.StartsWith("arn:", StringComparison.Ordinal);
 
@@ -94,6 +96,15 @@ internal sealed class PolicyReader
         return new(excluded, [.. json.OneOrMany.Select(item => valid(Text(item))
             ? Pattern.Like(item.Text, variables, ignoreCase)
             : throw item.Error($"Policy has invalid {name.ToLowerInvariant()}"))]);
+    }
+
+    private PatternSet Resource(PolicyJson statement)
+    {
+        if (kind is not PolicyKind.Trust)
+            return Patterns(statement, "Resource", IsResource, ignoreCase: false);
+        return (statement.Find("Resource") ?? statement.Find("NotResource")) is { } named
+            ? throw named.Error("Has prohibited field Resource")
+            : new(false, [Pattern.Like("*", variables)]);
     }
 
     private IEnumerable<Condition> Conditions(PolicyJson json)

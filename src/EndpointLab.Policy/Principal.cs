@@ -53,7 +53,8 @@ public sealed record PrincipalName(string Type, string Value)
     {
         "AWS" when Value is "*" || Value == caller.Arn => PrincipalMatch.Caller,
         "AWS" when AccountOnly is { } account => account == caller.AccountId ? Whole(caller) : PrincipalMatch.None,
-        "AWS" when caller.RoleName is { } role && RoleName is { } named
+        "AWS" when caller.RoleArn is { } role && Value == role => PrincipalMatch.Role,
+        "AWS" when caller.RoleArn is null && caller.RoleName is { } role && RoleName is { } named
             && named == role && Value.Split(':')[4] == caller.AccountId => PrincipalMatch.Role,
         "Service" when Value == caller.ServiceName => PrincipalMatch.Caller,
         "CanonicalUser" when Value == caller.CanonicalUserId => PrincipalMatch.Account,
