@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using EndpointLab.Simulator.Administration;
 using EndpointLab.Simulator.DataPlane;
 using EndpointLab.Simulator.Ec2;
+using EndpointLab.Simulator.Iam;
 using EndpointLab.Simulator.Route53;
 using EndpointLab.Simulator.S3;
 using EndpointLab.Simulator.Ssm;
@@ -28,17 +29,20 @@ public sealed class Cloud
         Options = options ?? new();
         Clock = new(Options.Time);
         SecretAccessKey = Options.RequireSignature ? Convert.ToBase64String(RandomNumberGenerator.GetBytes(30)) : "simulated";
-        signatures = Options.RequireSignature ? new(SecretAccessKey, Options.Time) : null;
+        signatures = Options.RequireSignature ? new(SecretOf, Options.Time) : null;
         Reset();
     }
 
     /// <summary>The clock by which resources progress.</summary>
     public TimeProvider Time => Clock;
 
-    /// <summary>Whether requests must be signed with <see cref="SecretAccessKey"/>, by an access key that is an account number.</summary>
+    /// <summary>
+    /// Whether requests must be signed: with <see cref="SecretAccessKey"/>, by an access key that is an account number, or with the
+    /// secret of a key that the cloud gave out.
+    /// </summary>
     public bool RequiresSignature => signatures is not null;
 
-    /// <summary>The secret of every access key: one of this cloud's own where requests must be signed.</summary>
+    /// <summary>The secret of the accounts' own access keys: one of this cloud's own where requests must be signed.</summary>
     public string SecretAccessKey { get; }
 
     internal CloudOptions Options { get; }
@@ -52,6 +56,8 @@ public sealed class Cloud
 
     internal Appliances Appliances { get; private set; }
 
+    internal IamState Iam { get; private set; }
+
     internal HostedZones HostedZones { get; private set; }
 
     /// <summary>The time and number of the call under way.</summary>
@@ -61,7 +67,7 @@ public sealed class Cloud
 
     /// <summary>Makes everything as it was at the start: resources of all accounts, buckets, the clock, and every setting.</summary>
     [MemberNotNull(nameof(regions), nameof(services), nameof(lab), nameof(faults))]
-    [MemberNotNull(nameof(Schedule), nameof(Pools), nameof(Appliances), nameof(HostedZones))]
+    [MemberNotNull(nameof(Schedule), nameof(Pools), nameof(Appliances), nameof(Iam), nameof(HostedZones))]
     internal void Reset()
     {
         Clock.Reset();
@@ -69,6 +75,7 @@ public sealed class Cloud
         Schedule = new(pace);
         Pools = new();
         Appliances = new();
+        Iam = new(this);
         HostedZones = new();
         regions = [];
         S3Buckets buckets = new();
@@ -76,17 +83,18 @@ public sealed class Cloud
         services = new()
         {
             ["ec2"] = new Ec2Service(this),
+            ["iam"] = new IamService(this),
             ["route53"] = new Route53Service(this),
             ["s3"] = new S3Service(this, buckets, vantage),
             ["ssm"] = new SsmService(this),
-            ["sts"] = new StsService(),
+            ["sts"] = new StsService(this, vantage),
         };
         faults = new(this);
         lab = new(
         [
             .. new ConnectRoutes(vantage).Routes, .. new ClockRoutes(Clock).Routes, .. new LifecycleRoutes(pace).Routes,
             .. new FaultRoutes(faults).Routes, .. new EndpointRoutes(this).Routes, .. new ApplianceRoutes(Appliances).Routes,
-            .. new ResetRoute(this).Routes,
+            .. new CredentialRoutes(this).Routes, .. new ResetRoute(this).Routes,
         ]);
     }
 
@@ -95,9 +103,9 @@ public sealed class Cloud
     {
         if (LabApi.Serves(request))
             return InTurn(() => lab.Answer(request));
-        if (signatures?.DefectOf(request) is { } defect)
+        if ((signatures?.DefectOf(request) ?? Iam.Keys.DefectOf(request)) is { } defect)
             return Refuse(request, defect);
-        var caller = Caller.Of(request, Options.DefaultAccountId);
+        var caller = CallerOf(request);
         if (services.GetValueOrDefault(caller.Service) is not { } service)
             return NoSuchService();
         var answer = service.Prepare(request, caller);
@@ -111,7 +119,7 @@ public sealed class Cloud
 
     /// <summary>Answers a request that is never to reach its service.</summary>
     internal CloudResponse Refuse(CloudRequest request, Defect defect) =>
-        services.GetValueOrDefault(Caller.Of(request, Options.DefaultAccountId).Service) is { } service
+        services.GetValueOrDefault(CallerOf(request).Service) is { } service
             ? service.Refuse(request, service.Name(defect))
             : NoSuchService();
 
@@ -127,6 +135,11 @@ public sealed class Cloud
         }
         return state;
     }
+
+    private Caller CallerOf(CloudRequest request) => Caller.Of(request, Iam.Keys, Options.DefaultAccountId);
+
+    private string? SecretOf(string keyId) =>
+        Iam.Keys.Find(keyId)?.Secret ?? (Caller.IsAccountId(keyId) ? SecretAccessKey : null);
 
     private T InTurn<T>(Func<T> answer)
     {

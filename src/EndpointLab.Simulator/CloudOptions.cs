@@ -13,8 +13,8 @@ public sealed record CloudOptions
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>
-    /// Whether requests must be signed with <see cref="Cloud.SecretAccessKey"/>, by an access key that is an account number. Otherwise
-    /// signatures are not looked at.
+    /// Whether requests must be signed with <see cref="Cloud.SecretAccessKey"/>, by an access key that is an account number, or with a
+    /// key that the cloud gave out. Otherwise signatures are not looked at.
     /// </summary>
     public bool RequireSignature { get; init; }
 

@@ -27,7 +27,10 @@ internal static class Simulated
 
     /// <summary>An S3 client on a cloud, as the account that the access key names.</summary>
     public static AmazonS3Client S3Client(this Cloud cloud, string region = "us-east-1", string accessKey = "AKIDEXAMPLE") =>
-        new(new BasicAWSCredentials(accessKey, "secret"), new AmazonS3Config
+        cloud.S3Client(new BasicAWSCredentials(accessKey, "secret"), region);
+
+    public static AmazonS3Client S3Client(this Cloud cloud, AWSCredentials credentials, string region = "us-east-1") =>
+        new(credentials, new AmazonS3Config
         {
             RegionEndpoint = RegionEndpoint.GetBySystemName(region),
             HttpClientFactory = new Factory(cloud),
@@ -35,7 +38,10 @@ internal static class Simulated
         });
 
     public static AmazonSecurityTokenServiceClient StsClient(this Cloud cloud, string accessKey, int retries = 2) =>
-        new(new BasicAWSCredentials(accessKey, "secret"), new AmazonSecurityTokenServiceConfig
+        cloud.StsClient(new BasicAWSCredentials(accessKey, "secret"), retries);
+
+    public static AmazonSecurityTokenServiceClient StsClient(this Cloud cloud, AWSCredentials credentials, int retries = 0) =>
+        new(credentials, new AmazonSecurityTokenServiceConfig
         {
             RegionEndpoint = RegionEndpoint.EUWest1,
             HttpClientFactory = new Factory(cloud),

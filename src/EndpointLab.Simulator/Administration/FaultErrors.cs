@@ -5,8 +5,15 @@ namespace EndpointLab.Simulator.Administration;
 /// <summary>How each service words that it can't answer just now ("Common errors" in its API reference).</summary>
 internal static class FaultErrors
 {
-    public static ServiceException Of(FaultKind kind, string service) => (kind, service) switch
+    public static ServiceException Of(FaultKind kind, FaultyCall call) => (kind, call.Caller.Service) switch
     {
+        (FaultKind.AccessDenied, "ec2") => new(
+            "UnauthorizedOperation", "You are not authorized to perform this operation.", HttpStatusCode.Forbidden),
+        (FaultKind.AccessDenied, "s3") => new("AccessDenied", "Access Denied", HttpStatusCode.Forbidden),
+        (FaultKind.AccessDenied, "ssm") => new(
+            "AccessDeniedException", $"User: {call.Caller.Arn} is not authorized to perform: {call.Name}"),
+        (FaultKind.AccessDenied, _) => new(
+            "AccessDenied", $"User: {call.Caller.Arn} is not authorized to perform: {call.Name}", HttpStatusCode.Forbidden),
         (FaultKind.Throttle, "ec2") => new("RequestLimitExceeded", "Request limit exceeded.", HttpStatusCode.ServiceUnavailable),
         (FaultKind.Throttle, "s3") => new("SlowDown", "Please reduce your request rate.", HttpStatusCode.ServiceUnavailable),
         (FaultKind.Throttle, "ssm") => new("ThrottlingException", "Rate exceeded"),

@@ -12,6 +12,9 @@ internal enum FaultKind
     /// <summary>It is refused, as the service is not available.</summary>
     ServiceUnavailable,
 
+    /// <summary>It is refused, as the caller may not make it.</summary>
+    AccessDenied,
+
     /// <summary>The connection breaks off before anything is changed.</summary>
     Reset,
 

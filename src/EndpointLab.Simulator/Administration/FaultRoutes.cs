@@ -4,8 +4,8 @@ namespace EndpointLab.Simulator.Administration;
 internal sealed class FaultRoutes(FaultPlan plan)
 {
     private const string Form =
-        "The body is {\"faults\": [{\"fault\": throttle, internalError, serviceUnavailable, reset, lostAnswer, delay, notFound or failed, "
-        + "\"action\": such as ec2:Describe*, \"count\": 1 or more, \"probability\": up to 1, \"seed\": a number, "
+        "The body is {\"faults\": [{\"fault\": throttle, internalError, serviceUnavailable, accessDenied, reset, lostAnswer, delay, "
+        + "notFound or failed, \"action\": such as ec2:Describe*, \"count\": 1 or more, \"probability\": up to 1, \"seed\": a number, "
         + "\"after\": how many calls pass first, \"duration\": of a delay, \"id\": of what is not found, "
         + "\"code\" and \"message\": of what failed}, …]}; only fault is needed.";
 

@@ -19,6 +19,8 @@ internal sealed class FaultyCall
     /// <summary>Service and action, such as ec2:CreateVpc; without an action where the request names none.</summary>
     public string Name { get; }
 
+    public Caller Caller => caller;
+
     /// <summary>What the caller has in the Region; null as long as that is nothing.</summary>
     public RegionState? Region =>
         cloud.Regions.FirstOrDefault(region => region.AccountId == caller.AccountId && region.Region.Name == caller.Region);
@@ -27,5 +29,5 @@ internal sealed class FaultyCall
     public IReadOnlyList<Resource> Named => field ??=
         Region is { } region ? [.. arguments.Distinct().Select(region.Find).OfType<Resource>()] : [];
 
-    public CloudResponse Refuse(FaultKind kind) => service.Refuse(request, FaultErrors.Of(kind, caller.Service));
+    public CloudResponse Refuse(FaultKind kind) => service.Refuse(request, FaultErrors.Of(kind, this));
 }

@@ -1,4 +1,5 @@
 using EndpointLab.Simulator.Ec2;
+using EndpointLab.Simulator.Iam;
 using EndpointLab.Simulator.Route53;
 using EndpointLab.Simulator.S3;
 using EndpointLab.Simulator.Ssm;
@@ -20,6 +21,7 @@ public static class SimulatorVocabulary
     public static IReadOnlyList<string> Actions { get; } =
     [
         .. Ec2Service.ActionNames.Select(name => $"ec2:{name}"),
+        .. IamService.ActionNames.Select(name => $"iam:{name}"),
         .. Route53Service.ActionNames.Select(name => $"route53:{name}"),
         .. S3Operation.Names.Select(name => $"s3:{name}"),
         .. SsmService.ActionNames.Select(name => $"ssm:{name}"),

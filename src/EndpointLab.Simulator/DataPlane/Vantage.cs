@@ -15,7 +15,43 @@ internal sealed class Vantage(Cloud cloud, S3Buckets buckets)
     /// <summary>The header by which its answer says through what it came.</summary>
     public const string ViaHeader = "X-EndpointLab-Via";
 
+    /// <summary>In which the names of interface endpoints lie.</summary>
+    private const string EndpointDomain = ".vpce.amazonaws.com";
+
+    // A request that reaches the simulator over HTTP stands for the HTTPS one that a client on AWS would send.
+    private const int HttpsPort = 443;
+
     private readonly NameResolver resolver = new(cloud, buckets);
+
+    /// <summary>
+    /// The way of a request to the service it names that says whence it comes; null for any other, which comes from a host on the
+    /// internet.
+    /// </summary>
+    /// <exception cref="ServiceException">InvalidArgument: it comes from nowhere.</exception>
+    public NetworkPath? PathOf(CloudRequest request, Caller caller)
+    {
+        var name = request.Uri.Host;
+        if (request.Headers.GetValueOrDefault(FromHeader) is not { } from)
+        {
+            if (!name.EndsWith(EndpointDomain, StringComparison.OrdinalIgnoreCase))
+                return null;
+            from = Internet;
+        }
+        var host = S3Address.IsAws(name) ? name : $"{caller.Service}.{caller.Region}.amazonaws.com";
+        return TryConnect(from, host, HttpsPort, out var path) ? path : throw new ServiceException(
+            "InvalidArgument", "There is no such network interface or address")
+        {
+            Details = [("ArgumentName", FromHeader), ("ArgumentValue", from)],
+        };
+    }
+
+    /// <summary>Has an answer say through what its request came.</summary>
+    public static CloudResponse Tell(NetworkPath? path, CloudResponse response)
+    {
+        if (path is not null)
+            response.Headers[ViaHeader] = path.Via ?? "internet";
+        return response;
+    }
 
     /// <summary>Walks one connection.</summary>
     /// <param name="from">The id of a network interface, or an address on the internet.</param>

@@ -26,6 +26,7 @@ internal sealed class Ec2Service(Cloud cloud) : IService
         InstanceAttributes.Actions,
         InstanceCredits.Actions,
         InstanceLaunch.Actions,
+        InstanceProfileAssociations.Actions,
         InstanceTypes.Actions,
         Instances.Actions,
         InternetGateways.Actions,
@@ -89,7 +90,7 @@ internal sealed class Ec2Service(Cloud cloud) : IService
     {
         Defect.TooLarge large => Ec2Errors.RequestTooLarge($"{large.Most} bytes"),
         Defect.IncompleteSignature incomplete => new("IncompleteSignature", incomplete.Reason),
-        Defect.Untimely => new("RequestExpired", "Request has expired."),
+        Defect.Untimely or Defect.ExpiredToken => new("RequestExpired", "Request has expired."),
         _ => ServiceException.AuthFailure(),
     };
 

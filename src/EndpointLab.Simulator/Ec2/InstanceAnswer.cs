@@ -1,3 +1,5 @@
+using EndpointLab.Simulator.Iam;
+
 namespace EndpointLab.Simulator.Ec2;
 
 /// <summary>Writes instances.</summary>
@@ -68,7 +70,8 @@ internal static class InstanceAnswer
         xml.Text("clientToken", instance.ClientToken ?? "");
         xml.Tags(instance);
         xml.List("networkInterfaceSet", interfaces, NetworkInterfaceAnswer.WriteOfInstance);
-        WriteProfile(xml, instance.IamInstanceProfileArn);
+        if (xml.Region.ProfileOf(instance) is { } association)
+            xml.Element("iamInstanceProfile", association.Profile, WriteProfile);
         WriteMetadataOptions(xml, instance.MetadataOptions, state == InstanceState.Pending ? "pending" : "applied");
     }
 
@@ -127,10 +130,10 @@ internal static class InstanceAnswer
         });
     }
 
-    private static void WriteProfile(Ec2Answer xml, string? arn)
+    public static void WriteProfile(Ec2Answer xml, InstanceProfile profile)
     {
-        if (arn is not null)
-            xml.Element("iamInstanceProfile", arn, static (xml, arn) => xml.Text("arn", arn));
+        xml.Text("arn", profile.Arn);
+        xml.Text("id", profile.Id);
     }
 
     private static void WriteMetadataOptions(Ec2Answer xml, MetadataOptions options, string state) => xml.Element("metadataOptions", () =>

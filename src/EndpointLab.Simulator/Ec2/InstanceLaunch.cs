@@ -22,6 +22,7 @@ internal static class InstanceLaunch
         var number = interfaces.Min(one => one.Addresses.Count);
         var disks = BlockDevices.Read(parameters, image);
         var template = Template(call, image, type, interfaces);
+        var profile = InstanceProfileAssociations.Asked(call);
         var volumeTags = call.NewTags(Volume.Kind, TaggableKinds);
         var interfaceTags = call.NewTags(NetworkInterface.Kind, TaggableKinds);
         call.Proceed();
@@ -29,6 +30,8 @@ internal static class InstanceLaunch
         for (var index = 0; index < number; index++)
         {
             var instance = region.Instances.Add(template(reservationId, index));
+            if (profile is not null)
+                InstanceProfileAssociations.Add(region, instance, profile);
             interfaces.ForEach(one => one.AttachTo(instance, region, interfaceTags));
             foreach (var disk in disks)
                 region.Volumes.Add(NewVolume(disk, instance, region, volumeTags));
@@ -99,7 +102,6 @@ internal static class InstanceLaunch
             LaunchTime = region.Now.Time,
             KeyPair = keyPair,
             ClientToken = parameters["ClientToken"],
-            IamInstanceProfileArn = ProfileArn(parameters.Structure("IamInstanceProfile"), region),
             UserData = userData,
             MetadataOptions = metadata,
             Monitoring = monitoring,
@@ -134,9 +136,6 @@ internal static class InstanceLaunch
             ? base64
             : throw Ec2Errors.InvalidParameterValue($"User data is limited to {LargestUserData} bytes");
     }
-
-    private static string? ProfileArn(Ec2Parameters profile, RegionState region) =>
-        profile["Arn"] ?? (profile["Name"] is { } name ? $"arn:aws:iam::{region.AccountId}:instance-profile/{name}" : null);
 
     private static Volume NewVolume(BlockDevice disk, Instance instance, RegionState region, Dictionary<string, string> tags) =>
         new(ResourceId.New("vol"))

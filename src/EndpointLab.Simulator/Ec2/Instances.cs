@@ -32,7 +32,7 @@ internal static class Instances
         { "dns-name", (instance, region) => Each(instance, region, one => region.PublicDnsName(one.Subnet.Vpc, one.PublicAddress)) },
         { "group-id", (instance, region) => Groups(instance, region).Select(group => group.Id) },
         { "group-name", (instance, region) => Groups(instance, region).Select(group => group.Name) },
-        { "iam-instance-profile.arn", instance => instance.IamInstanceProfileArn },
+        { "iam-instance-profile.arn", (instance, region) => region.ProfileOf(instance)?.Profile.Arn },
         { "image-id", instance => instance.Image.Id },
         { "instance-id", instance => instance.Id },
         { "instance-state-code", (instance, region) => StateCode(instance, region) },
@@ -179,6 +179,7 @@ internal static class Instances
                 Detach(one, region);
             foreach (var volume in region.VolumesOf(instance).ToList())
                 Detach(volume, region);
+            region.InstanceProfileAssociations.RemoveAll(association => association.Instance == instance);
         });
         region.After(Delay.TerminatedInstanceVisible, () => region.Instances.Remove(instance));
     }

@@ -20,6 +20,8 @@ internal static partial class S3Errors
         {
             Details = [("AWSAccessKeyId", unknown.Id)],
         },
+        Defect.ExpiredToken => new("ExpiredToken", "The provided token has expired."),
+        Defect.WrongToken => new("InvalidToken", "The provided token is malformed or otherwise invalid."),
         Defect.Untimely { Lifetime: { } lifetime } late when late.Signed < late.Now => new(
             "AccessDenied", "Request has expired", HttpStatusCode.Forbidden)
         {

@@ -33,9 +33,6 @@ internal sealed partial record S3Address(string? Bucket, string Key, string? Reg
     /// <summary>Whether a host is one of AWS's.</summary>
     public static bool IsAws(string host) => host.EndsWith(".amazonaws.com", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether a host is a name of an interface endpoint.</summary>
-    public static bool IsEndpoint(string host) => EndpointHost().IsMatch(host);
-
     /// <summary>Whether a host is one of S3's.</summary>
     public static bool IsS3(string host) => S3Host().IsMatch(host);
 

@@ -1,13 +1,14 @@
 using System.Globalization;
+using EndpointLab.Simulator.Iam;
 
 namespace EndpointLab.Simulator.S3;
 
-/// <summary>One request to S3: what it is about, who makes it, and whence it comes.</summary>
+/// <summary>One request to S3: what it is about, who makes it, and what it may do.</summary>
 internal sealed class S3Call(
     CloudRequest request,
     Caller caller,
     S3Address address,
-    S3Source source,
+    AccessCheck access,
     S3Buckets buckets,
     DateTimeOffset now,
     Lazy<S3Content> content)
@@ -18,7 +19,7 @@ internal sealed class S3Call(
 
     public S3Address Address => address;
 
-    public S3Source Source => source;
+    public AccessCheck Access => access;
 
     public S3Buckets Buckets => buckets;
 

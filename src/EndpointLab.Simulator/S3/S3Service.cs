@@ -1,5 +1,6 @@
 using System.Text;
 using EndpointLab.Simulator.DataPlane;
+using EndpointLab.Simulator.Iam;
 
 namespace EndpointLab.Simulator.S3;
 
@@ -7,9 +8,6 @@ namespace EndpointLab.Simulator.S3;
 internal sealed class S3Service(Cloud cloud, S3Buckets buckets, Vantage vantage) : IService
 {
     private const int LongestKey = 1024;
-
-    // A request that reaches the simulator over HTTP stands for the HTTPS one that a client on AWS would send.
-    private const int HttpsPort = 443;
 
     public (string? Action, IEnumerable<string> Arguments) Read(CloudRequest request)
     {
@@ -46,10 +44,11 @@ internal sealed class S3Service(Cloud cloud, S3Buckets buckets, Vantage vantage)
         try
         {
             address = S3Address.Parse(request.Uri);
-            path = PathOf(request, caller);
+            path = vantage.PathOf(request, caller);
             if (path is { StoppedBy: not null })
                 return CloudResponse.Dropped;
-            S3Call call = new(request, caller, address, S3Source.Of(path), buckets, cloud.Now.Time, content);
+            AccessCheck access = new(cloud, request, caller, RequestSource.Of(path));
+            S3Call call = new(request, caller, address, access, buckets, cloud.Now.Time, content);
             response = new S3RequestId().AddTo(Run(call));
         }
         catch (ServiceException refusal)
@@ -59,25 +58,7 @@ internal sealed class S3Service(Cloud cloud, S3Buckets buckets, Vantage vantage)
 
         if (address?.Bucket is { } name && buckets.Find(name) is { } bucket)
             response.Headers["x-amz-bucket-region"] = bucket.Region;
-        if (path is not null)
-            response.Headers[Vantage.ViaHeader] = path.Via ?? "internet";
-        return response;
-    }
-
-    /// <summary>The way of a request that says whence it comes; null for any other, which comes from a host on the internet.</summary>
-    /// <exception cref="ServiceException">InvalidArgument: it comes from nowhere.</exception>
-    private NetworkPath? PathOf(CloudRequest request, Caller caller)
-    {
-        if (request.Headers.GetValueOrDefault(Vantage.FromHeader) is not { } from)
-        {
-            if (!S3Address.IsEndpoint(request.Uri.Host))
-                return null;
-            from = Vantage.Internet;
-        }
-        var host = S3Address.IsAws(request.Uri.Host) ? request.Uri.Host : $"s3.{caller.Region}.amazonaws.com";
-        return vantage.TryConnect(from, host, HttpsPort, out var path)
-            ? path
-            : throw S3Errors.InvalidArgument("There is no such network interface or address", Vantage.FromHeader, from);
+        return Vantage.Tell(path, response);
     }
 
     private static CloudResponse Run(S3Call call)

@@ -22,7 +22,9 @@ internal sealed class SsmService(Cloud cloud) : IService
         Defect.TooLarge large => new(
             "RequestEntityTooLargeException", $"The request is larger than {large.Most} bytes.", HttpStatusCode.RequestEntityTooLarge),
         Defect.IncompleteSignature incomplete => new("IncompleteSignatureException", incomplete.Reason),
-        Defect.UnknownKey => new("UnrecognizedClientException", "The security token included in the request is invalid."),
+        Defect.ExpiredToken => new("ExpiredTokenException", "The security token included in the request is expired"),
+        Defect.UnknownKey or Defect.WrongToken => new(
+            "UnrecognizedClientException", "The security token included in the request is invalid."),
         _ => new("InvalidSignatureException", defect.Mismatch()),
     };
 

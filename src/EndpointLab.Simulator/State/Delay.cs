@@ -19,6 +19,9 @@ internal sealed record Delay(string Name, TimeSpan OnAws, bool IsPaced = true)
     public static readonly Delay InstanceStop = new(nameof(InstanceStop), TimeSpan.FromSeconds(30));
     public static readonly Delay TerminatedInstanceVisible = new(nameof(TerminatedInstanceVisible), TimeSpan.FromHours(1), IsPaced: false);
 
+    /// <summary>Of an instance profile with an instance that runs already, in either direction.</summary>
+    public static readonly Delay InstanceProfileAssociation = new(nameof(InstanceProfileAssociation), TimeSpan.FromSeconds(5));
+
     public static readonly Delay NatGatewayCreation = new(nameof(NatGatewayCreation), TimeSpan.FromSeconds(100));
     public static readonly Delay NatGatewayDeletion = new(nameof(NatGatewayDeletion), TimeSpan.FromSeconds(45));
     public static readonly Delay DeletedNatGatewayVisible = new(nameof(DeletedNatGatewayVisible), TimeSpan.FromHours(1), IsPaced: false);
@@ -55,7 +58,7 @@ internal sealed record Delay(string Name, TimeSpan OnAws, bool IsPaced = true)
     public static IReadOnlyList<Delay> All { get; } =
     [
         VpcCreation, CidrAssociation, DisassociatedCidrVisible,
-        InstanceStart, InstanceChecks, InstanceStop, TerminatedInstanceVisible,
+        InstanceStart, InstanceChecks, InstanceStop, TerminatedInstanceVisible, InstanceProfileAssociation,
         NatGatewayCreation, NatGatewayDeletion, DeletedNatGatewayVisible,
         EndpointCreation, EndpointModification, EndpointDeletion, EndpointInterfaceRelease, DeletedEndpointVisible, EndpointAcceptance,
         EndpointServiceCreation, EndpointServiceDeletion, DeletedEndpointServiceVisible, PrivateDnsVerification,

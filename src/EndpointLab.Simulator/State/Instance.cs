@@ -30,9 +30,6 @@ internal sealed class Instance(string id) : Resource(id), IResource
 
     public string? ClientToken { get; init; }
 
-    /// <summary>The ARN of the profile whose role its programs act as.</summary>
-    public string? IamInstanceProfileArn { get; init; }
-
     /// <summary>In base64, as it was sent.</summary>
     public string? UserData { get; set; }
 

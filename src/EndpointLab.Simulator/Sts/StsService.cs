@@ -1,57 +1,27 @@
-using System.Net;
-using System.Security;
-using System.Text;
+using EndpointLab.Simulator.DataPlane;
 using EndpointLab.Simulator.Ec2;
+using EndpointLab.Simulator.Iam;
 
 namespace EndpointLab.Simulator.Sts;
 
-/// <summary>STS's Query protocol, and the one action of it that says who one is.</summary>
-internal sealed class StsService : IService
+/// <summary>STS's Query protocol: who one is, and becoming another. Like S3 it is reached through the network.</summary>
+internal sealed class StsService(Cloud cloud, Vantage vantage)
+    : QueryService<StsCall>("https://sts.amazonaws.com/doc/2011-06-15/", Actions)
 {
-    private const string GetCallerIdentity = nameof(GetCallerIdentity);
-
-    public static IEnumerable<string> ActionNames => [GetCallerIdentity];
-
-    public (string? Action, IEnumerable<string> Arguments) Read(CloudRequest request)
+    private static readonly Dictionary<string, Action<StsCall>> Actions = new()
     {
-        try
-        {
-            return (Ec2Parameters.Parse(request.Uri.Query, request.Body)["Action"], []);
-        }
-        catch (ServiceException)
-        {
-            return (null, []);
-        }
-    }
-
-    public Func<CloudResponse> Prepare(CloudRequest request, Caller caller) => () => Answer(request, caller);
-
-    public ServiceException Name(Defect defect) => defect switch
-    {
-        Defect.TooLarge large => Ec2Errors.RequestTooLarge($"{large.Most} bytes"),
-        Defect.IncompleteSignature incomplete => new("IncompleteSignature", incomplete.Reason),
-        Defect.UnknownKey => new(
-            "InvalidClientTokenId", "The security token included in the request is invalid.", HttpStatusCode.Forbidden),
-        _ => new("SignatureDoesNotMatch", defect.Mismatch(), HttpStatusCode.Forbidden),
+        ["AssumeRole"] = RoleAssumption.Assume,
+        ["GetCallerIdentity"] = GetCallerIdentity,
     };
 
-    public CloudResponse Refuse(CloudRequest request, ServiceException refusal)
-    {
-        var requestId = Guid.NewGuid().ToString();
-        return Reply(refusal.Status, requestId, Error(refusal, requestId));
-    }
+    public static IEnumerable<string> ActionNames => Actions.Keys;
 
-    private CloudResponse Answer(CloudRequest request, Caller caller)
+    protected override CloudResponse Answer(CloudRequest request, Caller caller)
     {
         try
         {
-            Check(caller);
-            var parameters = Ec2Parameters.Parse(request.Uri.Query, request.Body);
-            var requestId = Guid.NewGuid().ToString();
-            return parameters["Action"] == GetCallerIdentity
-                ? Reply(HttpStatusCode.OK, requestId, CallerIdentity(caller, requestId))
-                : throw new ServiceException(
-                    "InvalidAction", $"Could not find operation {parameters["Action"]} for version {parameters["Version"]}");
+            var path = vantage.PathOf(request, caller);
+            return path is { StoppedBy: not null } ? CloudResponse.Dropped : Vantage.Tell(path, base.Answer(request, caller));
         }
         catch (ServiceException refusal)
         {
@@ -59,37 +29,13 @@ internal sealed class StsService : IService
         }
     }
 
-    private static void Check(Caller caller)
+    protected override StsCall Call(CloudRequest request, Caller caller, Ec2Parameters parameters, QueryAnswer answer) =>
+        new(cloud, caller, parameters, answer, new(cloud, request, caller, RequestSource.Of(vantage.PathOf(request, caller))));
+
+    private static void GetCallerIdentity(StsCall call)
     {
-        if (caller.AccountId is null)
-            throw ServiceException.MissingAuthenticationToken();
-        if (Region.Find(caller.Region) is null)
-            throw new ServiceException("SignatureDoesNotMatch", Region.NotValid, HttpStatusCode.Forbidden);
-    }
-
-    private static CloudResponse Reply(HttpStatusCode status, string requestId, string body) =>
-        new(status, "text/xml", Encoding.UTF8.GetBytes(body)) { Headers = { ["x-amzn-RequestId"] = requestId } };
-
-    private static string CallerIdentity(Caller caller, string requestId) =>
-        $"""
-        <GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
-          <GetCallerIdentityResult>
-            <Arn>{caller.Arn}</Arn>
-            <UserId>AIDAENDPOINTLABADMIN1</UserId>
-            <Account>{caller.AccountId}</Account>
-          </GetCallerIdentityResult>
-          <ResponseMetadata><RequestId>{requestId}</RequestId></ResponseMetadata>
-        </GetCallerIdentityResponse>
-        """;
-
-    private static string Error(ServiceException refusal, string requestId)
-    {
-        var type = refusal.Status < HttpStatusCode.InternalServerError ? "Sender" : "Receiver";
-        return $"""
-            <ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
-              <Error><Type>{type}</Type><Code>{refusal.Code}</Code><Message>{SecurityElement.Escape(refusal.Message)}</Message></Error>
-              <RequestId>{requestId}</RequestId>
-            </ErrorResponse>
-            """;
+        call.Answer.Text("Arn", call.Caller.Arn);
+        call.Answer.Text("UserId", call.Caller.UserId);
+        call.Answer.Text("Account", call.Caller.AccountId);
     }
 }

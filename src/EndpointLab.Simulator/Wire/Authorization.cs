@@ -4,6 +4,7 @@ namespace EndpointLab.Simulator.Wire;
 internal sealed class Authorization
 {
     private const string InQuery = "X-Amz-";
+    private const string TokenHeader = "X-Amz-Security-Token";
 
     private readonly Dictionary<string, string> fields;
 
@@ -18,6 +19,12 @@ internal sealed class Authorization
 
     public string Algorithm { get; }
 
+    /// <summary>The id of the key by which the request is signed.</summary>
+    public string KeyId => this["Credential"].Split('/')[0];
+
+    /// <summary>The token of a role session; null where the request has none.</summary>
+    public string? Token { get; private init; }
+
     /// <summary>Credential, SignedHeaders or Signature; of a presigned request also Date and Expires. Empty where it isn't there.</summary>
     public string this[string field] => fields.GetValueOrDefault(field, "");
 
@@ -25,7 +32,7 @@ internal sealed class Authorization
     public static Authorization? Of(CloudRequest request)
     {
         if (request.Headers.TryGetValue("Authorization", out var header))
-            return OfHeader(header);
+            return OfHeader(header, request.Headers.GetValueOrDefault(TokenHeader));
         if (!request.Uri.Query.Contains(InQuery, StringComparison.OrdinalIgnoreCase))
             return null;
         Dictionary<string, string> fields = new(StringComparer.OrdinalIgnoreCase);
@@ -35,11 +42,15 @@ internal sealed class Authorization
                 fields[name[InQuery.Length..]] = PercentEncoding.DecodeForm(value) ?? "";
         }
         return fields.ContainsKey("Credential") || fields.ContainsKey("Signature")
-            ? new(fields.GetValueOrDefault("Algorithm", ""), fields) { IsPresigned = true }
+            ? new(fields.GetValueOrDefault("Algorithm", ""), fields)
+            {
+                IsPresigned = true,
+                Token = fields.GetValueOrDefault("Security-Token"),
+            }
             : null;
     }
 
-    private static Authorization OfHeader(string header)
+    private static Authorization OfHeader(string header, string? token)
     {
         var space = header.IndexOf(' ', StringComparison.Ordinal);
         Dictionary<string, string> fields = [];
@@ -48,6 +59,6 @@ internal sealed class Authorization
             if (field.Split('=', 2) is [var name, var value])
                 fields[name] = value;
         }
-        return new(space < 0 ? "" : header[..space], fields);
+        return new(space < 0 ? "" : header[..space], fields) { Token = token };
     }
 }

@@ -1,3 +1,5 @@
+using EndpointLab.Simulator.Iam;
+
 namespace EndpointLab.Simulator.Wire;
 
 /// <summary>Who calls what, read from the signature's credential scope, or from the host where a request is unsigned.</summary>
@@ -6,22 +8,33 @@ namespace EndpointLab.Simulator.Wire;
 /// <param name="Service">The service's name in signatures: ec2, s3, sts, ssm.</param>
 internal sealed record Caller(string? AccountId, string Region, string Service)
 {
+    /// <summary>The user as whom every key calls that was not given out.</summary>
+    public const string Administrator = "endpointlab";
+
+    public const string AdministratorId = "AIDAENDPOINTLABADMIN1";
+
     /// <summary>The Region of a request that names none, as at AWS's global endpoints.</summary>
     private const string GlobalRegion = "us-east-1";
 
-    /// <summary>The administrator as whom every key of an account calls.</summary>
-    public string Arn => ArnOf(AccountId!);
+    /// <summary>The key that was given out to a user or a role session; null for the account's administrator.</summary>
+    public AccessKey? Key { get; private init; }
 
-    public static string ArnOf(string accountId) => $"arn:aws:iam::{accountId}:user/endpointlab";
+    /// <summary>The ARN that GetCallerIdentity answers.</summary>
+    public string Arn => Key?.Arn ?? ArnOf(AccountId!);
+
+    public string UserId => Key?.UserId ?? AdministratorId;
+
+    public static string ArnOf(string accountId) => $"arn:aws:iam::{accountId}:user/{Administrator}";
 
     /// <summary>Whether an access key is the number of an account.</summary>
     public static bool IsAccountId(string key) => key.Length == 12 && key.All(char.IsAsciiDigit);
 
-    public static Caller Of(CloudRequest request, string defaultAccountId)
+    public static Caller Of(CloudRequest request, AccessKeys keys, string defaultAccountId)
     {
-        if (Authorization.Of(request)?["Credential"].Split('/') is not [var key, _, var region, var service, ..])
+        if (Authorization.Of(request)?["Credential"].Split('/') is not [var id, _, var region, var service, ..])
             return OfHost(request.Uri.Host);
-        return new(IsAccountId(key) ? key : defaultAccountId, region, service);
+        var key = keys.Find(id);
+        return new(key?.Owner.AccountId ?? (IsAccountId(id) ? id : defaultAccountId), region, service) { Key = key };
     }
 
     private static Caller OfHost(string host)

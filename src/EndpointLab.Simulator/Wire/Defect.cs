@@ -26,6 +26,12 @@ internal abstract record Defect
     /// <summary>An access key id that nobody has.</summary>
     internal sealed record UnknownKey(string Id) : Defect;
 
+    /// <summary>The token of a session that is over.</summary>
+    internal sealed record ExpiredToken : Defect;
+
+    /// <summary>A token that isn't the session's of the key.</summary>
+    internal sealed record WrongToken : Defect;
+
     /// <summary>A signature of another time than now; or, presigned, one that is no longer good.</summary>
     /// <param name="Lifetime">How long a presigned request is good for; null for any other.</param>
     internal sealed record Untimely(DateTimeOffset Signed, DateTimeOffset Now, TimeSpan? Lifetime) : Defect;

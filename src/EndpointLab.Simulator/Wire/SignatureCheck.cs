@@ -4,9 +4,10 @@ using System.Text;
 
 namespace EndpointLab.Simulator.Wire;
 
-/// <summary>Checks version 4 signatures by the one secret that all access keys of the cloud have: the numbers of its accounts.</summary>
+/// <summary>Checks version 4 signatures by the secrets of the keys that signed.</summary>
+/// <param name="secretOf">The secret of a key; null where nobody has the key.</param>
 /// <param name="time">The clock of the computer, which clients go by too: not the cloud's, which tests may advance.</param>
-internal sealed class SignatureCheck(string secret, TimeProvider time)
+internal sealed class SignatureCheck(Func<string, string?> secretOf, TimeProvider time)
 {
     private const string Algorithm = "AWS4-HMAC-SHA256";
     private const string Terminator = "aws4_request";
@@ -46,7 +47,7 @@ internal sealed class SignatureCheck(string secret, TimeProvider time)
         }
         if (Lifetime(authorization) is not { } lifetime || lifetime > LongestLifetime)
             return Incomplete("X-Amz-Expires must be a number of seconds, and at most a week.");
-        if (!Caller.IsAccountId(key))
+        if (secretOf(key) is not { } secret)
             return new Defect.UnknownKey(key);
         var now = time.GetUtcNow();
         if (signed - now > Tolerance || now - signed > lifetime)
@@ -55,7 +56,7 @@ internal sealed class SignatureCheck(string secret, TimeProvider time)
         var canonical = CanonicalRequest.Of(request, authorization, service);
         var scope = $"{day}/{region}/{service}/{Terminator}";
         var toSign = $"{Algorithm}\n{date}\n{scope}\n{CanonicalRequest.Hash(Encoding.UTF8.GetBytes(canonical))}";
-        var expected = Convert.ToHexString(Hmac(SigningKey(scope), toSign)).ToLowerInvariant();
+        var expected = Convert.ToHexString(Hmac(SigningKey(secret, scope), toSign)).ToLowerInvariant();
         return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(authorization["Signature"]))
             ? null
             : new Defect.WrongSignature(key, authorization["Signature"], toSign, canonical);
@@ -79,7 +80,7 @@ internal sealed class SignatureCheck(string secret, TimeProvider time)
         ? int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : null
         : Tolerance;
 
-    private byte[] SigningKey(string scope)
+    private static byte[] SigningKey(string secret, string scope)
     {
         var key = Encoding.UTF8.GetBytes("AWS4" + secret);
         foreach (var part in scope.Split('/'))

@@ -33,6 +33,7 @@ public sealed class FaultTests : IDisposable
     [InlineData("throttle", "RequestLimitExceeded", 503, "SlowDown", 503, "Throttling", 400, "ThrottlingException", 400)]
     [InlineData("internalError", "InternalError", 500, "InternalError", 500, "InternalFailure", 500, "InternalServerError", 500)]
     [InlineData("serviceUnavailable", "Unavailable", 503, "ServiceUnavailable", 503, "ServiceUnavailable", 503, "ServiceUnavailable", 503)]
+    [InlineData("accessDenied", "UnauthorizedOperation", 403, "AccessDenied", 403, "AccessDenied", 403, "AccessDeniedException", 400)]
     public async Task Each_service_refuses_in_its_own_words(
         string fault,
         string ec2Code,

@@ -19,7 +19,6 @@ public sealed class InstanceTests : IDisposable
             request.KeyName = "lab";
             request.UserData = "aGVsbG8=";
             request.TagSpecifications = [Tagged("instance", "Name", "public"), Tagged("network-interface", "Name", "nic")];
-            request.IamInstanceProfile = new() { Name = "reader" };
             request.BlockDeviceMappings = [new() { DeviceName = "/dev/xvda", Ebs = new() { VolumeSize = 20 } }];
         });
         Assert.Equal(InstanceStateName.Pending, launched.State.Name);
@@ -28,7 +27,6 @@ public sealed class InstanceTests : IDisposable
         Assert.Equal(InstanceStateName.Running, running.State.Name);
         Assert.Equal("lab", running.KeyName);
         Assert.Equal("public", Assert.Single(running.Tags).Value);
-        Assert.EndsWith(":instance-profile/reader", running.IamInstanceProfile.Arn);
         Assert.Equal(HttpTokensState.Required, running.MetadataOptions.HttpTokens);
         var nic = Assert.Single((await ec2.DescribeNetworkInterfacesAsync(
             new() { Filters = [By("attachment.instance-id", running.InstanceId)] }, Cancel)).NetworkInterfaces);

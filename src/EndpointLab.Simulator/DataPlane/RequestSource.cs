@@ -1,15 +1,15 @@
-using EndpointLab.Simulator.DataPlane;
+using EndpointLab.Policy;
 
-namespace EndpointLab.Simulator.S3;
+namespace EndpointLab.Simulator.DataPlane;
 
-/// <summary>Whence a request reaches S3, as its condition keys tell.</summary>
-internal abstract record S3Source
+/// <summary>Whence a request reaches a service, as its condition keys tell.</summary>
+internal abstract record RequestSource
 {
     /// <summary>The condition keys "of the network" in the IAM User Guide.</summary>
     public abstract IEnumerable<(string Key, string Value)> ConditionKeys { get; }
 
     /// <param name="path">The way that the request took; null where it comes straight from the internet.</param>
-    public static S3Source Of(NetworkPath? path) => path switch
+    public static RequestSource Of(NetworkPath? path) => path switch
     {
         null => new Internet(Vantage.Internet),
         { Endpoint: { } endpoint } => new Endpoint(endpoint, path.SeenAs.ToString()),
@@ -17,19 +17,19 @@ internal abstract record S3Source
     };
 
     /// <summary>Over the internet: from a host there, or from a VPC by way of an internet or NAT gateway.</summary>
-    /// <param name="Address">The public address that S3 sees.</param>
-    internal sealed record Internet(string Address) : S3Source
+    /// <param name="Address">The public address that the service sees.</param>
+    internal sealed record Internet(string Address) : RequestSource
     {
         public override IEnumerable<(string Key, string Value)> ConditionKeys => [("aws:SourceIp", Address)];
     }
 
     /// <summary>Over an endpoint, of whichever type.</summary>
     /// <param name="Address">The private address in the VPC.</param>
-    internal sealed record Endpoint(VpcEndpoint Through, string Address) : S3Source
+    internal sealed record Endpoint(VpcEndpoint Through, string Address) : RequestSource
     {
         public override IEnumerable<(string Key, string Value)> ConditionKeys =>
             [("aws:SourceVpce", Through.Id), ("aws:SourceVpc", Through.Vpc.Id), ("aws:VpcSourceIp", Address)];
 
-        public Policy.PolicyDocument Policy => EndpointLab.Policy.PolicyDocument.Parse(Through.Policy!, Through.Service.PolicyKind);
+        public PolicyDocument Policy => PolicyDocument.Parse(Through.Policy!, Through.Service.PolicyKind);
     }
 }

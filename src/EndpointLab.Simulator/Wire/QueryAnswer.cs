@@ -1,0 +1,36 @@
+namespace EndpointLab.Simulator.Wire;
+
+/// <summary>Writes the XML of AWS's Query protocol: a result, where there is any, and the request's id.</summary>
+internal sealed class QueryAnswer : XmlAnswer<QueryAnswer>
+{
+    private readonly string action;
+    private readonly string requestId;
+    private bool hasResult;
+
+    public QueryAnswer(string action, string xmlns, string requestId)
+        : base(xmlns, "member")
+    {
+        (this.action, this.requestId) = (action, requestId);
+        base.Start(action + "Response");
+    }
+
+    public override byte[] End()
+    {
+        if (hasResult)
+            Xml.WriteEndElement();
+        base.Start("ResponseMetadata");
+        base.Start("RequestId");
+        Xml.WriteString(requestId);
+        Xml.WriteEndElement();
+        Xml.WriteEndElement();
+        return base.End();
+    }
+
+    protected override void Start(string name)
+    {
+        if (!hasResult)
+            base.Start(action + "Result");
+        hasResult = true;
+        base.Start(name);
+    }
+}
