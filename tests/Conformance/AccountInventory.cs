@@ -10,7 +10,8 @@ internal sealed class AccountInventory(Uri endpoint) : IDisposable
     [
         "Addresses", "DhcpOptions", "Instances", "InternetGateways", "KeyPairs", "ManagedPrefixLists", "NatGateways",
         "NetworkAcls", "NetworkInterfaces", "RouteTables", "SecurityGroupRules", "SecurityGroups", "Subnets", "Tags", "Volumes",
-        "VpcEndpointConnectionNotifications", "VpcEndpoints", "VpcEndpointServiceConfigurations", "Vpcs",
+        "VpcBlockPublicAccessExclusions", "VpcEndpointConnectionNotifications", "VpcEndpoints", "VpcEndpointServiceConfigurations",
+        "VpcPeeringConnections", "Vpcs",
     ];
 
     private readonly HttpClient http = new() { BaseAddress = endpoint };

@@ -41,6 +41,8 @@ public sealed class TerraformLabTests() : TerraformScenario("lab");
 
 public sealed class TerraformNetworkPartsTests() : TerraformScenario("network_parts");
 
+public sealed class TerraformPeeringTests() : TerraformScenario("peering");
+
 public sealed class TerraformPrivateLinkTests() : TerraformScenario("private_link");
 
 public sealed class TerraformThreeZonesTests() : TerraformScenario("three_zones");

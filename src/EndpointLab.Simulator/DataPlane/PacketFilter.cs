@@ -6,14 +6,14 @@ namespace EndpointLab.Simulator.DataPlane;
 internal static class PacketFilter
 {
     /// <summary>What the groups of an interface do with a connection that it opens.</summary>
-    /// <param name="peer">The interface at the other end, where that is within the VPC.</param>
+    /// <param name="peer">The interface at the other end, where that is within the VPC or a peer of it.</param>
     public static string? Outbound(RegionState region, NetworkInterface from, Flow flow, NetworkInterface? peer) =>
         Admits(region, from, isEgress: true, flow, flow.Destination, peer)
             ? null
             : $"{Names(from)}: no outbound rule admits {flow} to {flow.Destination}";
 
     /// <summary>What the groups of an interface do with a connection to it.</summary>
-    /// <param name="peer">The interface at the other end, where that is within the VPC.</param>
+    /// <param name="peer">The interface at the other end, where that is within the VPC or a peer of it.</param>
     public static string? Inbound(RegionState region, NetworkInterface to, Flow flow, NetworkInterface? peer) =>
         Admits(region, to, isEgress: false, flow, flow.Source, peer)
             ? null

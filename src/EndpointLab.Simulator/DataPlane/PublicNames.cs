@@ -41,7 +41,10 @@ internal sealed partial class PublicNames(Cloud cloud, S3Buckets buckets)
             : [];
     }
 
-    /// <summary>A private name is known in its VPC only; a public one means the private address there, elsewhere the public one.</summary>
+    /// <summary>
+    /// A private name is known in its VPC only; a public one means the private address there, and in a peer where the connection says
+    /// so, elsewhere the public one.
+    /// </summary>
     private Address? OfInstance(Match name, Vpc? vpc)
     {
         if (!Address.TryParse(name.Groups["address"].Value.Replace('-', '.'), out var address))
@@ -49,7 +52,10 @@ internal sealed partial class PublicNames(Cloud cloud, S3Buckets buckets)
         var interfaces = cloud.Regions.SelectMany(region => region.NetworkInterfaces);
         if (name.Groups["kind"].Value is "ip")
             return interfaces.FirstOrDefault(one => one.Address == address && one.Subnet.Vpc == vpc)?.Address;
-        return interfaces.FirstOrDefault(one => one.PublicAddress == address && one.Subnet.Vpc == vpc)?.Address ?? address;
+        return interfaces.FirstOrDefault(one => one.PublicAddress == address && MeansPrivate(one.Subnet.Vpc))?.Address ?? address;
+
+        bool MeansPrivate(Vpc of) => vpc is not null && (of == vpc || cloud.Regions.SelectMany(region => region.VpcPeeringConnections)
+            .Any(connection => connection.Peering.AllowsDnsResolution(of, askedIn: vpc)));
     }
 
     /// <summary>A resource name is known in its VPC, with the records that its subnet asks for.</summary>

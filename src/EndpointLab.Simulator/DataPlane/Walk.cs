@@ -63,8 +63,8 @@ internal sealed partial class Walk(Cloud cloud, Protocol protocol, int port)
             return flow.Port == served ? null : $"{flow.Destination} does not listen on {flow}";
         }
 
-        var peer = from.Subnet.Vpc.Contains(flow.Destination) ? InVpc(region, from.Subnet.Vpc, flow.Destination) : null;
-        return PacketFilter.Outbound(region, from, flow, peer) ?? Leave(region, from, from.Subnet, flow);
+        return PacketFilter.Outbound(region, from, flow, OtherEnd(region, from, flow.Destination))
+            ?? Leave(region, from, from.Subnet, flow);
     }
 
     /// <summary>Out of a subnet, and the replies back into it.</summary>
@@ -95,6 +95,8 @@ internal sealed partial class Walk(Cloud cloud, Protocol protocol, int port)
             VpcEndpoint { Service.IsGateway: true } gateway => ToService(gateway, flow),
             VpcEndpoint gateway => ThroughAppliance(region, gateway, subnet, flow, next => Leave(region, from, next, flow)),
             NetworkInterface appliance => ThroughInstance(appliance),
+            VpcPeeringConnection peering when peering.Peering.Opposite(table.Vpc) is { } there =>
+                OverPeering(region, peering, there, from, flow),
             _ => $"{table.Id}: {route.Destination} → {route.Target} leads out of what is simulated",
         };
     }
@@ -232,8 +234,8 @@ internal sealed partial class Walk(Cloud cloud, Protocol protocol, int port)
             ?? PacketFilter.Outbound(acl, flow.Reply);
     }
 
-    /// <summary>The replies to a host on the internet, which have to leave the VPC by the gateway through which it came.</summary>
-    private static string? ReplyTo(RegionState region, InternetGateway gateway, Subnet subnet, Flow flow)
+    /// <summary>The replies to what is outside the VPC, which have to leave it by the gateway through which it came.</summary>
+    private static string? ReplyTo(RegionState region, Resource gateway, Subnet subnet, Flow flow)
     {
         var table = region.RouteTableOf(subnet);
         return RouteLookup.Find(region, table, flow.Source)?.Target == gateway.Id

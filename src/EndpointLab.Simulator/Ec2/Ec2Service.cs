@@ -52,6 +52,8 @@ internal sealed class Ec2Service(Cloud cloud) : IService
         VpcEndpoints.Actions,
         VpcEndpointServices.Actions,
         VpcCidrBlocks.Actions,
+        VpcPeeringConnections.Actions,
+        VpcPeeringOptions.Actions,
         Vpcs.Actions,
         Zones.Actions,
     }.SelectMany(area => area).ToDictionary();

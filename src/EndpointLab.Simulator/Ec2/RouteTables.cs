@@ -30,6 +30,7 @@ internal static class RouteTables
         { "route.nat-gateway-id", table => table.AllRoutes.Select(route => RouteXml.NatGatewayId(route)) },
         { "route.origin", table => table.AllRoutes.Select(route => route.Origin) },
         { "route.state", (table, region) => table.AllRoutes.Select(route => RouteXml.State(route, table, region)) },
+        { "route.vpc-peering-connection-id", table => table.AllRoutes.Select(RouteXml.VpcPeeringConnectionId) },
         { "vpc-id", table => table.Vpc.Id },
     };
 

@@ -44,6 +44,9 @@ internal static class RouteTarget
                 return (only.Id, only.Subnet.Vpc == vpc);
             case "EgressOnlyInternetGatewayId":
                 return (id, region.EgressOnlyInternetGateways[id].Vpc == vpc);
+            case "VpcPeeringConnectionId":
+                var peering = region.VpcPeeringConnections[id].Peering;
+                return peering.IsPending || peering.IsAccepted ? (id, peering.Joins(vpc)) : throw VpcPeeringConnection.Kind.NotFound(id);
             case "VpcEndpointId":
                 var endpoint = region.VpcEndpoints[id];
                 return endpoint.Service.Type == EndpointService.GatewayLoadBalancer && endpoint.IsServing

@@ -15,15 +15,20 @@ internal static class RouteXml
         xml.Text("instanceId", instance);
         xml.Text("instanceOwnerId", instance is null ? null : xml.Region.AccountId);
         xml.Text("networkInterfaceId", NetworkInterfaceId(route));
+        xml.Text("vpcPeeringConnectionId", VpcPeeringConnectionId(route));
         xml.Text("state", State(route, table, xml.Region));
         xml.Text("origin", route.Origin);
     }
 
     /// <summary>Internet gateways, endpoints and the VPC itself are all gateways to EC2.</summary>
     public static string? GatewayId(Route route) =>
-        (NatGatewayId(route) ?? NetworkInterfaceId(route) ?? EgressOnlyInternetGatewayId(route)) is null ? route.Target : null;
+        (NatGatewayId(route) ?? NetworkInterfaceId(route) ?? EgressOnlyInternetGatewayId(route) ?? VpcPeeringConnectionId(route)) is null
+            ? route.Target
+            : null;
 
     public static string? EgressOnlyInternetGatewayId(Route route) => WithPrefix(route, "eigw-");
+
+    public static string? VpcPeeringConnectionId(Route route) => WithPrefix(route, "pcx-");
 
     public static string? NatGatewayId(Route route) => WithPrefix(route, "nat-");
 

@@ -37,7 +37,7 @@ internal static class SecurityGroupPermissions
             asked,
             kind == "CidrIpv4" ? Block(peer) : kind == "CidrIpv6" ? BlockRules.ReadIpv6(kind, peer) : null,
             kind == "PrefixListId" ? region.PrefixLists[peer].Id : null,
-            kind == "ReferencedGroupId" ? InNetwork(region.SecurityGroups[peer], old.Group.Vpc).Id : null,
+            kind == "ReferencedGroupId" ? Referenced(region, peer, old.Group.Vpc) : null,
             old.Id);
         foreach (var (key, value) in old.Tags)
             rule.Tags[key] = value;
@@ -53,10 +53,14 @@ internal static class SecurityGroupPermissions
         foreach (var peer in permission.Structures("PrefixListIds"))
             yield return New(peer, prefixListId: region.PrefixLists[peer.Required("PrefixListId")].Id);
         foreach (var peer in permission.Structures("Groups"))
-            yield return New(peer, groupId: Referenced(region, peer, group.Vpc).Id);
+        {
+            var id = peer["GroupId"] ?? SecurityGroups.Named(region, group.Vpc, peer.Required("GroupName")).Id;
+            yield return New(peer, referenced: Referenced(region, id, group.Vpc));
+        }
 
-        SecurityGroupRule New(Ec2Parameters peer, Cidr? block = null, string? prefixListId = null, string? groupId = null) =>
-            NewRule(permission, group, isEgress, peer, block, prefixListId, groupId);
+        SecurityGroupRule New(
+            Ec2Parameters peer, Cidr? block = null, string? prefixListId = null, (SecurityGroup, GroupPeering?)? referenced = null) =>
+            NewRule(permission, group, isEgress, peer, block, prefixListId, referenced);
     }
 
     private static SecurityGroupRule NewRule(
@@ -66,7 +70,7 @@ internal static class SecurityGroupPermissions
         Ec2Parameters peer,
         Cidr? block = null,
         string? prefixListId = null,
-        string? groupId = null,
+        (SecurityGroup Group, GroupPeering? Peering)? referenced = null,
         string? id = null)
     {
         var protocol = Protocol(traffic.Required("IpProtocol"));
@@ -80,7 +84,8 @@ internal static class SecurityGroupPermissions
             ToPort = to,
             Cidr = block,
             PrefixListId = prefixListId,
-            ReferencedGroupId = groupId,
+            ReferencedGroupId = referenced?.Group.Id,
+            Peering = referenced?.Peering,
             Description = peer["Description"],
         };
     }
@@ -90,16 +95,11 @@ internal static class SecurityGroupPermissions
             ? block
             : throw Ec2Errors.InvalidParameterValue($"CIDR block {text} is malformed");
 
-    private static SecurityGroup Referenced(RegionState region, Ec2Parameters peer, Vpc vpc)
+    private static (SecurityGroup Group, GroupPeering? Peering) Referenced(RegionState region, string id, Vpc vpc)
     {
-        var group = peer["GroupId"] is { } id
-            ? region.SecurityGroups[id]
-            : SecurityGroups.Named(region, vpc, peer.Required("GroupName"));
-        return InNetwork(group, vpc);
+        var referenced = region.ReferencedGroup(id, vpc);
+        return referenced.Peering is not null || referenced.Group.Vpc == vpc ? referenced : throw Ec2Errors.DifferentNetworks();
     }
-
-    private static SecurityGroup InNetwork(SecurityGroup group, Vpc vpc) =>
-        group.Vpc == vpc ? group : throw Ec2Errors.DifferentNetworks();
 
     private static string Protocol(string text) => text.ToLowerInvariant() switch
     {

@@ -22,10 +22,10 @@ internal static class SecurityGroupXml
         xml.Text("groupOwnerId", xml.Region.AccountId);
         if (rule.ReferencedGroupId is not null)
         {
-            xml.Element("referencedGroupInfo", rule.ReferencedGroupId, static (xml, id) =>
+            xml.Element("referencedGroupInfo", rule, static (xml, rule) =>
             {
-                xml.Text("groupId", id);
-                xml.Text("userId", xml.Region.AccountId);
+                xml.Text("groupId", rule.ReferencedGroupId);
+                WritePeering(xml, rule);
             });
         }
         xml.Tags(rule);
@@ -83,10 +83,18 @@ internal static class SecurityGroupXml
             xml.List(set, rules.Where(rule => peer(rule) is not null), (xml, rule) =>
             {
                 if (rule.ReferencedGroupId is not null)
-                    xml.Text("userId", xml.Region.AccountId);
+                    WritePeering(xml, rule);
                 xml.Text(element, peer(rule));
                 xml.Text("description", rule.Description);
             });
+    }
+
+    private static void WritePeering(Ec2Answer xml, SecurityGroupRule rule)
+    {
+        xml.Text("userId", rule.Peering?.OwnerId ?? xml.Region.AccountId);
+        xml.Text("vpcId", rule.Peering?.VpcId);
+        xml.Text("vpcPeeringConnectionId", rule.Peering?.Connection.Id);
+        xml.Text("peeringStatus", rule.Peering?.Connection.StatusNow);
     }
 
     private static void WriteCommon(Ec2Answer xml, SecurityGroupRule rule)

@@ -60,7 +60,7 @@ internal static partial class SecurityGroups
             throw Ec2Errors.CannotDelete(group);
         if (region.NetworkInterfaces.Any(one => one.Groups.Contains(group))
             || region.VpcEndpointsOf(group.Vpc).Any(endpoint => endpoint.Groups.Contains(group))
-            || region.SecurityGroupRules.Any(rule => rule.ReferencedGroupId == group.Id && rule.Group != group))
+            || region.SecurityGroupRules.Any(rule => rule.ReferencedGroupId == group.Id && rule.Group != group && rule.Peering is null))
         {
             throw Ec2Errors.DependencyViolation($"resource {group.Id} has a dependent object");
         }

@@ -49,6 +49,16 @@ internal sealed record Delay(string Name, TimeSpan OnAws, bool IsPaced = true)
     /// <summary>Of a customer's prefix list, from its creation to its deletion.</summary>
     public static readonly Delay PrefixListChange = new(nameof(PrefixListChange), TimeSpan.FromSeconds(3));
 
+    public static readonly Delay VpcPeeringRequest = new(nameof(VpcPeeringRequest), TimeSpan.FromSeconds(1));
+    public static readonly Delay VpcPeeringAcceptance = new(nameof(VpcPeeringAcceptance), TimeSpan.FromDays(7), IsPaced: false);
+    public static readonly Delay VpcPeeringProvisioning = new(nameof(VpcPeeringProvisioning), TimeSpan.FromSeconds(5));
+    public static readonly Delay VpcPeeringDeletion = new(nameof(VpcPeeringDeletion), TimeSpan.FromSeconds(5));
+    public static readonly Delay EndedVpcPeeringVisible = new(nameof(EndedVpcPeeringVisible), TimeSpan.FromHours(2), IsPaced: false);
+
+    /// <summary>To the account that didn't end it.</summary>
+    public static readonly Delay EndedVpcPeeringVisibleToPeer = new(
+        nameof(EndedVpcPeeringVisibleToPeer), TimeSpan.FromDays(2), IsPaced: false);
+
     /// <summary>Of VPC Block Public Access or of an exclusion from it.</summary>
     public static readonly Delay BlockPublicAccessChange = new(nameof(BlockPublicAccessChange), TimeSpan.FromMinutes(2));
     public static readonly Delay DeletedExclusionVisible = new(nameof(DeletedExclusionVisible), TimeSpan.FromMinutes(1), IsPaced: false);
@@ -63,6 +73,8 @@ internal sealed record Delay(string Name, TimeSpan OnAws, bool IsPaced = true)
         EndpointCreation, EndpointModification, EndpointDeletion, EndpointInterfaceRelease, DeletedEndpointVisible, EndpointAcceptance,
         EndpointServiceCreation, EndpointServiceDeletion, DeletedEndpointServiceVisible, PrivateDnsVerification,
         PrefixListChange,
+        VpcPeeringRequest, VpcPeeringAcceptance, VpcPeeringProvisioning, VpcPeeringDeletion, EndedVpcPeeringVisible,
+        EndedVpcPeeringVisibleToPeer,
         BlockPublicAccessChange, DeletedExclusionVisible,
         ClientTokenLifetime,
     ];

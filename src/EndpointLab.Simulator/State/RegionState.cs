@@ -43,6 +43,9 @@ internal sealed partial class RegionState(Cloud cloud, string accountId, Region 
     /// <summary>A state that stays until the next change, or the first of several: see <see cref="Timeline.Then"/>.</summary>
     public Timeline Begin(string state) => new(cloud.Schedule, Now, state);
 
+    /// <summary>When something is over that begins now.</summary>
+    public DateTimeOffset Until(Delay delay) => Now.Time + cloud.Schedule.Pace(delay);
+
     /// <summary>Has an effect happen after the delay, and not before the next call.</summary>
     public void After(Delay delay, Action effect) => After([delay], effect);
 

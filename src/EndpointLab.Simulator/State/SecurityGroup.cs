@@ -35,6 +35,19 @@ internal sealed partial class RegionState
         return group;
     }
 
+    /// <summary>A group that a rule of the VPC names: one of a peer in the Region, whosever that is, or any of the account.</summary>
+    /// <exception cref="ServiceException">InvalidGroup.NotFound.</exception>
+    public (SecurityGroup Group, GroupPeering? Peering) ReferencedGroup(string id, Vpc from)
+    {
+        foreach (var (connection, peer) in PeersOf(from))
+        {
+            if (peer.Region.Region == Region && peer.Region.SecurityGroups.TryGet(id, out var group) && group.Vpc == peer.Vpc)
+                return (group, new(connection.Peering, peer.Region.AccountId, peer.Vpc.Id));
+        }
+
+        return (SecurityGroups[id], null);
+    }
+
     public SecurityGroup DefaultGroupOf(Vpc vpc) => SecurityGroups.Single(group => group.Vpc == vpc && group.IsDefault);
 
     public void RemoveSecurityGroup(SecurityGroup group)

@@ -38,6 +38,9 @@ internal sealed class SecurityGroupRule(string id) : Resource(id), IResource
 
     public string? ReferencedGroupId { get; init; }
 
+    /// <summary>How it comes to reference a group of a peer; null for one of its own VPC.</summary>
+    public GroupPeering? Peering { get; init; }
+
     public string? Description { get; set; }
 
     /// <summary>The rule of a new group that lets everything out.</summary>
@@ -51,6 +54,10 @@ internal sealed class SecurityGroupRule(string id) : Resource(id), IResource
     public bool IsSame(SecurityGroupRule other) =>
         (IsEgress, Protocol, FromPort, ToPort, Peer) == (other.IsEgress, other.Protocol, other.FromPort, other.ToPort, other.Peer);
 }
+
+/// <summary>What leads a rule to a group of another VPC.</summary>
+/// <param name="OwnerId">The account of that VPC.</param>
+internal sealed record GroupPeering(VpcPeering Connection, string OwnerId, string VpcId);
 
 internal sealed partial class RegionState
 {

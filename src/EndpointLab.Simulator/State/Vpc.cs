@@ -40,6 +40,9 @@ internal sealed class Vpc(string id) : Resource(id), IResource
     /// <summary>Whether the block lies within one of the VPC's.</summary>
     public bool Contains(Cidr block) => Associated(block.IsIpv6).Any(association => association.Block.Contains(block));
 
+    public bool Overlaps(Vpc other) => CidrAssociations.Where(association => !association.IsDisassociated)
+        .Any(one => other.Associated(one.Block.IsIpv6).Any(two => two.Block.Overlaps(one.Block)));
+
     public bool Contains(Address address) => Associated(address.IsIpv6).Any(association => association.Block.Contains(address));
 }
 
@@ -94,13 +97,16 @@ internal sealed partial class RegionState
         || InternetGateways.Any(gateway => gateway.Vpc == vpc)
         || EgressOnlyInternetGateways.Any(gateway => gateway.Vpc == vpc)
         || VpcEndpointsOf(vpc).Any()
+        || IsPeered(vpc)
         || RouteTables.Any(table => table.Vpc == vpc && !table.IsMain)
         || SecurityGroups.Any(group => group.Vpc == vpc && !group.IsDefault)
         || NetworkAcls.Any(acl => acl.Vpc == vpc && !acl.IsDefault);
 
-    /// <summary>Removes a VPC and what AWS made for it.</summary>
+    /// <summary>Removes a VPC and what AWS made for it. Requests for peering that nobody has accepted go with it.</summary>
     public void RemoveVpc(Vpc vpc)
     {
+        foreach (var connection in VpcPeeringConnections.Where(one => one.Peering.IsPending && one.Peering.Joins(vpc)))
+            connection.Peering.Delete(by: this);
         RouteTables.RemoveAll(table => table.Vpc == vpc);
         SecurityGroups.RemoveAll(group => group.Vpc == vpc);
         SecurityGroupRules.RemoveAll(rule => rule.Group.Vpc == vpc);

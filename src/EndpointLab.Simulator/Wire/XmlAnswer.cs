@@ -29,8 +29,11 @@ internal abstract class XmlAnswer<T>(string xmlns, string item) : IDisposable
 
     public void Number(string name, long? value) => Text(name, value?.ToString(CultureInfo.InvariantCulture));
 
-    public void Time(string name, DateTimeOffset? value) =>
-        Text(name, value?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+    public void Time(string name, DateTimeOffset? value) => Text(name, Format(value));
+
+    /// <summary>A time as AWS writes it.</summary>
+    public static string? Format(DateTimeOffset? time) =>
+        time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>Writes <c>&lt;name&gt;…&lt;/name&gt;</c> around what <paramref name="content"/> writes.</summary>
     public void Element(string name, Action content)

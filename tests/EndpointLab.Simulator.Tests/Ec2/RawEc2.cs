@@ -6,7 +6,7 @@ using System.Xml.Linq;
 namespace EndpointLab.Simulator.Tests.Ec2;
 
 /// <summary>EC2's Query protocol without an SDK, to see what the SDK hides: which fields are there, and which lists are empty.</summary>
-internal sealed class RawEc2(Cloud cloud, string accountId = "111111111111") : IDisposable
+internal sealed class RawEc2(Cloud cloud, string accountId = "111111111111", string region = "us-east-1") : IDisposable
 {
     /// <summary>Lists that botocore, by which the recordings were made, calls otherwise than by their element's name.</summary>
     private static readonly Dictionary<string, string> Lists = new()
@@ -27,6 +27,8 @@ internal sealed class RawEc2(Cloud cloud, string accountId = "111111111111") : I
         ["networkInterfaceIdSet"] = "NetworkInterfaceIds",
         ["routeTableIdSet"] = "RouteTableIds",
         ["subnetIdSet"] = "SubnetIds",
+        ["vpcPeeringConnectionSet"] = "VpcPeeringConnections",
+        ["cidrBlockSet"] = "CidrBlockSet",
     };
 
     private readonly HttpClient client = new(new CloudHandler(cloud));
@@ -41,10 +43,10 @@ internal sealed class RawEc2(Cloud cloud, string accountId = "111111111111") : I
 
     public async Task<(HttpStatusCode Status, string Answer)> TextAsync(string parameters)
     {
-        using HttpRequestMessage request = new(HttpMethod.Post, "https://ec2.us-east-1.amazonaws.com/");
+        using HttpRequestMessage request = new(HttpMethod.Post, $"https://ec2.{region}.amazonaws.com/");
         request.Content = new StringContent(parameters, new MediaTypeHeaderValue("application/x-www-form-urlencoded"));
         request.Headers.TryAddWithoutValidation(
-            "Authorization", $"AWS4-HMAC-SHA256 Credential={accountId}/20260101/us-east-1/ec2/aws4_request, Signature=0");
+            "Authorization", $"AWS4-HMAC-SHA256 Credential={accountId}/20260101/{region}/ec2/aws4_request, Signature=0");
         using var response = await client.SendAsync(request, Simulated.Cancel);
         Assert.Equal("EndpointLab", response.Headers.Server.ToString());
         return (response.StatusCode, await response.Content.ReadAsStringAsync(Simulated.Cancel));

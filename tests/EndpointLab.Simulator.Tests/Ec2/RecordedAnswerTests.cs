@@ -8,10 +8,20 @@ public sealed class RecordedAnswerTests : IDisposable
 {
     private const string File = "ec2.snapshot.json";
 
-    private readonly RawEc2 ec2 = new(new Cloud(new() { Lifecycle = Lifecycle.Instant }));
+    private readonly RawEc2 ec2, elsewhere;
     private readonly Agreement agreement = new();
 
-    public void Dispose() => ec2.Dispose();
+    public RecordedAnswerTests()
+    {
+        Cloud cloud = new(new() { Lifecycle = Lifecycle.Instant });
+        (ec2, elsewhere) = (new(cloud), new(cloud, region: "eu-west-1"));
+    }
+
+    public void Dispose()
+    {
+        ec2.Dispose();
+        elsewhere.Dispose();
+    }
 
     [Fact]
     public async Task Creating_a_vpc_and_listing_its_groups_agree()
@@ -68,6 +78,21 @@ public sealed class RecordedAnswerTests : IDisposable
     {
         var recorded = Recording.Of(File, "test_describe_availability_zones_" + test);
         Check(recorded["availability_zones"]!, await ec2.CallAsync("Action=DescribeAvailabilityZones&" + parameters));
+    }
+
+    [Fact]
+    public async Task A_peering_connection_between_Regions_agrees()
+    {
+        const string list = "Action=DescribeVpcPeeringConnections";
+        var recorded = Recording.Of(File, "TestEc2Integrations::test_vcp_peering_difference_regions");
+        var one = (await ec2.CallAsync("Action=CreateVpc&CidrBlock=192.168.1.0/24"))["Vpc"]!["VpcId"];
+        var two = (await elsewhere.CallAsync("Action=CreateVpc&CidrBlock=192.168.2.0/24"))["Vpc"]!["VpcId"];
+        var id = (await ec2.CallAsync($"Action=CreateVpcPeeringConnection&VpcId={one}&PeerVpcId={two}&PeerRegion=eu-west-1"))
+            ["VpcPeeringConnection"]!["VpcPeeringConnectionId"];
+        Check(recorded["pending-acceptance"]!, await ec2.CallAsync(list));
+        await elsewhere.CallAsync($"Action=AcceptVpcPeeringConnection&VpcPeeringConnectionId={id}");
+        Check(recorded["requester-peer"]!, await ec2.CallAsync(list));
+        Check(recorded["accepter-peer"]!, await elsewhere.CallAsync(list));
     }
 
     private void Check(JsonNode recorded, JsonObject answer)

@@ -34,9 +34,9 @@ internal sealed class Dice(int seed)
     private static readonly (string Part, string[] Values)[] Sensible =
     [
         ("SecurityGroupRule", ["sgr"]), ("Group", ["sg"]), ("Allocation", ["eipalloc"]),
-        ("Association", ["rtbassoc", "aclassoc", "eipassoc", "vpc-cidr-assoc", "subnet-cidr-assoc"]), ("Notification", ["vpce-nfn"]), ("Exclusion", ["vpcbpa-exclude"]),
+        ("Association", ["rtbassoc", "aclassoc", "eipassoc", "vpc-cidr-assoc", "subnet-cidr-assoc"]), ("Notification", ["vpce-nfn"]),
         ("Service", ["vpce-svc"]), ("VpcEndpoint", ["vpce"]), ("NatGateway", ["nat"]), ("Gateway", ["igw", "eigw", "vpce"]),
-        ("Vpc", ["vpc"]),
+        ("Exclusion", ["vpcbpa-exclude"]), ("Peering", ["pcx"]), ("Vpc", ["vpc"]),
         ("Subnet", ["subnet"]), ("RouteTable", ["rtb"]), ("NetworkAcl", ["acl"]), ("NetworkInterface", ["eni"]), ("Instance", ["i"]),
         ("Image", ["ami"]), ("Volume", ["vol"]), ("PrefixList", ["pl"]), ("DhcpOptions", ["dopt"]), ("Attachment", ["eni-attach"]),
     ];
