@@ -6,15 +6,15 @@ public static class Authorization
     // Of several policies that deny, AWS names one: an explicit denial before an implicit one, and in this order.
     private static readonly PolicyKind[] Order =
     [
-        PolicyKind.GatewayEndpoint, PolicyKind.InterfaceEndpoint, PolicyKind.Resource, PolicyKind.Trust, PolicyKind.Identity,
-        PolicyKind.PermissionsBoundary,
+        PolicyKind.GatewayEndpoint, PolicyKind.InterfaceEndpoint, PolicyKind.Resource, PolicyKind.Trust, PolicyKind.Key,
+        PolicyKind.Identity, PolicyKind.PermissionsBoundary,
     ];
 
     /// <summary>
     /// Decides a request. An explicit Deny anywhere wins. An endpoint's policy, where there is one, must allow. Within an account
     /// either the caller's policies or the resource's must allow; across accounts both must. A permissions boundary limits what the
     /// caller's policies give, and what the resource's give to the caller's role. The root user needs no policy of its own. A role's trust
-    /// policy must allow even within the account; where it names but the account, the caller's policies must as well.
+    /// policy and a key's must allow even within the account; where they name but the account, the caller's policies must as well.
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="policies">
@@ -36,7 +36,7 @@ public static class Authorization
                 return new(Outcome.ImplicitlyDenied, endpoint.Kind, null);
         }
 
-        var held = policies.Any(policy => policy.Kind is PolicyKind.Trust) ? PolicyKind.Trust : PolicyKind.Resource;
+        var held = policies.FirstOrDefault(policy => policy.Kind is PolicyKind.Trust or PolicyKind.Key)?.Kind ?? PolicyKind.Resource;
         var byResource = Find(Effect.Allow, held);
         var byIdentity = Find(Effect.Allow, PolicyKind.Identity);
         var identified = byIdentity is not null || caller.IsRootUser;
@@ -51,8 +51,8 @@ public static class Authorization
                 : Allows(held, byResource);
         }
 
-        if (held is PolicyKind.Trust && byResource is null)
-            return Lacks(PolicyKind.Trust);
+        if (held is not PolicyKind.Resource && byResource is null)
+            return Lacks(held);
         var named = Find(Effect.Allow, held, PrincipalMatch.Role);
         var direct = exceeds ? Find(Effect.Allow, held, PrincipalMatch.Caller) : named;
         return identified && !exceeds ? Allows(PolicyKind.Identity, byIdentity)

@@ -48,7 +48,7 @@ public sealed record PolicyDocument(PolicyKind Kind, string Version, IReadOnlyLi
             PrincipalMatch.Caller => true,
             PrincipalMatch.Role => least <= PrincipalMatch.Role,
             PrincipalMatch.Account when Kind is PolicyKind.Resource => statement.Effect is Effect.Deny || request.IsCrossAccount,
-            PrincipalMatch.Account when Kind is PolicyKind.Trust => least <= PrincipalMatch.Account,
+            PrincipalMatch.Account when Kind is PolicyKind.Trust or PolicyKind.Key => least <= PrincipalMatch.Account,
             PrincipalMatch.Account => Kind is PolicyKind.InterfaceEndpoint,
             _ => false,
         };

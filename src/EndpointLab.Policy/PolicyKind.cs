@@ -17,6 +17,9 @@ public enum PolicyKind
     /// </summary>
     Trust,
 
+    /// <summary>Attached to a KMS key. It must allow whatever the caller's own policies say.</summary>
+    Key,
+
     /// <summary>Attached to a gateway endpoint, where an account as principal stands for its root user only.</summary>
     GatewayEndpoint,
 

@@ -44,7 +44,7 @@ internal sealed class AccessCheck(Cloud cloud, CloudRequest request, Caller call
         var policy = denial.Policy switch
         {
             PolicyKind.Identity => "identity-based policy",
-            PolicyKind.Resource => "resource-based policy",
+            PolicyKind.Resource or PolicyKind.Key => "resource-based policy",
             PolicyKind.Trust => "role trust policy",
             PolicyKind.PermissionsBoundary => "permissions boundary",
             _ => "VPC endpoint policy",
