@@ -7,8 +7,15 @@ namespace EndpointLab;
 /// <summary>Turns what the SDK throws into one error that names the resource, AWS's code, the request id and the next step.</summary>
 internal static class AwsErrors
 {
-    public static LabException Translate(Exception error, string action, LabSession session, object? target) => error switch
+    /// <param name="inDoubt">Whether it may be done though nobody says so.</param>
+    public static LabException Translate(Exception error, string action, LabSession session, object? target, bool inDoubt = false) => error switch
     {
+        _ when inDoubt => new LabException(
+            EndpointLab.ErrorId.AnswerLost,
+            $"{action}{On(target)} was sent, but its answer was lost: {error.GetBaseException().Message}",
+            "It may be done nevertheless. Look before you run it again: the Get- cmdlet of the resource shows what is there.",
+            target,
+            error),
         AmazonServiceException { ErrorCode: { Length: > 0 } code } answered => new LabException(
             code, $"{action}{On(target)} failed: {answered.Message.Trim()}", AwsNextSteps.For(code), target, answered)
         {
@@ -45,6 +52,10 @@ internal static class AwsErrors
         RequestId = requestId,
     };
 
+    /// <summary>AWS's code where AWS answered, else what kind of failure it was.</summary>
+    public static string CodeOf(Exception error) => error is AmazonServiceException { ErrorCode: { Length: > 0 } code } ? code
+        : IsConnectionFailure(error) ? error.GetBaseException().Message : error.GetType().Name;
+
     private static string On(object? target) => target is null ? "" : $" on {target}";
 
     /// <summary>Nobody answered, or not in time. (A stop by the user never comes here.)</summary>
@@ -52,7 +63,7 @@ internal static class AwsErrors
     {
         for (Exception? e = error; e is not null; e = e.InnerException)
         {
-            if (e is SocketException or HttpRequestException or TimeoutException or OperationCanceledException)
+            if (e is SocketException or HttpRequestException or HttpIOException or TimeoutException or OperationCanceledException)
             {
                 return true;
             }

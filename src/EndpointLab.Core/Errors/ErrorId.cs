@@ -26,6 +26,7 @@ public static class ErrorId
     public const string SessionExists = nameof(SessionExists);
     public const string MissingCredentials = nameof(MissingCredentials);
     public const string EndpointUnreachable = nameof(EndpointUnreachable);
+    public const string AnswerLost = nameof(AnswerLost);
 
     public const string ResourceNotFound = nameof(ResourceNotFound);
     public const string WaitTimedOut = nameof(WaitTimedOut);

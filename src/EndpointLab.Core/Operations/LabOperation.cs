@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Xml.Linq;
 using Amazon.EC2;
 using Amazon.EC2.Model;
@@ -156,11 +154,12 @@ public sealed class LabOperation(LabSession session, ILabReporter reporter, Canc
 
     private async Task<T> Send<T>(string action, Func<Task<T>> call, object? target)
     {
-        var started = Stopwatch.GetTimestamp();
+        ApiCall under = new(action, Session, Reporter);
+        under.Begin();
         try
         {
             var response = await call();
-            Tell(action, started, "");
+            under.End("");
             return response;
         }
         catch (OperationCanceledException) when (Token.IsCancellationRequested)
@@ -169,14 +168,11 @@ public sealed class LabOperation(LabSession session, ILabReporter reporter, Canc
         }
         catch (Exception e) when (e is not LabException)
         {
-            var error = AwsErrors.Translate(e, action, Session, target);
-            Tell(action, started, $" failed: {error.ErrorId}");
+            var error = AwsErrors.Translate(e, action, Session, target, under.IsInDoubt);
+            under.End($" failed: {error.ErrorId}");
             throw error;
         }
     }
 
     private static string ActionOf<T>(string service) => $"{service} {typeof(T).Name[..^"Response".Length]}";
-
-    private void Tell(string action, long started, string outcome) => Reporter.Verbose(string.Create(
-        CultureInfo.InvariantCulture, $"{action} in {Session.Region}: {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0.0} ms{outcome}"));
 }

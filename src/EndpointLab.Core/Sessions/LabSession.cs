@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Amazon;
 using Amazon.EC2;
 using Amazon.Runtime;
+using Amazon.Runtime.Internal;
 using Amazon.S3;
 using Amazon.SecurityToken;
 using Amazon.SimpleSystemsManagement;
@@ -21,6 +22,8 @@ public sealed class LabSession : IDisposable
     private readonly Lazy<AmazonSimpleSystemsManagementClient> ssm;
     private readonly Lazy<SignedClient> signed;
     private bool closed;
+
+    static LabSession() => SdkPipeline.Install();
 
     /// <param name="cloudId">Sessions with the same one see the same resources.</param>
     /// <param name="handler">What takes the SDK's HTTP requests; null for the network.</param>
@@ -82,6 +85,9 @@ public sealed class LabSession : IDisposable
 
     /// <summary>The ids of AWS's own prefix lists found so far, by their full names.</summary>
     internal ConcurrentDictionary<string, string> PrefixListIds { get; } = [];
+
+    /// <summary>What repetitions of failed calls cost all clients together.</summary>
+    internal RetryCapacity RetryBudget { get; } = SessionRetryPolicy.NewBudget();
 
     internal IAmazonEC2 Ec2 => Open(ec2);
 

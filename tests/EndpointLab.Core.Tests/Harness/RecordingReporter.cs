@@ -7,7 +7,9 @@ internal sealed class RecordingReporter : ILabReporter
 
     public List<string> Statuses { get; } = [];
 
-    public void Verbose(string message) { }
+    public List<string> Details { get; } = [];
+
+    public void Verbose(string message) => Details.Add(message);
 
     public void Warning(string message) { }
 
