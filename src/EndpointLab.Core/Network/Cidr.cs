@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace EndpointLab;
 
@@ -15,13 +13,22 @@ public readonly record struct Cidr
     /// <summary>The same for the IPv6 block of a subnet, and the steps in between.</summary>
     private const int LargestIpv6 = 44, SmallestIpv6 = 64, Step = 4;
 
-    private readonly IPNetwork network;
+    private readonly IpAddress first;
 
-    private Cidr(IPNetwork network) => this.network = network;
+    /// <summary>The block of that length in which the address lies.</summary>
+    internal Cidr(IpAddress address, int length)
+    {
+        Length = length;
+        first = address with { Value = address.Value & ~HostMask(address.Bits - length) };
+    }
 
-    public int Length => network.PrefixLength;
+    public int Length { get; }
 
-    public bool IsIpv6 => network.BaseAddress.AddressFamily == AddressFamily.InterNetworkV6;
+    public bool IsIpv6 => first.IsIpv6;
+
+    internal IpAddress First => first;
+
+    internal IpAddress Last => first with { Value = first.Value | HostMask(first.Bits - Length) };
 
     /// <exception cref="LabException">The text is no CIDR block.</exception>
     public static Cidr Parse(string text) => TryParse(text) ?? throw new LabException(
@@ -38,7 +45,9 @@ public readonly record struct Cidr
     public static Cidr ParseIpv6(string text) => TryParse(text) is { IsIpv6: true } block ? block : throw new LabException(
         ErrorId.InvalidCidrBlock, $"'{text}' is not an IPv6 CIDR block.", "Write it as address/length, such as 2001:db8:0:1::/64.", text);
 
-    public bool Contains(Cidr other) => Length <= other.Length && network.Contains(other.network.BaseAddress);
+    public bool Contains(Cidr other) => Length <= other.Length && Contains(other.first);
+
+    internal bool Contains(IpAddress address) => address.IsIpv6 == IsIpv6 && First.Value <= address.Value && address.Value <= Last.Value;
 
     public bool Overlaps(Cidr other) => Contains(other) || other.Contains(this);
 
@@ -64,30 +73,16 @@ public readonly record struct Cidr
             : block;
     }
 
-    public override string ToString() => $"{network.BaseAddress}/{Length}";
+    public override string ToString() => $"{first}/{Length}";
+
+    private static UInt128 HostMask(int bits) => bits == 0 ? 0 : UInt128.MaxValue >> (IpAddress.Ipv6Bits - bits);
 
     private static Cidr? TryParse(string text)
     {
         var slash = text.IndexOf('/');
-        if (slash < 0 || text.AsSpan().ContainsAny("[]%")
-            || !IPAddress.TryParse(text.AsSpan(0, slash), out var address) || address.IsIPv4MappedToIPv6
-            || (address.AddressFamily == AddressFamily.InterNetwork && $"{address}" != text[..slash])
-            || !int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var length))
-        {
-            return null;
-        }
-
-        var bytes = address.GetAddressBytes();
-        if (length > bytes.Length * 8)
-        {
-            return null;
-        }
-
-        for (var bit = length; bit < bytes.Length * 8; bit++)
-        {
-            bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
-        }
-
-        return new(new(new IPAddress(bytes), length));
+        return slash >= 0 && IpAddress.TryParse(text.AsSpan(0, slash), out var address)
+            && int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length <= address.Bits
+                ? new Cidr(address, length)
+                : null;
     }
 }

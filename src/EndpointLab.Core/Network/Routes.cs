@@ -5,7 +5,13 @@ namespace EndpointLab;
 /// <summary>Adds routes to route tables and takes them away.</summary>
 public static class Routes
 {
-    /// <param name="targetId">Of an internet gateway, NAT gateway, network interface, instance or Gateway Load Balancer endpoint.</param>
+    internal static readonly ResourceKind[] TargetKinds =
+    [
+        ResourceKind.InternetGateway, ResourceKind.NatGateway, ResourceKind.NetworkInterface, ResourceKind.Instance, ResourceKind.Endpoint,
+        ResourceKind.PeeringConnection, ResourceKind.EgressOnlyInternetGateway,
+    ];
+
+    /// <param name="targetId">Of one of the <see cref="TargetKinds"/>; of endpoints, that of a Gateway Load Balancer.</param>
     /// <exception cref="LabException">An endpoint has made a route for the destination, or AWS refused.</exception>
     public static async Task<RouteTable> AddAsync(
         LabOperation lab, string tableId, RouteDestination destination, ResourceKind targetKind, string targetId)
@@ -26,6 +32,8 @@ public static class Routes
             NetworkInterfaceId = When(ResourceKind.NetworkInterface),
             InstanceId = When(ResourceKind.Instance),
             VpcEndpointId = When(ResourceKind.Endpoint),
+            VpcPeeringConnectionId = When(ResourceKind.PeeringConnection),
+            EgressOnlyInternetGatewayId = When(ResourceKind.EgressOnlyInternetGateway),
         };
         await lab.Ec2((ec2, token) => ec2.CreateRouteAsync(request, token), tableId);
         return await RouteTables.GetAsync(lab, tableId);

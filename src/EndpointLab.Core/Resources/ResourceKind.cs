@@ -16,6 +16,8 @@ public sealed partial record ResourceKind(string Noun, string IdProperty, string
     public static readonly ResourceKind SecurityGroupRule = new("SecurityGroupRule", "SecurityGroupRuleId", "sgr");
     public static readonly ResourceKind PrefixList = new("PrefixList", "PrefixListId", "pl");
     public static readonly ResourceKind NatGateway = new("NatGateway", "NatGatewayId", "nat");
+    public static readonly ResourceKind EgressOnlyInternetGateway = new("EgressOnlyInternetGateway", "EgressOnlyInternetGatewayId", "eigw");
+    public static readonly ResourceKind PeeringConnection = new("VpcPeeringConnection", "VpcPeeringConnectionId", "pcx");
     public static readonly ResourceKind NetworkInterface = new("NetworkInterface", "NetworkInterfaceId", "eni");
     public static readonly ResourceKind Endpoint = new("VpcEndpoint", "VpcEndpointId", "vpce");
     public static readonly ResourceKind EndpointService = new("ServiceConfiguration", "ServiceId", "vpce-svc")

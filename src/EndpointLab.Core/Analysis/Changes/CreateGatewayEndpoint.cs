@@ -1,0 +1,25 @@
+using EndpointLab.Analysis;
+
+namespace EndpointLab;
+
+/// <summary>Makes a gateway endpoint for a service on one route table.</summary>
+public sealed record CreateGatewayEndpoint(string VpcId, string ServiceName, string RouteTableId) : NetworkChange
+{
+    private const string Supposed = "vpce-new";
+
+    public override string Target => VpcId;
+
+    public override string Description => $"Create a gateway endpoint for {ServiceName} in {VpcId} on the route table {RouteTableId}.";
+
+    public override string Caution =>
+        $"Connections to the service that are open now, from subnets that use {RouteTableId}, drop when the route changes.";
+
+    internal override Task ApplyAsync(LabOperation lab) => GatewayEndpoints.CreateAsync(
+        lab, VpcId, ServiceName, [RouteTableId], ipAddressType: null, policy: null, new Dictionary<string, string>());
+
+    internal override NetworkModel ApplyTo(NetworkModel model)
+    {
+        EndpointModel endpoint = new(Supposed, VpcId, "Gateway", ServiceName, EndpointStates.Available);
+        return new AddGatewayEndpointRouteTable(Supposed, RouteTableId).ApplyTo(model with { Endpoints = [.. model.Endpoints, endpoint] });
+    }
+}

@@ -1,0 +1,66 @@
+namespace EndpointLab.Analysis;
+
+/// <summary>A VPC endpoint of any type.</summary>
+/// <param name="Type">Gateway, Interface, GatewayLoadBalancer, or what AWS adds to them.</param>
+/// <param name="State">As <see cref="EndpointStates"/> spells it.</param>
+internal sealed record EndpointModel(string Id, string VpcId, string Type, string ServiceName, string State)
+{
+    public IReadOnlyList<string> RouteTableIds { get; init; } = [];
+
+    public IReadOnlyList<string> SubnetIds { get; init; } = [];
+
+    public IReadOnlyList<string> InterfaceIds { get; init; } = [];
+
+    public IReadOnlyList<string> GroupIds { get; init; } = [];
+
+    /// <summary>ipv4, dualstack or ipv6.</summary>
+    public string IpAddressType { get; init; } = "ipv4";
+
+    /// <summary>ipv4, dualstack, ipv6 or service-defined: of what families its names have records.</summary>
+    public string DnsRecordIpType { get; init; } = "ipv4";
+
+    public bool PrivateDnsEnabled { get; init; }
+
+    public bool PrivateDnsOnlyForInboundResolverEndpoint { get; init; }
+
+    /// <summary>Its own names and, with private DNS, those of the service; an asterisk for the first label stands for any.</summary>
+    public IReadOnlyList<string> DnsNames { get; init; } = [];
+
+    public string? PolicyDocument { get; init; }
+
+    public string? FailureReason { get; init; }
+
+    public bool IsGateway => Type is "Gateway";
+
+    public bool IsInterface => Type is "Interface";
+
+    public bool IsGatewayLoadBalancer => Type is "GatewayLoadBalancer";
+
+    public bool IsAvailable => State is EndpointStates.Available;
+
+    public bool HasFamily(bool isIpv6) => IpAddressType is "dualstack" || IpAddressType == (isIpv6 ? "ipv6" : "ipv4");
+
+    /// <summary>The routes that AWS keeps in each route table of a gateway endpoint: to the prefix lists of its families.</summary>
+    public IEnumerable<RouteModel> Routes(NetworkModel model) =>
+        from isIpv6 in (bool[])[false, true]
+        where IsGateway && HasFamily(isIpv6)
+        from list in model.PrefixLists
+        where list.IsOf(ServiceName, isIpv6)
+        select new RouteModel(null, list.Id, Id);
+
+    internal static EndpointModel From(VpcEndpoint endpoint) =>
+        new(endpoint.VpcEndpointId, endpoint.VpcId, endpoint.VpcEndpointType, endpoint.ServiceName, endpoint.State)
+        {
+            RouteTableIds = endpoint.RouteTableIds,
+            SubnetIds = endpoint.SubnetIds,
+            InterfaceIds = endpoint.NetworkInterfaceIds,
+            GroupIds = [.. endpoint.Groups.Select(group => group.GroupId)],
+            IpAddressType = endpoint.IpAddressType ?? "ipv4",
+            DnsRecordIpType = endpoint.DnsRecordIpType ?? "ipv4",
+            PrivateDnsEnabled = endpoint.PrivateDnsEnabled,
+            PrivateDnsOnlyForInboundResolverEndpoint = endpoint.PrivateDnsOnlyForInboundResolverEndpoint,
+            DnsNames = [.. endpoint.DnsEntries.Select(entry => entry.DnsName)],
+            PolicyDocument = endpoint.PolicyDocument,
+            FailureReason = endpoint.LastError?.Message ?? endpoint.FailureReason,
+        };
+}

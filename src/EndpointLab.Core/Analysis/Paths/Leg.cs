@@ -1,0 +1,35 @@
+namespace EndpointLab.Analysis;
+
+/// <summary>Packets on their way between two translations of their addresses.</summary>
+/// <param name="Source">The address that they bear.</param>
+/// <param name="Side">Who chose the port from which they come.</param>
+/// <param name="Destinations">Where those packets go that are looked at.</param>
+internal sealed record Leg(IpAddress Source, PortSide Side, AddressSet Destinations)
+{
+    /// <summary>The interface that sends them; null on the internet.</summary>
+    public InterfaceModel? Sender { get; init; }
+
+    /// <summary>What a destination here and the one that was asked for differ by, where a NAT gateway has translated it.</summary>
+    public UInt128 Offset { get; init; }
+
+    /// <summary>The last Gateway Load Balancer endpoint that they passed; null for none.</summary>
+    public EndpointModel? Inspector { get; init; }
+
+    /// <summary>What the replies have to be routed to where they start: the way the packets came.</summary>
+    public string ReturnsTo { get; init; } = RouteModel.LocalTarget;
+
+    /// <summary>By what they left the VPC; null before.</summary>
+    public string? Via { get; init; }
+
+    /// <summary>Whether this is what most connections do.</summary>
+    public bool IsMain { get; init; } = true;
+
+    public bool IsIpv6 => Source.IsIpv6;
+
+    public RangeSet SourcePorts => FlowRegion.PortsOf(Side);
+
+    /// <summary>The destinations that were asked for.</summary>
+    public RangeSet Asked => Destinations.Ranges.Plus(Offset);
+
+    public Leg To(RangeSet part, bool isMain = true) => this with { Destinations = Destinations.With(part), IsMain = IsMain && isMain };
+}

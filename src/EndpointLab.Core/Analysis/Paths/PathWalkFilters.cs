@@ -1,0 +1,190 @@
+namespace EndpointLab.Analysis;
+
+/// <summary>What security groups and network ACLs stop.</summary>
+internal sealed partial class PathWalk
+{
+    /// <summary>Outbound rules of the interface that opens the connection.</summary>
+    private void JudgeEgress(InterfaceModel from, SubnetModel subnet, Leg leg)
+    {
+        // A group means its members only where nothing comes between ("Security group rules" in the VPC User Guide).
+        var members = index.AdmissionOf(from, isEgress: true, query.Port).GroupIds is { Count: > 0 } groups
+            ? PeersOf(subnet, leg).Where(peer => peer.Interface.GroupIds.Any(groups.Contains))
+                .Select(peer => (peer.Address.Value, peer.Address.Value))
+            : [];
+        JudgeGroups(from, leg, isEgress: true, RangeSet.Of(members));
+    }
+
+    /// <summary>Inbound rules of the interface that gets the connection.</summary>
+    private void JudgeIngress(InterfaceModel to, Leg leg)
+    {
+        var isMember = leg is { Sender: { } sender, Inspector: null } && leg.ReturnsTo is var back && !IsInternetGateway(back)
+            && index.AdmissionOf(to, isEgress: false, query.Port).GroupIds is { Count: > 0 } groups && sender.GroupIds.Any(groups.Contains);
+        JudgeGroups(to, leg, isEgress: false, isMember ? leg.Destinations.Ranges : RangeSet.Empty);
+    }
+
+    /// <param name="members">The destinations that pass by rules about groups.</param>
+    private void JudgeGroups(InterfaceModel guarded, Leg leg, bool isEgress, RangeSet members)
+    {
+        if (guarded.GroupIds.Count == 0)
+        {
+            return;
+        }
+
+        if (!index.Model.Has(ModelPart.SecurityGroups))
+        {
+            Doubt(ModelPart.SecurityGroups);
+            Show(PathLayer.SecurityGroup, guarded.GroupIds[0], null, () => $"{guarded.GroupIds[0]} could not be read", null, leg.IsMain);
+            return;
+        }
+
+        var admission = index.AdmissionOf(guarded, isEgress, query.Port);
+        var admitted = admission.Of(leg.IsIpv6);
+        var refused = isEgress ? leg.Destinations.Ranges.Except(admitted).Except(members)
+            : admitted.Contains(leg.Source.Value) ? RangeSet.Empty
+            : leg.Destinations.Ranges.Except(members);
+        var isKnown = refused.IsEmpty || admission.Unknown is null;
+        var rules = RulesThatAdmit(guarded, leg, isEgress, members);
+        var groups = string.Join(", ", guarded.GroupIds);
+        Show(
+            PathLayer.SecurityGroup,
+            guarded.GroupIds[0],
+            () => rules.Count == 0 ? null : string.Join(", ", rules),
+            () => $"{groups} {(isEgress ? "lets out" : "lets in")} tcp/{query.Port}{(refused.IsEmpty ? "" : isKnown ? ": no" : ": unknown")}",
+            !isKnown ? null : !refused.Equals(leg.Destinations.Ranges) && refused.Count < leg.Destinations.Ranges.Count,
+            leg.IsMain);
+        if (refused.IsEmpty)
+        {
+            return;
+        }
+
+        if (!isKnown)
+        {
+            Doubt(ModelPart.CustomerPrefixLists);
+            return;
+        }
+
+        var layer = isEgress ? Cause.SecurityGroupEgress : Cause.SecurityGroupIngress;
+        var part = leg.To(refused);
+        obstacles.Add(new(layer, PathLayer.SecurityGroup, guarded.GroupIds[0], null, [All(part.Asked)], () =>
+        {
+            var (peer, words) = isEgress ? PeerOfEgress(part) : PeerOfIngress(part);
+            Change[] fix = [.. peer.Select(one => new AuthorizeSecurityGroupRule(guarded.GroupIds[0], isEgress, query.Port, one))];
+            return new(
+                $"No {AclEntryModel.Direction(isEgress)} rule of {groups} of {Name(guarded)} admits tcp/{query.Port} "
+                    + $"{(isEgress ? $"to {part.Destinations}" : $"from {part.Source}")}.",
+                AwsPages.SecurityGroupRules,
+                $"Let {guarded.GroupIds[0]} {(isEgress ? "send" : "receive")} tcp {query.Port} {(isEgress ? "to" : "from")} {words}.",
+                fix);
+        }));
+    }
+
+    /// <summary>The rules that admit the connections, or some of them.</summary>
+    private List<string> RulesThatAdmit(InterfaceModel guarded, Leg leg, bool isEgress, RangeSet members)
+    {
+        if (!isTold || !leg.IsMain)
+        {
+            return [];
+        }
+
+        var others = isEgress ? leg.Destinations.Ranges : RangeSet.Of(leg.Source);
+        return [.. from rule in Admission.RulesOf(guarded.GroupIds, isEgress, query.Port, index)
+                   where rule.GroupId is not null
+                       ? !members.IsEmpty
+                       : !RangeSet.Of(Admission.BlocksOf(rule, index), leg.IsIpv6).Intersect(others).IsEmpty
+                   select rule.Id];
+    }
+
+    /// <summary>The least that a group has to admit: a service's prefix list, the target's group, or the addresses.</summary>
+    private (IReadOnlyList<string> Peers, string Words) PeerOfEgress(Leg leg)
+    {
+        var list = index.Model.PrefixLists.FirstOrDefault(list =>
+            RangeSet.Of(list.Blocks, leg.IsIpv6) is { IsEmpty: false } ranges && leg.Destinations.Ranges.IsSubsetOf(ranges));
+        if (list is not null)
+        {
+            return ([list.Id], $"the prefix list {list.Id} ({list.Name})");
+        }
+
+        var target = leg.Destinations.Only is { } address && leg.Sender is { } sender ? index.At(sender.VpcId, address) : null;
+        return target is { GroupIds: [var group, ..] } ? ([group], $"the group {group} of {Name(target)}") : Blocks(leg.Destinations);
+    }
+
+    /// <summary>The sender's group where groups count, else its address.</summary>
+    private (IReadOnlyList<string> Peers, string Words) PeerOfIngress(Leg leg) =>
+        leg is { Inspector: null, Sender: { GroupIds: [var group, ..] } sender } && !IsInternetGateway(leg.ReturnsTo)
+            ? ([group], $"the group {group} of {Name(sender)}")
+            : Blocks(AddressSet.Of(leg.Source));
+
+    private static (IReadOnlyList<string> Peers, string Words) Blocks(AddressSet addresses) =>
+        ([.. addresses.Blocks.Select(block => $"{block}")], $"{addresses}");
+
+    /// <summary>The interfaces at the destinations, where the sender's own network has them.</summary>
+    private IEnumerable<(InterfaceModel Interface, IpAddress Address)> PeersOf(SubnetModel subnet, Leg leg) =>
+        index.NetworksNear(subnet.VpcId).SelectMany(vpc => index.At(vpc, leg.Destinations));
+
+    /// <summary>The packets of the connection, or its replies, at the border of a subnet.</summary>
+    /// <param name="isEgress">Whether they leave it.</param>
+    /// <param name="isReply">Whether they go back to where the connection was opened.</param>
+    private void JudgeAcl(SubnetModel subnet, Leg leg, bool isEgress, bool isReply)
+    {
+        if (index.AclOf(subnet) is not { } acl)
+        {
+            Doubt(ModelPart.NetworkAcls);
+            Show(PathLayer.NetworkAcl, subnet.Id, null, () => $"the network ACL of {subnet.Id} could not be read", null, leg.IsMain);
+            return;
+        }
+
+        var isByDestination = isEgress != isReply;
+        var peers = isByDestination ? leg.Destinations : AddressSet.Of(leg.Source);
+        var ports = isReply ? leg.SourcePorts : RangeSet.Of((UInt128)query.Port, (UInt128)query.Port);
+        var decisions = AclDecision.Of(acl, isEgress, peers, ports);
+        var denied = decisions.Where(decision => !decision.Entry.Allows).ToList();
+        var box = peers.Ranges.Count * ports.Count;
+        Show(
+            PathLayer.NetworkAcl,
+            acl.Id,
+            () => string.Join(", ", decisions.Select(decision => decision.Entry.Rule).Distinct()),
+            () => $"{acl.Id} {AclEntryModel.Direction(isEgress)} {(isReply ? $"replies to ports {ports}" : $"tcp/{query.Port}")}",
+            denied.Count == 0 || denied.Aggregate(UInt128.Zero, (sum, one) => sum + (one.Addresses.Count * one.Ports.Count)) < box,
+            leg.IsMain);
+        if (denied.Count == 0)
+        {
+            if (isReply && decisions.Any(decision => decision.Entry.Ports is not null))
+            {
+                Assume($"Connections come from the ports {ports}, as {(leg.Side is PortSide.Client ? "Amazon Linux" : "a NAT gateway")} takes them.");
+            }
+
+            return;
+        }
+
+        List<FlowBox> stops =
+        [
+            .. denied.Select(decision => new FlowBox(
+                isByDestination ? decision.Addresses.Plus(leg.Offset) : leg.Asked, isReply ? decision.Ports : leg.SourcePorts, leg.Side)),
+        ];
+        var cause = isEgress ? Cause.NetworkAclOutbound : Cause.NetworkAclInbound;
+        var rules = string.Join(", ", denied.Select(decision => decision.Entry.Rule).Distinct());
+        obstacles.Add(new(cause, PathLayer.NetworkAcl, acl.Id, rules, stops, () => ExplainAcl(acl, subnet, peers, denied, isEgress, isReply)));
+    }
+
+    private Explanation ExplainAcl(
+        AclModel acl, SubnetModel subnet, AddressSet peers, List<AclDecision> denied, bool isEgress, bool isReply)
+    {
+        var addresses = peers.With(denied.Select(decision => decision.Addresses).Aggregate((all, some) => all.Union(some)));
+        var ports = denied.Select(decision => decision.Ports).Aggregate((all, some) => all.Union(some));
+        PortRange range = new((int)ports.First().First, (int)ports.Last().Last);
+        var preposition = isEgress ? "to" : "from";
+        AddNetworkAclEntries allow = new(
+            acl.Id, isEgress, [.. addresses.Blocks.Select(block => $"{block}")], $"{range}", denied.Min(decision => decision.Entry.Number));
+        var rules = string.Join(" and ", denied.Select(decision => decision.Entry.Rule).Distinct());
+        return new(
+            isReply
+                ? $"{acl.Id} of {subnet.Id} {rules} denies the replies {preposition} {addresses} to the ports {range}."
+                : $"{acl.Id} of {subnet.Id} {rules} denies tcp/{range} {preposition} {addresses}.",
+            isReply ? AwsPages.EphemeralPorts : AwsPages.NetworkAclRules,
+            allow.FitsInto(acl)
+                ? allow.Description
+                : $"{allow.Description} These {allow.Blocks.Length} entries don't fit into the 20 that an ACL may have for each direction and "
+                    + "family: ask AWS for a higher quota, or allow larger blocks.",
+            allow.FitsInto(acl) ? [allow] : []);
+    }
+}

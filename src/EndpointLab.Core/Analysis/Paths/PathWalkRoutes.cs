@@ -1,0 +1,313 @@
+namespace EndpointLab.Analysis;
+
+/// <summary>Where route tables lead, there and back.</summary>
+internal sealed partial class PathWalk
+{
+    /// <summary>Out of a subnet, and the replies back into it.</summary>
+    private void Leave(SubnetModel subnet, Leg leg)
+    {
+        Show(PathLayer.Subnet, subnet.Id, null, () => subnet.Id, true, leg.IsMain);
+        var inside = leg.Destinations.Ranges.Intersect(RangeSet.Of(subnet.Blocks, leg.IsIpv6));
+        var outside = leg.Destinations.Ranges.Except(inside);
+        if (!inside.IsEmpty)
+        {
+            Local(subnet, subnet.VpcId, Through(RouteModel.LocalTarget, leg.To(inside, isMain: outside.IsEmpty)));
+        }
+
+        if (!outside.IsEmpty)
+        {
+            var part = leg.To(outside);
+            JudgeAcl(subnet, part, isEgress: true, isReply: false);
+            JudgeAcl(subnet, part, isEgress: false, isReply: true);
+            Forward(subnet, part);
+        }
+    }
+
+    private void Forward(SubnetModel subnet, Leg leg)
+    {
+        if (index.TableOf(subnet) is not { } table)
+        {
+            Doubt(ModelPart.RouteTables);
+            Show(PathLayer.Route, subnet.Id, null, () => $"the route table of {subnet.Id} could not be read", null, leg.IsMain);
+            if (query.Over is { } over)
+            {
+                ToService(over, leg);
+            }
+
+            return;
+        }
+
+        var routes = index.RoutesOf(table);
+        if (routes.Unknown is not null)
+        {
+            Doubt(ModelPart.CustomerPrefixLists);
+        }
+
+        var isMain = true;
+        foreach (var (route, part) in routes.Split(leg.Destinations))
+        {
+            var some = leg.To(part.Ranges, isMain);
+            if (query.Over is { } over)
+            {
+                ForwardAsMeant(subnet, table, route, over, some);
+            }
+            else
+            {
+                Forward(subnet, table, route, some);
+            }
+
+            isMain = false;
+        }
+    }
+
+    private void Forward(SubnetModel subnet, RouteTableModel table, RouteModel? route, Leg leg)
+    {
+        if (route is null)
+        {
+            Show(PathLayer.Route, table.Id, null, () => $"{table.Id} has no route to {leg.Destinations}", false, leg.IsMain);
+            Stop(leg, Cause.NoRoute, PathLayer.Route, table.Id, null, () => ExplainNoRoute(subnet, table, leg));
+            return;
+        }
+
+        Show(PathLayer.Route, table.Id, () => $"{route}", () => $"{table.Id} {route}", !route.IsBlackhole, leg.IsMain);
+        if (route.IsBlackhole)
+        {
+            Stop(leg, Cause.RouteBlackhole, PathLayer.Route, table.Id, $"{route}", () => new(
+                $"The route {route} of {table.Id}, which {subnet.Id} uses, is a black hole: {route.Target} is gone or not attached.",
+                AwsPages.SubnetRouteTables,
+                $"Bring {route.Target} back, or replace the route."));
+        }
+        else
+        {
+            Take(subnet, table, route, leg);
+        }
+    }
+
+    private void Take(SubnetModel subnet, RouteTableModel table, RouteModel route, Leg leg)
+    {
+        switch (Kind(route.Target))
+        {
+            case RouteModel.LocalTarget:
+                Local(subnet, subnet.VpcId, Through(RouteModel.LocalTarget, leg));
+                break;
+            case "igw":
+                LeaveByInternetGateway(subnet, route.Target, Through(route.Target, leg));
+                break;
+            case "eigw":
+                LeaveByEgressOnlyGateway(subnet, route.Target, Through(route.Target, leg));
+                break;
+            case "nat":
+                LeaveByNatGateway(subnet, table, route, Through(route.Target, leg));
+                break;
+            case "pcx":
+                LeaveByPeering(subnet, route.Target, Through(route.Target, leg));
+                break;
+            case "vpce" when index.Endpoint(route.Target) is { } endpoint:
+                TakeEndpoint(subnet, endpoint, leg);
+                break;
+            case "vpce":
+                Doubt(ModelPart.Endpoints);
+                break;
+            case "eni" or "i":
+                TakeInstance(route.Target, leg);
+                break;
+            default:
+                Through(route.Target, leg);
+                Show(PathLayer.Gateway, route.Target, null, () => $"{route.Target} and what lies beyond it", null, leg.IsMain);
+                Doubt($"What lies beyond {route.Target} is not shown by the VPC's configuration.");
+                break;
+        }
+    }
+
+    private void TakeEndpoint(SubnetModel subnet, EndpointModel endpoint, Leg leg)
+    {
+        if (endpoint.IsGateway)
+        {
+            ToService(endpoint, Through(endpoint.Id, leg));
+        }
+        else
+        {
+            ThroughAppliance(endpoint, subnet, leg, Leave);
+        }
+    }
+
+    /// <summary>To a gateway endpoint, whichever way the routes lead today.</summary>
+    /// <param name="route">The route that these destinations take today.</param>
+    private void ForwardAsMeant(SubnetModel subnet, RouteTableModel table, RouteModel? route, EndpointModel endpoint, Leg leg)
+    {
+        if (route is { IsBlackhole: false } today)
+        {
+            Through(today.Target, leg);
+        }
+
+        if (endpoint.VpcId != subnet.VpcId)
+        {
+            Show(PathLayer.Endpoint, endpoint.Id, null, () => $"{endpoint.Id} in {endpoint.VpcId}", false, leg.IsMain);
+            Stop(leg, Cause.EndpointInAnotherVpc, PathLayer.Endpoint, endpoint.Id, null, () => new(
+                $"{endpoint.Id} is in {endpoint.VpcId}, and no route of {subnet.VpcId} can lead to it.",
+                AwsPages.GatewayEndpoints,
+                $"Use an endpoint of {subnet.VpcId}, or create one there."));
+            return;
+        }
+
+        var reached = RangeSet.Empty;
+        if (!endpoint.HasFamily(leg.IsIpv6))
+        {
+            Stop(leg, Cause.AddressFamily, PathLayer.Endpoint, endpoint.Id, null, () => new(
+                $"{endpoint.Id} serves {endpoint.IpAddressType} only, so {(leg.IsIpv6 ? "IPv6" : "IPv4")} traffic to {leg.Destinations} "
+                    + "has no route to it.",
+                AwsPages.GatewayEndpointsForS3,
+                $"Set the IP address type of {endpoint.Id} to dualstack, or use a name with addresses of the other family.",
+                new SetEndpointIpAddressType(endpoint.Id, "dualstack")));
+        }
+        else
+        {
+            reached = JudgeRouteToEndpoint(subnet, table, endpoint, leg);
+        }
+
+        Show(
+            PathLayer.Route,
+            table.Id,
+            () => route?.ToString(),
+            () => $"{table.Id} {route?.ToString() ?? $"has no route to {leg.Destinations}"}",
+            !reached.IsEmpty,
+            leg.IsMain);
+        ToService(endpoint, leg);
+    }
+
+    /// <summary>Whether the table has the endpoint's route, and whether another one comes before it: each by itself.</summary>
+    /// <returns>The destinations that the table leads to the endpoint.</returns>
+    private RangeSet JudgeRouteToEndpoint(SubnetModel subnet, RouteTableModel table, EndpointModel endpoint, Leg leg)
+    {
+        var own = endpoint.Routes(index.Model).Where(route => RangeSet.Of(index.PrefixList(route.PrefixListId!)!.Blocks, leg.IsIpv6)
+            .Intersect(leg.Destinations.Ranges) is { IsEmpty: false }).ToList();
+        var hasRoute = table.Routes.Any(route => route.Target == endpoint.Id);
+        if (!hasRoute)
+        {
+            Stop(leg, Cause.NoRoute, PathLayer.Route, table.Id, null, () => new(
+                $"{table.Id}, which {subnet.Id} uses{(table.SubnetIds.Contains(subnet.Id) ? "" : " as the main table")}, has no route to "
+                    + $"{endpoint.Id}.",
+                AwsPages.GatewayEndpoints,
+                $"Add the route table {table.Id} to {endpoint.Id}.",
+                new AddGatewayEndpointRouteTable(endpoint.Id, table.Id)));
+        }
+
+        RouteOrder order = new(hasRoute ? table.Routes : table.Routes.Where(route => own.All(one => one.PrefixListId != route.PrefixListId)).Concat(own), index);
+        var reached = RangeSet.Empty;
+        foreach (var (route, part) in order.Split(leg.Destinations))
+        {
+            if (route?.Target == endpoint.Id)
+            {
+                reached = reached.Union(part.Ranges);
+            }
+            else
+            {
+                StopForOverride(subnet, table, route, endpoint, leg.To(part.Ranges));
+            }
+        }
+
+        return hasRoute ? reached : RangeSet.Empty;
+    }
+
+    private void StopForOverride(SubnetModel subnet, RouteTableModel table, RouteModel? route, EndpointModel endpoint, Leg leg)
+    {
+        var isListed = endpoint.Routes(index.Model).Any(
+            own => leg.Destinations.Ranges.IsSubsetOf(RangeSet.Of(index.PrefixList(own.PrefixListId!)!.Blocks, leg.IsIpv6)));
+        if (route is null || !isListed)
+        {
+            Stop(leg, Cause.NoRoute, PathLayer.Route, table.Id, null, () => new(
+                $"{leg.Destinations} lies outside of the prefix list of {endpoint.ServiceName}, so {table.Id} doesn't lead it to {endpoint.Id}.",
+                AwsPages.GatewayEndpoints,
+                "Use the service's name in the Region of the endpoint."));
+            return;
+        }
+
+        Stop(leg, Cause.RouteOverridden, PathLayer.Route, table.Id, $"{route}", () => new(
+            $"The route {route} of {table.Id}, which {subnet.Id} uses, comes before that to {endpoint.Id} for {leg.Destinations}.",
+            AwsPages.RoutePriority,
+            route.Target is RouteModel.LocalTarget
+                ? $"A block of {table.VpcId} has the addresses of the service: those can't be reached but within it."
+                : $"Remove the route {route} from {table.Id}.",
+            route.Target is RouteModel.LocalTarget || route.PrefixListId is not null && Kind(route.Target) is "vpce"
+                ? []
+                : [new RemoveRoute(table.Id, route.Destination, route.Target)]));
+    }
+
+    private Explanation ExplainNoRoute(SubnetModel subnet, RouteTableModel table, Leg leg)
+    {
+        var which = $"{table.Id}, which {subnet.Id} uses{(table.SubnetIds.Contains(subnet.Id) ? "" : " as the main table")},";
+        var peering = index.Model.Peerings.FirstOrDefault(one => one.Status is PeeringModel.Active && one.Joins(subnet.VpcId)
+            && leg.Destinations.Ranges.IsSubsetOf(RangeSet.Of(one.Across(subnet.VpcId).Blocks, leg.IsIpv6)));
+        if (peering is not null)
+        {
+            AddRoute add = new(table.Id, $"{BlockWith(peering.Across(subnet.VpcId).Blocks, leg.Destinations)}", peering.Id);
+            return new($"{which} has no route to {leg.Destinations}.", AwsPages.PeeringRouting, add.Description, add);
+        }
+
+        return new(
+            $"{which} has no route to {leg.Destinations}.",
+            AwsPages.SubnetRouteTables,
+            $"Add a route from {subnet.Id} to {leg.Destinations}, such as by an endpoint or a gateway.");
+    }
+
+    private static Cidr BlockWith(IEnumerable<Cidr> blocks, AddressSet addresses) =>
+        blocks.First(block => block.IsIpv6 == addresses.IsIpv6 && !RangeSet.Of(block).Intersect(addresses.Ranges).IsEmpty);
+
+    /// <summary>Whether the replies go back as the connection came, where they start in a subnet.</summary>
+    private void JudgeReturn(SubnetModel subnet, Leg leg)
+    {
+        if (index.TableOf(subnet) is { } table)
+        {
+            JudgeReturn(table, subnet.Id, leg);
+        }
+        else
+        {
+            Doubt(ModelPart.RouteTables);
+        }
+    }
+
+    private void JudgeReturn(RouteTableModel table, string user, Leg leg)
+    {
+        var back = index.RoutesOf(table).Find(leg.Source);
+        if (back is { IsBlackhole: false } && back.Target == leg.ReturnsTo)
+        {
+            return;
+        }
+
+        if (leg.Inspector is not null || IsAppliance(back?.Target))
+        {
+            var appliance = leg.Inspector?.Id ?? back!.Target;
+            Stop(leg, Cause.ApplianceAsymmetry, PathLayer.Route, table.Id, back?.ToString(), () => new(
+                $"Replies to {leg.Source} leave {user} {(back is null ? "without a route" : $"by {back}")} of {table.Id}, not by {leg.ReturnsTo}: "
+                    + $"the appliance behind {appliance} sees one direction only, and stateful ones drop that.",
+                AwsPages.MiddleboxRouting,
+                $"Route {leg.Source} in {table.Id} to {leg.ReturnsTo}, so that both directions pass the same appliance."));
+            return;
+        }
+
+        Stop(leg, Cause.NoReturnRoute, PathLayer.Route, table.Id, back?.ToString(), () =>
+        {
+            var source = leg.Sender is { } sender && index.Vpc(sender.VpcId) is { } vpc && vpc.Blocks.Any(block => block.Contains(leg.Source))
+                ? $"{vpc.Blocks.First(block => block.Contains(leg.Source))}"
+                : $"{AddressSet.Of(leg.Source).Blocks.First()}";
+            Change[] fix = back is null && leg.ReturnsTo is not RouteModel.LocalTarget && leg.Sender is not null
+                ? [new AddRoute(table.Id, source, leg.ReturnsTo)]
+                : back is { Block: not null } && back.Target is not RouteModel.LocalTarget && leg.ReturnsTo is RouteModel.LocalTarget
+                    ? [new RemoveRoute(table.Id, back.Destination, back.Target)]
+                    : [];
+            return new(
+                $"Replies to {leg.Source} leave {user} {(back is null ? "without a route" : $"by {back}{(back.IsBlackhole ? ", a black hole," : "")}")} "
+                    + $"of {table.Id}, not by {leg.ReturnsTo}, from where the connection came.",
+                leg.ReturnsTo.StartsWith("pcx-", StringComparison.Ordinal) ? AwsPages.PeeringRouting : AwsPages.SubnetRouteTables,
+                $"Route {source} in {table.Id} to {leg.ReturnsTo}.",
+                fix);
+        });
+    }
+
+    private bool IsAppliance(string? target) => target is not null && index.Endpoint(target) is { IsGatewayLoadBalancer: true };
+
+    private static bool IsInternetGateway(string target) => Kind(target) is "igw" or "eigw";
+
+    /// <summary>The prefix of an id.</summary>
+    private static string Kind(string target) => target.IndexOf('-', StringComparison.Ordinal) is var dash and > 0 ? target[..dash] : target;
+}
