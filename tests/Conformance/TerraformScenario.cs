@@ -39,6 +39,8 @@ public sealed class TerraformInterfaceEndpointsTests() : TerraformScenario("inte
 
 public sealed class TerraformLabTests() : TerraformScenario("lab");
 
+public sealed class TerraformNamesTests() : TerraformScenario("names");
+
 public sealed class TerraformNetworkPartsTests() : TerraformScenario("network_parts");
 
 public sealed class TerraformPeeringTests() : TerraformScenario("peering");

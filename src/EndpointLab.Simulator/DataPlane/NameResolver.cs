@@ -34,8 +34,11 @@ internal sealed class NameResolver(Cloud cloud, S3Buckets buckets)
             return address;
         name = name.ToLowerInvariant().TrimEnd('.');
         var answer = ask(name);
-        failure = answer.Failure
-            ?? (answer.Addresses is [var other, ..] ? $"{name} has no {(other.IsIpv6 ? "IPv4" : "IPv6")} address" : $"{name} does not exist");
+        failure = answer.Failure ?? answer.Addresses switch
+        {
+            [] => $"{name} does not exist",
+            [var other, ..] => $"{name} has no {(other.IsIpv6 ? "IPv4" : "IPv6")} address",
+        };
         return answer.Addresses.Where(one => canSendTo(one)).OrderByDescending(one => one.IsIpv6).Cast<Address?>().FirstOrDefault();
     }
 

@@ -6,6 +6,9 @@ namespace EndpointLab.Simulator.Route53;
 /// <summary>Changes to the records of a zone that are made together or not at all.</summary>
 internal sealed class RecordChanges(HostedZone zone)
 {
+    private const string Expected = "Invalid request: "
+        + "Expected exactly one of [AliasTarget, all of [TTL, and ResourceRecords], or TrafficPolicyInstanceId]";
+
     private static readonly string[] Types =
         ["A", "AAAA", "CAA", "CNAME", "DS", "HTTPS", "MX", "NAPTR", "NS", "PTR", "SOA", "SPF", "SRV", "SSHFP", "SVCB", "TLSA", "TXT"];
 
@@ -38,7 +41,9 @@ internal sealed class RecordChanges(HostedZone zone)
                     + "but the values provided do not match the current values");
                 break;
             case "DELETE" when IsRequired(zone, record):
-                refusals.Add($"A HostedZone must contain {(type is "SOA" ? "exactly one SOA record" : "at least one NS record for the zone itself")}.");
+                refusals.Add(type is "SOA"
+                    ? "A HostedZone must contain exactly one SOA record."
+                    : "A HostedZone must contain at least one NS record for the zone itself.");
                 break;
             case "DELETE":
                 records.Remove(key);
@@ -94,19 +99,18 @@ internal sealed class RecordChanges(HostedZone zone)
             throw Route53Errors.InvalidInput($"{type} is no type of records.");
         if (Array.Find(Routing, policy => element.Element(policy) is not null) is { } routing)
             throw Route53Errors.InvalidInput($"The simulator answers by simple routing only, without {routing}.");
-        var values = element.Element("ResourceRecords")?.Elements("ResourceRecord").Select(one => one.Element("Value")?.Value ?? "").ToList();
+        var values = element.Element("ResourceRecords")?.Elements("ResourceRecord")
+            .Select(one => one.Element("Value")?.Value ?? "").ToList();
         if (element.Element("AliasTarget") is { } alias)
         {
-            return values is null ? new(name, type, null, [], ReadAlias(alias)) : throw Route53Errors.InvalidInput(
-                "Invalid request: Expected exactly one of [AliasTarget, all of [TTL, and ResourceRecords], or TrafficPolicyInstanceId], "
-                + "but found more than one");
+            return values is null
+                ? new(name, type, null, [], ReadAlias(alias))
+                : throw Route53Errors.InvalidInput($"{Expected}, but found more than one in Change with [name={name}., type={type}]");
         }
         return values is { Count: > 0 } && long.TryParse(
             element.Element("TTL")?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var ttl)
                 ? new(name, type, ttl, values, Alias: null)
-                : throw Route53Errors.InvalidInput(
-                    "Invalid request: Expected exactly one of [AliasTarget, all of [TTL, and ResourceRecords], or TrafficPolicyInstanceId], "
-                    + $"but found none in Change with [name={name}., type={type}]");
+                : throw Route53Errors.InvalidInput($"{Expected}, but found none in Change with [name={name}., type={type}]");
     }
 
     private static RecordAlias ReadAlias(XElement alias) => new(
@@ -115,5 +119,5 @@ internal sealed class RecordChanges(HostedZone zone)
         alias.Element("EvaluateTargetHealth")?.Value is "true");
 
     private static bool IsSame(RecordSet one, RecordSet other) =>
-        one.Ttl == other.Ttl && one.Alias == other.Alias && one.Values.Order(StringComparer.Ordinal).SequenceEqual(other.Values.Order(StringComparer.Ordinal));
+        one.Ttl == other.Ttl && one.Alias == other.Alias && one.Values.ToHashSet().SetEquals(other.Values);
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Text;
 using System.Xml.Linq;
 
 namespace EndpointLab.Simulator.Route53;
@@ -16,7 +15,7 @@ internal static class Route53Answer
     {
         foreach (var one in element.DescendantsAndSelf())
             one.Name = Namespace + one.Name.LocalName;
-        return new(status, "text/xml", Encoding.UTF8.GetBytes(element.ToString(SaveOptions.DisableFormatting)))
+        return new(status, "text/xml", XmlBody.Write(element))
         {
             Headers = { ["x-amzn-RequestId"] = Guid.NewGuid().ToString() },
         };

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace EndpointLab.Simulator.Route53;
 
 /// <summary>Route 53's REST protocol, as far as private hosted zones need it.</summary>
@@ -12,15 +10,7 @@ internal sealed class Route53Service(Cloud cloud) : IService
 
     public Func<CloudResponse> Prepare(CloudRequest request, Caller caller) => () => Answer(request, caller);
 
-    public ServiceException Name(Defect defect) => defect switch
-    {
-        Defect.TooLarge large => new(
-            "RequestEntityTooLarge", $"The request is larger than {large.Most} bytes.", HttpStatusCode.RequestEntityTooLarge),
-        Defect.IncompleteSignature incomplete => new("IncompleteSignature", incomplete.Reason),
-        Defect.UnknownKey => new(
-            "InvalidClientTokenId", "The security token included in the request is invalid.", HttpStatusCode.Forbidden),
-        _ => new("SignatureDoesNotMatch", defect.Mismatch(), HttpStatusCode.Forbidden),
-    };
+    public ServiceException Name(Defect defect) => defect.CommonError();
 
     public CloudResponse Refuse(CloudRequest request, ServiceException refusal) => Route53Answer.Error(refusal);
 

@@ -25,7 +25,8 @@ internal static class ZoneVpcOperations
         }
         if (call.Zones.Of(vpc).FirstOrDefault(zone => zone.Name == name) is { } other)
             throw Route53Errors.ConflictingDomainExists(vpc, $"the hosted zone {other.Id}");
-        if (region.VpcEndpointsOf(region.Vpcs[vpc.VpcId]).FirstOrDefault(endpoint => endpoint.PrivateDomains.Contains(name)) is { } endpoint)
+        var endpoints = region.VpcEndpointsOf(region.Vpcs[vpc.VpcId]);
+        if (endpoints.FirstOrDefault(endpoint => endpoint.PrivateDomains.Contains(name)) is { } endpoint)
             throw Route53Errors.ConflictingDomainExists(vpc, $"the private DNS of {endpoint.Id}");
         return vpc;
     }

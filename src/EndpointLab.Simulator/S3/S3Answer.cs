@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Text;
-using System.Xml;
 using System.Xml.Linq;
 
 namespace EndpointLab.Simulator.S3;
@@ -10,9 +8,6 @@ namespace EndpointLab.Simulator.S3;
 internal static class S3Answer
 {
     private static readonly XNamespace Namespace = "http://s3.amazonaws.com/doc/2006-03-01/";
-
-    // A key may hold characters that XML 1.0 has no way to write; S3 writes them as entities all the same.
-    private static readonly XmlWriterSettings Settings = new() { CheckCharacters = false, Encoding = new UTF8Encoding(false) };
 
     public static CloudResponse NoContent() => Empty(HttpStatusCode.NoContent);
 
@@ -42,11 +37,5 @@ internal static class S3Answer
     public static string Time(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.'000Z'", CultureInfo.InvariantCulture);
 
-    private static CloudResponse Xml(HttpStatusCode status, XElement element)
-    {
-        using MemoryStream stream = new();
-        using (var writer = XmlWriter.Create(stream, Settings))
-            element.Save(writer);
-        return new(status, "application/xml", stream.ToArray());
-    }
+    private static CloudResponse Xml(HttpStatusCode status, XElement element) => new(status, "application/xml", XmlBody.Write(element));
 }

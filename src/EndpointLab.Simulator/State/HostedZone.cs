@@ -34,7 +34,8 @@ internal sealed class HostedZone(string id, string accountId, string name, strin
             : string.CompareOrdinal(left.Type, right.Type));
 
     /// <summary>Those that every private zone names.</summary>
-    private static string[] NameServers => ["ns-0.awsdns-00.com", "ns-512.awsdns-00.net", "ns-1024.awsdns-00.org", "ns-1536.awsdns-00.co.uk"];
+    private static string[] NameServers =>
+        ["ns-0.awsdns-00.com", "ns-512.awsdns-00.net", "ns-1024.awsdns-00.org", "ns-1536.awsdns-00.co.uk"];
 
     /// <summary>Whether a name is the zone's own, or one under it.</summary>
     public bool Covers(string other) => IsUnder(other, name);

@@ -1,3 +1,4 @@
+using System.Net;
 using static EndpointLab.Simulator.Wire.SignatureCheck;
 
 namespace EndpointLab.Simulator.Wire;
@@ -15,6 +16,17 @@ internal abstract record Defect
             + $"({Basic(now)} - {(lifetime ?? Tolerance).TotalMinutes:0} min.)",
         _ => "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and "
             + "signing method. Consult the service documentation for details.",
+    };
+
+    /// <summary>What the services that answer in XML call it, but for EC2 and S3 ("Common error types" in their API references).</summary>
+    public ServiceException CommonError() => this switch
+    {
+        TooLarge large => Ec2.Ec2Errors.RequestTooLarge($"{large.Most} bytes"),
+        IncompleteSignature incomplete => new("IncompleteSignature", incomplete.Reason),
+        ExpiredToken => new("ExpiredToken", "The security token included in the request is expired", HttpStatusCode.Forbidden),
+        UnknownKey or WrongToken => new(
+            "InvalidClientTokenId", "The security token included in the request is invalid.", HttpStatusCode.Forbidden),
+        _ => new("SignatureDoesNotMatch", Mismatch(), HttpStatusCode.Forbidden),
     };
 
     /// <summary>A body that is larger than the cloud takes.</summary>

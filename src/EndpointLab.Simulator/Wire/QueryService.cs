@@ -25,15 +25,7 @@ internal abstract class QueryService<T>(string xmlns, IReadOnlyDictionary<string
 
     public Func<CloudResponse> Prepare(CloudRequest request, Caller caller) => () => Answer(request, caller);
 
-    public ServiceException Name(Defect defect) => defect switch
-    {
-        Defect.TooLarge large => Ec2Errors.RequestTooLarge($"{large.Most} bytes"),
-        Defect.IncompleteSignature incomplete => new("IncompleteSignature", incomplete.Reason),
-        Defect.ExpiredToken => new("ExpiredToken", "The security token included in the request is expired", HttpStatusCode.Forbidden),
-        Defect.UnknownKey or Defect.WrongToken => new(
-            "InvalidClientTokenId", "The security token included in the request is invalid.", HttpStatusCode.Forbidden),
-        _ => new("SignatureDoesNotMatch", defect.Mismatch(), HttpStatusCode.Forbidden),
-    };
+    public ServiceException Name(Defect defect) => defect.CommonError();
 
     public CloudResponse Refuse(CloudRequest request, ServiceException refusal)
     {

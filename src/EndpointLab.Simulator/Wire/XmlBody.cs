@@ -1,11 +1,23 @@
+using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 
 namespace EndpointLab.Simulator.Wire;
 
-/// <summary>Reads XML that a client sent.</summary>
+/// <summary>Reads XML that a client sent, and writes what it gets.</summary>
 internal static class XmlBody
 {
+    // Names may hold characters that XML 1.0 has no way to write; AWS writes them as entities all the same.
+    private static readonly XmlWriterSettings Settings = new() { CheckCharacters = false, Encoding = new UTF8Encoding(false) };
+
+    public static byte[] Write(XElement element)
+    {
+        using MemoryStream stream = new();
+        using (var writer = XmlWriter.Create(stream, Settings))
+            element.Save(writer);
+        return stream.ToArray();
+    }
+
     /// <summary>The root element, with all names in no namespace; null where the body is no XML.</summary>
     public static XElement? Parse(byte[] body)
     {

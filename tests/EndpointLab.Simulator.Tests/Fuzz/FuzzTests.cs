@@ -104,6 +104,38 @@ public sealed partial class FuzzTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
+    public async Task The_services_of_names_answer_anything(int seed)
+    {
+        Dice dice = new(seed);
+        Cloud cloud = new();
+        for (var step = 0; step < 300; step++)
+        {
+            var (action, parameters) = dice.Of(Samples.ResolverRequests);
+            var target = dice.Garbled("Route53Resolver." + action);
+            var body = dice.Garbled(parameters);
+            var (_, json) = await SendAsync(
+                cloud,
+                "POST",
+                "https://route53resolver.us-east-1.amazonaws.com/",
+                "route53resolver",
+                [("X-Amz-Target", target)],
+                body,
+                $"seed {seed}, step {step}: {target} {body}");
+            Assert.NotNull(JsonNode.Parse(json));
+
+            var path = string.Concat(dice.Garbled(dice.Of(Samples.Route53Paths))
+                .Select(one => one is > ' ' and < '\x7f' and not '#' ? $"{one}" : Uri.EscapeDataString($"{one}")));
+            var method = dice.Of(["GET", "POST", "DELETE"]);
+            var xml = dice.Garbled(dice.Of(Samples.Route53Bodies));
+            var request = $"seed {seed}, step {step}: {method} {path} {xml}";
+            var (_, answer) = await SendAsync(
+                cloud, method, "https://route53.amazonaws.com/2013-04-01/" + path, "route53", [], xml, request);
+            WellFormed(answer, request);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
     public async Task A_connection_that_carries_anything_is_answered_or_closed(int seed)
     {
         Dice dice = new(seed);

@@ -50,6 +50,28 @@ internal static class Samples
         "{\"Path\":\"/aws/service/ami-amazon-linux-latest\",\"Recursive\":true,\"NextToken\":\"x\"}", "{}", "null", "", "{\"Path\":\"\"}",
     ];
 
+    public static readonly (string Action, string Parameters)[] ResolverRequests =
+    [
+        ("CreateFirewallDomainList", "{\"Name\":\"a\",\"CreatorRequestId\":\"b\",\"Tags\":[{\"Key\":\"c\",\"Value\":null},null]}"),
+        ("CreateFirewallRuleGroup", "{\"Name\":\"a\",\"CreatorRequestId\":\"b\",\"Tags\":[{\"Key\":\"c\"},{\"Key\":\"c\"}]}"),
+        ("CreateFirewallRule", "{\"FirewallRuleGroupId\":\"a\",\"FirewallDomainListId\":\"b\",\"Priority\":1e9}"),
+        ("ListFirewallRuleGroups", "{\"MaxResults\":-1,\"NextToken\":\"\\ud800\"}"), ("ListFirewallDomainLists", "[]"),
+        ("UpdateFirewallDomains", "{\"Domains\":[1],\"Domains\":null}"), ("ListTagsForResource", "{\"ResourceArn\":\"a\"}"),
+    ];
+
+    public static readonly string[] Route53Paths =
+    [
+        "hostedzone", "hostedzone/Z1", "hostedzone/%01/rrset?name=%5C052.a&type=A", "hostedzone?maxitems=0&marker=%01", "change/%00",
+        "hostedzonesbyvpc?vpcid=a&vpcregion=us-east-1", "tags/hostedzone/Z1", "hostedzone/Z1/associatevpc", "", "/",
+    ];
+
+    public static readonly string[] Route53Bodies =
+    [
+        "", "<CreateHostedZoneRequest><Name>a.b</Name><CallerReference>c</CallerReference><VPC><VPCRegion>us-east-1</VPCRegion>"
+        + "<VPCId>vpc-0123456789abcdef0</VPCId></VPC></CreateHostedZoneRequest>", "<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>",
+        "<ChangeResourceRecordSetsRequest><ChangeBatch><Changes><Change/></Changes></ChangeBatch></ChangeResourceRecordSetsRequest>",
+    ];
+
     public static readonly string[] HttpRequests =
     [
         "GET /?Action=DescribeVpcs HTTP/1.1\r\nHost: ec2.us-east-1.amazonaws.com\r\nConnection: close\r\n\r\n",

@@ -133,8 +133,8 @@ public sealed class HostedZoneTests : IAsyncLifetime
     {
         var zone = await route53.CreateZone("corp.example", vpc);
         await route53.Send("POST", $"tags/hostedzone/{zone}", 200,
-            "<ChangeTagsForResourceRequest><AddTags><Tag><Key>a</Key><Value>1</Value></Tag><Tag><Key>b</Key><Value>2</Value></Tag></AddTags>"
-                + "</ChangeTagsForResourceRequest>");
+            "<ChangeTagsForResourceRequest><AddTags><Tag><Key>a</Key><Value>1</Value></Tag>"
+                + "<Tag><Key>b</Key><Value>2</Value></Tag></AddTags></ChangeTagsForResourceRequest>");
         await route53.Send("POST", $"tags/hostedzone/{zone}", 200,
             "<ChangeTagsForResourceRequest><RemoveTagKeys><Key>a</Key></RemoveTagKeys></ChangeTagsForResourceRequest>");
         Assert.Equal("b", (await route53.Send("GET", $"tags/hostedzone/{zone}")).Descendants("Key").Single().Value);

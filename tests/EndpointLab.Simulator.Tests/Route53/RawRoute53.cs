@@ -15,7 +15,9 @@ internal sealed class RawRoute53(HttpClient http)
         $"<Change><Action>{action}</Action><ResourceRecordSet><Name>{name}</Name><Type>{type}</Type>{content}</ResourceRecordSet></Change>";
 
     public static string Values(params string[] values) =>
-        $"<TTL>60</TTL><ResourceRecords>{string.Concat(values.Select(value => $"<ResourceRecord><Value>{value}</Value></ResourceRecord>"))}</ResourceRecords>";
+        "<TTL>60</TTL><ResourceRecords>"
+        + string.Concat(values.Select(value => $"<ResourceRecord><Value>{value}</Value></ResourceRecord>"))
+        + "</ResourceRecords>";
 
     /// <summary>Makes a zone, and gives its id.</summary>
     public async Task<string> CreateZone(string name, string vpc)
@@ -28,10 +30,12 @@ internal sealed class RawRoute53(HttpClient http)
         $"<CreateHostedZoneRequest><Name>{name}</Name>{Vpc(vpc)}<CallerReference>{reference ?? Guid.NewGuid().ToString()}</CallerReference>"
         + "<HostedZoneConfig><Comment>ours</Comment></HostedZoneConfig></CreateHostedZoneRequest>";
 
-    public Task<XElement> ChangeRecords(string zone, params string[] changes) => Send("POST", $"hostedzone/{zone}/rrset/", 200, Batch(changes));
+    public Task<XElement> ChangeRecords(string zone, params string[] changes) =>
+        Send("POST", $"hostedzone/{zone}/rrset/", 200, Batch(changes));
 
     public static string Batch(params string[] changes) =>
-        $"<ChangeResourceRecordSetsRequest><ChangeBatch><Changes>{string.Concat(changes)}</Changes></ChangeBatch></ChangeResourceRecordSetsRequest>";
+        $"<ChangeResourceRecordSetsRequest><ChangeBatch><Changes>{string.Concat(changes)}</Changes></ChangeBatch>"
+        + "</ChangeResourceRecordSetsRequest>";
 
     /// <summary>Sends what must be refused with a code, and gives the message.</summary>
     public async Task<string> Refused(string code, int status, string method, string path, string body = "")

@@ -1,0 +1,69 @@
+using System.Text.Json;
+
+namespace EndpointLab.Simulator.Wire;
+
+/// <summary>The parameters of a request in JSON; what is null counts as not given.</summary>
+internal sealed class JsonParameters(JsonElement values)
+{
+    /// <exception cref="ServiceException">SerializationException: the body is no JSON object.</exception>
+    public static JsonParameters Parse(byte[] body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<JsonElement>(body) is { ValueKind: JsonValueKind.Object } values ? new(values) : throw NoSuchForm();
+        }
+        catch (JsonException)
+        {
+            throw NoSuchForm();
+        }
+    }
+
+    /// <summary>A text; null where there is none.</summary>
+    public string? this[string name] => Get<string>(name);
+
+    /// <exception cref="ServiceException">ValidationException.</exception>
+    public string Required(string name) => this[name] ?? throw Missing(name);
+
+    public int? Number(string name) => Get<int?>(name);
+
+    /// <exception cref="ServiceException">ValidationException.</exception>
+    public int RequiredNumber(string name) => Number(name) ?? throw Missing(name);
+
+    public bool? Flag(string name) => Get<bool?>(name);
+
+    /// <summary>One of these texts; null where there is none.</summary>
+    /// <exception cref="ServiceException">ValidationException.</exception>
+    public string? OneOf(string name, params string[] allowed) => this[name] is not { } value || allowed.Contains(value) ? this[name]
+        : throw Invalid($"Value '{value}' at '{Camel(name)}' failed to satisfy constraint: "
+            + $"Member must satisfy enum value set: [{string.Join(", ", allowed)}]");
+
+    /// <summary>A list of texts; null where there is none.</summary>
+    public IReadOnlyList<string>? Texts(string name) => Get<IReadOnlyList<string?>>(name)?.Select(text => text ?? throw NoSuchForm()).ToList();
+
+    /// <summary>A list of structures; empty where there is none.</summary>
+    public IEnumerable<JsonParameters> Structures(string name) =>
+        (Get<IReadOnlyList<JsonElement>>(name) ?? []).Select(item =>
+            item.ValueKind is JsonValueKind.Object ? new JsonParameters(item) : throw NoSuchForm());
+
+    /// <summary>A refusal of one parameter, in the words that all services have for it.</summary>
+    public static ServiceException Invalid(string what) => new("ValidationException", $"1 validation error detected: {what}");
+
+    private static ServiceException Missing(string name) =>
+        Invalid($"Value null at '{Camel(name)}' failed to satisfy constraint: Member must not be null");
+
+    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+
+    private static ServiceException NoSuchForm() => new("SerializationException", "");
+
+    private T? Get<T>(string name)
+    {
+        try
+        {
+            return values.TryGetProperty(name, out var value) ? value.Deserialize<T>() : default;
+        }
+        catch (JsonException)
+        {
+            throw NoSuchForm();
+        }
+    }
+}
