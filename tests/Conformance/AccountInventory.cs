@@ -11,7 +11,7 @@ internal sealed class AccountInventory(Uri endpoint) : IDisposable
         "Addresses", "DhcpOptions", "Instances", "InternetGateways", "KeyPairs", "ManagedPrefixLists", "NatGateways",
         "NetworkAcls", "NetworkInterfaces", "RouteTables", "SecurityGroupRules", "SecurityGroups", "Subnets", "Tags", "Volumes",
         "VpcBlockPublicAccessExclusions", "VpcEndpointConnectionNotifications", "VpcEndpoints", "VpcEndpointServiceConfigurations",
-        "VpcPeeringConnections", "Vpcs",
+        "VpcPeeringConnections", "Vpcs", "VpnGateways",
     ];
 
     private readonly HttpClient http = new() { BaseAddress = endpoint };

@@ -97,7 +97,7 @@ internal sealed partial class Walk(Cloud cloud, Protocol protocol, int port)
             NetworkInterface appliance => ThroughInstance(appliance),
             VpcPeeringConnection peering when peering.Peering.Opposite(table.Vpc) is { } there =>
                 OverPeering(region, peering, there, from, flow),
-            _ => $"{table.Id}: {route.Destination} → {route.Target} leads out of what is simulated",
+            { } beyond => OutOfSimulation(beyond),
         };
     }
 
@@ -181,6 +181,14 @@ internal sealed partial class Walk(Cloud cloud, Protocol protocol, int port)
         hops.Add($"{flow.Destination} {flow}");
         endpoint = through;
         return through.Service.ListensOn(flow.Port) ? null : $"{through.Service.Name} does not listen on {flow}";
+    }
+
+    /// <summary>Into what has no other end here, such as a VPN gateway.</summary>
+    private string OutOfSimulation(Resource gateway)
+    {
+        via ??= gateway.Id;
+        hops.Add(gateway.Id);
+        return $"{gateway.Id}: what is behind it is not simulated";
     }
 
     private static string ThroughInstance(NetworkInterface appliance) => appliance.SourceDestCheck

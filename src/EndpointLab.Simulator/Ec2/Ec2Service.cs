@@ -39,6 +39,7 @@ internal sealed class Ec2Service(Cloud cloud) : IService
         NetworkInterfaceAttachments.Actions,
         NetworkInterfaces.Actions,
         PrefixLists.Actions,
+        RoutePropagation.Actions,
         RouteTables.Actions,
         Routes.Actions,
         SecurityGroupRuleChanges.Actions,
@@ -55,6 +56,7 @@ internal sealed class Ec2Service(Cloud cloud) : IService
         VpcPeeringConnections.Actions,
         VpcPeeringOptions.Actions,
         Vpcs.Actions,
+        VpnGateways.Actions,
         Zones.Actions,
     }.SelectMany(area => area).ToDictionary();
 

@@ -93,6 +93,6 @@ internal static partial class Ec2Errors
 {
     public static ServiceException ResourceAlreadyAssociated(string message) => new("Resource.AlreadyAssociated", message);
 
-    public static ServiceException GatewayNotAttached(InternetGateway gateway, Vpc vpc) =>
+    public static ServiceException GatewayNotAttached(Resource gateway, Vpc vpc) =>
         new("Gateway.NotAttached", $"resource {gateway.Id} is not attached to network {vpc.Id}");
 }

@@ -151,7 +151,7 @@ internal static class RouteTables
             xml.Flag("main", association.IsMain);
             WriteState(xml);
         });
-        xml.TextList("propagatingVgwSet", []);
+        xml.List("propagatingVgwSet", table.PropagatingGateways, static (xml, gateway) => xml.Text("gatewayId", gateway.Id));
         xml.Tags(table);
     }
 

@@ -29,6 +29,8 @@ internal static class RouteTarget
         {
             case "GatewayId" when region.InternetGateways.TryGet(id, out var gateway):
                 return (id, gateway.Vpc == vpc);
+            case "GatewayId" when region.VpnGateways.TryGet(id, out var gateway):
+                return (id, gateway.CanRoute(vpc));
             case "GatewayId" when id.StartsWith("nat-", StringComparison.Ordinal):
                 throw Ec2Errors.InvalidParameterValue($"invalid value for parameter gateway-id: {id}");
             case "GatewayId":

@@ -59,6 +59,10 @@ internal sealed record Delay(string Name, TimeSpan OnAws, bool IsPaced = true)
     public static readonly Delay EndedVpcPeeringVisibleToPeer = new(
         nameof(EndedVpcPeeringVisibleToPeer), TimeSpan.FromDays(2), IsPaced: false);
 
+    /// <summary>Of a VPN gateway to a VPC, in either direction.</summary>
+    public static readonly Delay VpnGatewayAttachment = new(nameof(VpnGatewayAttachment), TimeSpan.FromSeconds(10));
+    public static readonly Delay DeletedVpnGatewayVisible = new(nameof(DeletedVpnGatewayVisible), TimeSpan.FromHours(1), IsPaced: false);
+
     /// <summary>Of VPC Block Public Access or of an exclusion from it.</summary>
     public static readonly Delay BlockPublicAccessChange = new(nameof(BlockPublicAccessChange), TimeSpan.FromMinutes(2));
     public static readonly Delay DeletedExclusionVisible = new(nameof(DeletedExclusionVisible), TimeSpan.FromMinutes(1), IsPaced: false);
@@ -75,6 +79,7 @@ internal sealed record Delay(string Name, TimeSpan OnAws, bool IsPaced = true)
         PrefixListChange,
         VpcPeeringRequest, VpcPeeringAcceptance, VpcPeeringProvisioning, VpcPeeringDeletion, EndedVpcPeeringVisible,
         EndedVpcPeeringVisibleToPeer,
+        VpnGatewayAttachment, DeletedVpnGatewayVisible,
         BlockPublicAccessChange, DeletedExclusionVisible,
         ClientTokenLifetime,
     ];

@@ -12,6 +12,9 @@ internal sealed class RouteTable(string id) : Resource(id), IResource
 
     public List<RouteTableAssociation> Associations { get; } = [];
 
+    /// <summary>The VPN gateways that may add routes.</summary>
+    public List<VpnGateway> PropagatingGateways { get; } = [];
+
     public bool IsMain => Associations.Exists(association => association.IsMain);
 
     /// <summary>Whether an internet gateway uses it for what it lets in.</summary>

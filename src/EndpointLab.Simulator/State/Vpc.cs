@@ -96,6 +96,7 @@ internal sealed partial class RegionState
         Subnets.Any(subnet => subnet.Vpc == vpc)
         || InternetGateways.Any(gateway => gateway.Vpc == vpc)
         || EgressOnlyInternetGateways.Any(gateway => gateway.Vpc == vpc)
+        || VpnGateways.Any(gateway => gateway.Attachment?.Vpc == vpc)
         || VpcEndpointsOf(vpc).Any()
         || IsPeered(vpc)
         || RouteTables.Any(table => table.Vpc == vpc && !table.IsMain)

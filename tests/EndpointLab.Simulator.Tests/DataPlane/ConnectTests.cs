@@ -88,6 +88,19 @@ public sealed class ConnectTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_behind_a_vpn_gateway_is_not_simulated()
+    {
+        await OpenEgress();
+        var gateway = (await lab.Ec2.CreateVpnGatewayAsync(new() { Type = GatewayType.Ipsec1 }, Cancel)).VpnGateway.VpnGatewayId;
+        await lab.Ec2.AttachVpnGatewayAsync(new() { VpnGatewayId = gateway, VpcId = lab.VpcId }, Cancel);
+        await lab.Ec2.CreateRouteAsync(
+            new() { RouteTableId = lab.PrivateTable, DestinationCidrBlock = "192.168.0.0/16", GatewayId = gateway }, Cancel);
+        var connected = await lab.Connect(lab.PrivateInterface, "192.168.0.1", 443);
+        Blocked(connected, $"{gateway}: what is behind it is not simulated");
+        Assert.Equal(gateway, connected.Via);
+    }
+
+    [Fact]
     public async Task A_group_without_the_prefix_list_stops_s3()
     {
         await lab.Ec2.RevokeSecurityGroupEgressAsync(new()

@@ -29,6 +29,8 @@ internal sealed class RawEc2(Cloud cloud, string accountId = "111111111111", str
         ["subnetIdSet"] = "SubnetIds",
         ["vpcPeeringConnectionSet"] = "VpcPeeringConnections",
         ["cidrBlockSet"] = "CidrBlockSet",
+        ["attachments"] = "VpcAttachments",
+        ["vpnGatewaySet"] = "VpnGateways",
     };
 
     private readonly HttpClient client = new(new CloudHandler(cloud));

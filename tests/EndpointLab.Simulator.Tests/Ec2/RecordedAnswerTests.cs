@@ -95,6 +95,19 @@ public sealed class RecordedAnswerTests : IDisposable
         Check(recorded["accepter-peer"]!, await elsewhere.CallAsync(list));
     }
 
+    [Fact]
+    public async Task A_vpn_gateway_agrees()
+    {
+        var recorded = Recording.Of(File, "TestEc2Integrations::test_describe_vpn_gateways_filter_by_vpc");
+        var gateway = await ec2.CallAsync("Action=CreateVpnGateway&Type=ipsec.1");
+        Check(recorded["gateway"]!, gateway);
+        var id = gateway["VpnGateway"]!["VpnGatewayId"];
+        var vpc = (await ec2.CallAsync("Action=CreateVpc&CidrBlock=10.0.0.0/16"))["Vpc"]!["VpcId"];
+        await ec2.CallAsync($"Action=AttachVpnGateway&VpnGatewayId={id}&VpcId={vpc}");
+        var answer = await ec2.CallAsync($"Action=DescribeVpnGateways&Filter.1.Name=attachment.vpc-id&Filter.1.Value.1={vpc}");
+        agreement.Check(recorded["attached-gateway"]!, answer["VpnGateways"]!.AsArray().Single()!);
+    }
+
     private void Check(JsonNode recorded, JsonObject answer)
     {
         recorded.AsObject().Remove("ResponseMetadata");

@@ -35,7 +35,8 @@ internal sealed class Dice(int seed)
     [
         ("SecurityGroupRule", ["sgr"]), ("Group", ["sg"]), ("Allocation", ["eipalloc"]),
         ("Association", ["rtbassoc", "aclassoc", "eipassoc", "vpc-cidr-assoc", "subnet-cidr-assoc"]), ("Notification", ["vpce-nfn"]),
-        ("Service", ["vpce-svc"]), ("VpcEndpoint", ["vpce"]), ("NatGateway", ["nat"]), ("Gateway", ["igw", "eigw", "vpce"]),
+        ("Service", ["vpce-svc"]), ("VpcEndpoint", ["vpce"]), ("NatGateway", ["nat"]), ("VpnGateway", ["vgw"]),
+        ("Gateway", ["igw", "eigw", "vpce", "vgw"]),
         ("Exclusion", ["vpcbpa-exclude"]), ("Peering", ["pcx"]), ("Vpc", ["vpc"]),
         ("Subnet", ["subnet"]), ("RouteTable", ["rtb"]), ("NetworkAcl", ["acl"]), ("NetworkInterface", ["eni"]), ("Instance", ["i"]),
         ("Image", ["ami"]), ("Volume", ["vol"]), ("PrefixList", ["pl"]), ("DhcpOptions", ["dopt"]), ("Attachment", ["eni-attach"]),

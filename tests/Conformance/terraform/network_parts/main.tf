@@ -209,3 +209,20 @@ resource "aws_eip_association" "more" {
   instance_id   = aws_instance.lab.id
   depends_on    = [aws_internet_gateway.lab]
 }
+
+resource "aws_vpn_gateway" "lab" {
+  vpc_id = aws_vpc.lab.id
+  tags   = { Name = var.changed ? "gateway" : "lab" }
+}
+
+resource "aws_vpn_gateway_route_propagation" "lab" {
+  count          = var.changed ? 1 : 0
+  vpn_gateway_id = aws_vpn_gateway.lab.id
+  route_table_id = aws_route_table.main.id
+}
+
+resource "aws_route" "office" {
+  route_table_id         = aws_route_table.main.id
+  destination_cidr_block = var.changed ? "192.168.0.0/24" : "192.168.0.0/16"
+  gateway_id             = aws_vpn_gateway.lab.id
+}
