@@ -38,6 +38,7 @@ public sealed class ResourceIdCompleter : IArgumentCompleter
     private static string[] Finders(string commandName, string parameterName) => parameterName switch
     {
         "ReferencedGroup" or "SecurityGroupRule" => ["Get-LabSecurityGroup"],
+        "ReadBucket" => ["Get-LabBucket"],
         "Service" => ["Get-EndpointService"],
         "Notification" => ["Get-EndpointNotification"],
         "Source" => ["Get-LabEndpoint", "Get-EndpointService"],

@@ -4,10 +4,13 @@ using EndpointLab.Cmdlets.Completion;
 
 namespace EndpointLab.Cmdlets.Instances;
 
-[Cmdlet(VerbsCommon.New, "LabInstance", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.New, "LabInstance", SupportsShouldProcess = true, DefaultParameterSetName = ReadSet)]
 [OutputType(typeof(Instance))]
 public sealed class NewLabInstance : NewResourceCmdlet
 {
+    private const string ReadSet = "ReadBucket";
+    private const string ProfileSet = "InstanceProfile";
+
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("SubnetId")]
     [ArgumentCompleter(typeof(ResourceIdCompleter))]
@@ -28,6 +31,13 @@ public sealed class NewLabInstance : NewResourceCmdlet
     [Parameter]
     public ImageReference? ImageId { get; set; }
 
+    [Parameter(ParameterSetName = ReadSet)]
+    [ArgumentCompleter(typeof(ResourceIdCompleter))]
+    public BucketReference? ReadBucket { get; set; }
+
+    [Parameter(Mandatory = true, ParameterSetName = ProfileSet)]
+    public InstanceProfileReference? InstanceProfile { get; set; }
+
     [Parameter]
     public SwitchParameter AssociatePublicIpAddress { get; set; }
 
@@ -39,9 +49,11 @@ public sealed class NewLabInstance : NewResourceCmdlet
             [.. SecurityGroup.Select(group => group.Id)],
             KeyPair?.Id,
             ImageId?.Id,
+            ReadBucket is null ? null : BucketName.Parse(ReadBucket.Id),
+            InstanceProfile?.Id,
             MyInvocation.BoundParameters.ContainsKey(nameof(AssociatePublicIpAddress)) ? AssociatePublicIpAddress.ToBool() : null,
             AllTags);
-        var session = OpenSession([Subnet, .. SecurityGroup, KeyPair]);
+        var session = OpenSession([Subnet, .. SecurityGroup, KeyPair, ReadBucket]);
         if (ShouldProcess(Name ?? plan.SubnetId, $"Launch Instance ({InstanceType})"))
         {
             Emit(session, lab => EndpointLab.Instances.LaunchAsync(lab, plan));

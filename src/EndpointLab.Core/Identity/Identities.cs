@@ -24,7 +24,7 @@ internal static class Identities
     {
         var role = (await lab.Iam("GetRole", roleName, ("RoleName", roleName))).Element("Role")!;
         return new(
-            Text(role, "RoleName"), Text(role, "Arn"), Text(role, "Path"), Document(role, "AssumeRolePolicyDocument"), Boundary(role), Tags(role));
+            Text(role, "RoleName"), Text(role, "Arn"), Document(role, "AssumeRolePolicyDocument"), Boundary(role), Tags(role));
     }
 
     public static async Task<IamUser> GetUserAsync(LabOperation lab, string userName)

@@ -29,6 +29,9 @@ public sealed record Instance : LabResource
 
     public string? KeyName { get; }
 
+    /// <summary>The ARN of the instance profile that gives it a role; null without one.</summary>
+    public string? IamInstanceProfile { get; }
+
     /// <summary>Its primary interface.</summary>
     public string? NetworkInterfaceId { get; }
 
@@ -51,6 +54,7 @@ public sealed record Instance : LabResource
         ImageId = instance.ImageId;
         InstanceType = instance.InstanceType;
         KeyName = instance.KeyName;
+        IamInstanceProfile = instance.IamInstanceProfile?.Arn;
         NetworkInterfaceId = instance.NetworkInterfaces?.Find(card => card.Attachment?.DeviceIndex is null or 0)?.NetworkInterfaceId;
         SecurityGroups = [.. (instance.SecurityGroups ?? []).Select(group => group.GroupId)];
     }

@@ -14,6 +14,7 @@ public static class Instances
     public static async Task<Instance> LaunchAsync(LabOperation lab, LaunchPlan plan)
     {
         var imageId = plan.ImageId ?? await AmazonLinux.NewestAsync(lab, plan.InstanceType);
+        var profile = plan.ReadBucket is { } bucket ? await BucketReader.EnsureAsync(lab, bucket, plan.Tags) : plan.InstanceProfile;
         var request = new RunInstancesRequest
         {
             ImageId = imageId,
@@ -21,6 +22,9 @@ public static class Instances
             MinCount = 1,
             MaxCount = 1,
             KeyName = plan.KeyName,
+            IamInstanceProfile = profile is null ? null
+                : profile.StartsWith("arn:", StringComparison.Ordinal) ? new() { Arn = profile }
+                : new() { Name = profile },
             MetadataOptions = new() { HttpTokens = HttpTokensState.Required, HttpEndpoint = InstanceMetadataEndpointState.Enabled },
             NetworkInterfaces =
             [
@@ -44,11 +48,14 @@ public static class Instances
             lab,
             ClientToken.OfNamed(
                 plan.Tags,
-                [imageId, plan.InstanceType, plan.SubnetId, plan.KeyName, $"{plan.AssociatePublicIpAddress}", .. plan.SecurityGroupIds]),
+                [imageId, plan.InstanceType, plan.SubnetId, plan.KeyName, $"{plan.AssociatePublicIpAddress}", profile, .. plan.SecurityGroupIds]),
             async clientToken =>
             {
                 request.ClientToken = clientToken;
-                var launched = await lab.Ec2((ec2, token) => ec2.RunInstancesAsync(request, token), plan.SubnetId);
+                var launched = await lab.JustCreated(
+                    () => lab.Ec2((ec2, token) => ec2.RunInstancesAsync(request, token), plan.SubnetId),
+                    error => plan.ReadBucket is not null && IsUnknownProfile(error),
+                    lab.Session.ProfileGrace);
                 return launched.Reservation.Instances[0].InstanceId;
             },
             async id => (await GetAsync(lab, ResourceQuery.ById(id)))[0],
@@ -67,4 +74,8 @@ public static class Instances
 
     public static Task RemoveAsync(LabOperation lab, string instanceId) =>
         lab.Ec2((ec2, token) => ec2.TerminateInstancesAsync(new() { InstanceIds = [instanceId] }, token), instanceId);
+
+    /// <summary>"Value (…) for parameter iamInstanceProfile.arn is invalid. Invalid IAM Instance Profile ARN", until EC2 has heard of it.</summary>
+    private static bool IsUnknownProfile(LabException error) =>
+        error.AwsErrorCode == "InvalidParameterValue" && error.Message.Contains("iamInstanceProfile", StringComparison.Ordinal);
 }

@@ -115,7 +115,12 @@ public sealed class LabOperation(LabSession session, ILabReporter reporter, Canc
     /// Repeats a call about a resource that was created a moment ago while AWS doesn't know its id yet:
     /// EC2 is eventually consistent, as its reference says.
     /// </summary>
-    public async Task<T> JustCreated<T>(Func<Task<T>> call)
+    public Task<T> JustCreated<T>(Func<Task<T>> call) => JustCreated(call, error => error.IsNotFound, Session.NotFoundGrace);
+
+    /// <inheritdoc cref="JustCreated"/>
+    /// <param name="isUnknown">How a refusal says so.</param>
+    /// <param name="grace">How long to go on.</param>
+    public async Task<T> JustCreated<T>(Func<Task<T>> call, Func<LabException, bool> isUnknown, TimeSpan grace)
     {
         var started = Session.Time.GetTimestamp();
         for (var pause = Session.FirstPoll; ; pause *= 2)
@@ -124,7 +129,7 @@ public sealed class LabOperation(LabSession session, ILabReporter reporter, Canc
             {
                 return await call();
             }
-            catch (LabException error) when (error.IsNotFound && Session.Time.GetElapsedTime(started) + pause <= Session.NotFoundGrace)
+            catch (LabException error) when (isUnknown(error) && Session.Time.GetElapsedTime(started) + pause <= grace)
             {
                 await Task.Delay(pause, Session.Time, Token);
             }

@@ -28,6 +28,10 @@ public sealed partial record ResourceKind(string Noun, string IdProperty, string
     public static readonly ResourceKind Notification = new("ConnectionNotification", "ConnectionNotificationId", "vpce-nfn");
     public static readonly ResourceKind LoadBalancer = new("LoadBalancer", "LoadBalancerArn");
     public static readonly ResourceKind Instance = new("Instance", "InstanceId", "i");
+    public static readonly ResourceKind InstanceProfile = new("InstanceProfile", "InstanceProfileName")
+    {
+        Words = "instance profile",
+    };
     public static readonly ResourceKind Image = new("Image", "ImageId", "ami");
     public static readonly ResourceKind KeyPair = new("KeyPair", "KeyName");
     public static readonly ResourceKind Bucket = new("Bucket", "BucketName");

@@ -83,6 +83,9 @@ public sealed class LabSession : IDisposable
         _ => TimeSpan.FromMilliseconds(150),
     };
 
+    /// <summary>How long EC2 may not know an instance profile yet that IAM has made.</summary>
+    internal TimeSpan ProfileGrace => NotFoundGrace * 6;
+
     /// <summary>The ids of AWS's own prefix lists found so far, by their full names.</summary>
     internal ConcurrentDictionary<string, string> PrefixListIds { get; } = [];
 

@@ -74,6 +74,7 @@ public static class Buckets
             name);
     }
 
+    /// <summary>Deletes a bucket, and the role that was made for reading it.</summary>
     /// <param name="force">Whether to delete what is in it first.</param>
     /// <exception cref="LabException">It isn't empty, or S3 refused to delete something.</exception>
     public static async Task RemoveAsync(LabOperation lab, string name, bool force)
@@ -84,6 +85,7 @@ public static class Buckets
         }
 
         await lab.S3((s3, token) => s3.DeleteBucketAsync(new DeleteBucketRequest { BucketName = name }, token), name);
+        await BucketReader.RemoveAsync(lab, name);
     }
 
     /// <summary>The JSON text of the bucket's policy; null where it has none.</summary>
