@@ -6,7 +6,7 @@ Builds the VPC endpoint lab, proves that the private instance reads S3 through t
 
 .DESCRIPTION
 Eleven steps, each one pipeline: a VPC with a public and a private subnet, an internet gateway, two route tables, an S3
-gateway endpoint on the private one, a bucket, and an instance in each subnet. Then it outputs the proof: one
+gateway endpoint on the private one, a bucket, and an instance in each subnet whose role may read it. Then it outputs the proof: one
 EndpointLab.Probe per connection tried. The exit code is 1 if any probe went other than expected.
 
 It runs on the embedded simulator unless -EndpointUrl or -Aws is given. There, what only an instance itself can
@@ -152,8 +152,10 @@ try {
         $privateGroup = $privateGroup | Add-LabSecurityGroupRule -Egress -Port 443 -CidrBlock 0.0.0.0/0
     }
 
-    $publicInstance = $publicSubnet | New-LabInstance -Name "$Name-public" -SecurityGroup $publicGroup -KeyPair $keyPair @new
-    $privateInstance = $privateSubnet | New-LabInstance -Name "$Name-private" -SecurityGroup $privateGroup -KeyPair $keyPair @new
+    # The role that instances read the bucket by is made with the first one, and removed with the bucket.
+    $login = @{ KeyPair = $keyPair; ReadBucket = $bucket }
+    $publicInstance = $publicSubnet | New-LabInstance -Name "$Name-public" -SecurityGroup $publicGroup @login @new
+    $privateInstance = $privateSubnet | New-LabInstance -Name "$Name-private" -SecurityGroup $privateGroup @login @new
     $publicInstance = $publicInstance | Wait-LabInstance
     $privateInstance = $privateInstance | Wait-LabInstance
 

@@ -12,17 +12,36 @@ public sealed class TestLabS3Access : ProbeCmdlet
     [ArgumentCompleter(typeof(PlaceCompleter))]
     public PlaceReference[] From { get; set; } = [];
 
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(Position = 1)]
     [ArgumentCompleter(typeof(ResourceIdCompleter))]
-    public BucketReference Bucket { get; set; } = null!;
+    public BucketReference? Bucket { get; set; }
 
     [Parameter(Position = 2)]
     [ValidateNotNullOrEmpty]
     public string? Key { get; set; }
 
     [Parameter]
+    public S3Action? Action { get; set; }
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PrincipalCompleter))]
+    public string? Principal { get; set; }
+
+    [Parameter]
     [ArgumentCompleter(typeof(ResourceIdCompleter))]
     public EndpointReference? Endpoint { get; set; }
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    public string? ClientRegion { get; set; }
+
+    [Parameter]
+    public SwitchParameter UseDualStack { get; set; }
+
+    [Parameter]
+    public StsEndpoint StsEndpoint { get; set; }
 
     [Parameter]
     [ValidateSet(nameof(ProbeResult.Reachable), nameof(ProbeResult.Blocked), nameof(ProbeResult.Denied))]
@@ -32,12 +51,16 @@ public sealed class TestLabS3Access : ProbeCmdlet
 
     protected override void Process()
     {
-        var bucket = BucketName.Parse(Bucket.Id);
+        S3Request request = new(Bucket?.Id, Key, Action);
         foreach (var from in From)
         {
-            PerItem(() => Send(
-                OpenSession(from.Resource, Bucket, Endpoint),
-                (lab, expectation) => Probes.ReadS3Async(lab, from.Text, bucket, Key, Endpoint?.Id, expectation)));
+            PerItem(() =>
+            {
+                var session = OpenSession(from.Resource, Bucket, Endpoint);
+                var region = ClientRegion is null or S3ClientSettings.Global ? ClientRegion : Regions.Require(ClientRegion);
+                S3ClientSettings client = new(region ?? session.Region, UseDualStack, StsEndpoint, Endpoint?.Id);
+                Send(session, (lab, expectation) => S3Probes.SendAsync(lab, from.Text, request, client, Principal, expectation));
+            });
         }
     }
 }

@@ -8,7 +8,8 @@ namespace EndpointLab;
 /// <param name="Source">Where a request from there leaves: a network interface's id, or an address on the internet.</param>
 /// <param name="Address">An address or a DNS name, as it is known inside its network.</param>
 /// <param name="PublicAddress">Its address on the internet; null without one.</param>
-internal sealed record Place(string Label, string Source, string Address, string? PublicAddress)
+/// <param name="InstanceId">The instance that it is, or whose interface; null where it is none.</param>
+internal sealed record Place(string Label, string Source, string Address, string? PublicAddress, string? InstanceId = null)
 {
     public const string Internet = "internet";
 
@@ -69,7 +70,7 @@ internal sealed record Place(string Label, string Source, string Address, string
         {
             var instance = (await Instances.GetAsync(lab, ResourceQuery.ById(text)))[0];
             return instance is { NetworkInterfaceId: { } card } && (instance.PrivateIpAddress ?? instance.Ipv6Address) is { } address
-                ? new(instance.Name ?? text, card, address, PublicOf(instance.PublicIpAddress, address))
+                ? new(instance.Name ?? text, card, address, PublicOf(instance.PublicIpAddress, address), text)
                 : throw new LabException(
                     ErrorId.ResourceNotFound,
                     $"The instance {text} is {instance.State} and has no network interface.",
@@ -113,7 +114,7 @@ internal sealed record Place(string Label, string Source, string Address, string
     private static Place Of(NetworkInterface card)
     {
         var address = card.PrivateIpAddress ?? card.Ipv6Addresses[0];
-        return new(card.Name ?? card.NetworkInterfaceId, card.NetworkInterfaceId, address, PublicOf(card.PublicIp, address));
+        return new(card.Name ?? card.NetworkInterfaceId, card.NetworkInterfaceId, address, PublicOf(card.PublicIp, address), card.InstanceId);
     }
 
     /// <summary>The IPv6 address of what has no IPv4 is its public one too.</summary>

@@ -13,6 +13,9 @@ public sealed partial record Probe
 
     public required int Port { get; init; }
 
+    /// <summary>As whom the request was signed: an ARN, or <c>me</c> for the session's own identity, or <c>anonymous</c>; null where none was.</summary>
+    public string? Principal { get; init; }
+
     /// <summary>Null where nothing was expected.</summary>
     public ProbeResult? Expected { get; init; }
 
@@ -51,6 +54,6 @@ public sealed partial record Probe
     /// <summary>In a word, what decided: the way out, or what stopped it.</summary>
     public string? DecidedBy => StoppedBy is null ? Via : Decider().Match(StoppedBy) is { Success: true } named ? named.Value : StoppedBy;
 
-    [GeneratedRegex(@"\b[a-z]{1,6}-[0-9a-f]{8,17}\b|\b((VPC endpoint|resource-based|identity-based) policy|private address|No vantage)\b")]
+    [GeneratedRegex(@"\b[a-z]{1,6}-[0-9a-f]{8,17}\b|\b((VPC endpoint|resource-based|identity-based) policy|permissions boundary|private address|No vantage)\b")]
     private static partial Regex Decider();
 }

@@ -14,7 +14,6 @@ public sealed class LabSession : IDisposable
 {
     private static int count;
 
-    private readonly AWSCredentials credentials;
     private readonly HttpClient? http;
     private readonly Lazy<AmazonEC2Client> ec2;
     private readonly Lazy<AmazonS3Client> s3;
@@ -39,11 +38,11 @@ public sealed class LabSession : IDisposable
         Region = region;
         EndpointUrl = endpointUrl;
         Time = time ?? TimeProvider.System;
-        this.credentials = credentials;
+        Credentials = credentials;
         Handler = handler;
         http = handler is null ? null : new(handler, disposeHandler: false);
         ec2 = new(() => new(credentials, Configure(new AmazonEC2Config(), http)));
-        s3 = new(() => CreateS3(http));
+        s3 = new(() => new(credentials, ConfigureS3()));
         sts = new(() => new(credentials, Configure(new AmazonSecurityTokenServiceConfig(), http)));
         ssm = new(() => new(credentials, Configure(new AmazonSimpleSystemsManagementConfig(), http)));
         signed = new(() => new(credentials, Configure(new AmazonSecurityTokenServiceConfig(), http)));
@@ -66,6 +65,8 @@ public sealed class LabSession : IDisposable
     public string State => closed ? "Closed" : "Open";
 
     internal string CloudId { get; }
+
+    internal AWSCredentials Credentials { get; }
 
     /// <summary>What takes the HTTP requests of a simulated session; null for the network.</summary>
     internal HttpMessageHandler? Handler { get; }
@@ -127,36 +128,9 @@ public sealed class LabSession : IDisposable
         }
     }
 
+    /// <summary>Sets a client up for the session.</summary>
     /// <param name="http">What sends the requests; null for the SDK's own.</param>
-    /// <param name="host">The host that S3 is called by; null for its own name, or the session's endpoint URL.</param>
-    /// <param name="maxErrorRetry">How often to send a request that failed again; null for as often as the SDK thinks right.</param>
-    internal AmazonS3Client CreateS3(HttpClient? http, int? maxErrorRetry = null, string? host = null)
-    {
-        var config = Configure(new AmazonS3Config(), http);
-        if (maxErrorRetry is { } most)
-        {
-            config.MaxErrorRetry = most;
-        }
-
-        config.ForcePathStyle = EndpointUrl is not null && host is null;
-        if (host is not null)
-        {
-            config.ServiceURL = $"https://{host}";
-            config.AuthenticationRegion = Region;
-        }
-
-        return new(credentials, config);
-    }
-
-    private static IDisposable? Made<T>(Lazy<T> client) where T : class, IDisposable => client.IsValueCreated ? client.Value : null;
-
-    private T Open<T>(Lazy<T> client)
-    {
-        RequireOpen();
-        return client.Value;
-    }
-
-    private T Configure<T>(T config, HttpClient? http) where T : ClientConfig
+    internal T Configure<T>(T config, HttpClient? http) where T : ClientConfig
     {
         config.RetryMode = RequestRetryMode.Standard;
         if (EndpointUrl is null)
@@ -175,6 +149,21 @@ public sealed class LabSession : IDisposable
         }
 
         return config;
+    }
+
+    private AmazonS3Config ConfigureS3()
+    {
+        var config = Configure(new AmazonS3Config(), http);
+        config.ForcePathStyle = EndpointUrl is not null;
+        return config;
+    }
+
+    private static IDisposable? Made<T>(Lazy<T> client) where T : class, IDisposable => client.IsValueCreated ? client.Value : null;
+
+    private T Open<T>(Lazy<T> client)
+    {
+        RequireOpen();
+        return client.Value;
     }
 
     private sealed class OneHttpClient(HttpClient http) : HttpClientFactory

@@ -15,4 +15,7 @@ public static class Regions
 
     /// <summary>Which of AWS's partitions a Region belongs to, as ARNs begin with it: aws, aws-cn and so on.</summary>
     public static string PartitionOf(string code) => RegionEndpoint.GetBySystemName(code).PartitionName;
+
+    /// <summary>How the names of AWS's hosts end in a Region.</summary>
+    internal static string DnsSuffixOf(string code) => RegionEndpoint.GetBySystemName(code).PartitionDnsSuffix;
 }

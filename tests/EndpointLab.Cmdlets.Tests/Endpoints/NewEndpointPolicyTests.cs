@@ -36,7 +36,7 @@ public sealed class NewEndpointPolicyTests : IDisposable
     public void An_endpoint_lets_an_instance_read_what_its_policy_says(string endpoint, string policy, string results) =>
         Assert.Equal(results, Text(Lab + $"\n$over = @{{}}; {string.Format(null, endpoint, policy)}" + """
 
-            $results = $bucket, $other | ForEach-Object { (Test-LabS3Access $instance $_ hello.txt @over).Result }
+            $results = $bucket, $other | ForEach-Object { (Test-LabS3Access $instance $_ hello.txt -Principal me @over).Result }
             "$results"
             """));
 

@@ -14,10 +14,10 @@ public sealed class ProbeTests : IDisposable
         $table = $vpc | New-LabRouteTable | Add-LabRoute -DestinationCidrBlock 0.0.0.0/0 -InternetGateway $gateway |
             Register-LabRouteTable -Subnet $publicSubnet
         $group = $vpc | New-LabSecurityGroup -Name ssh -Description ssh | Add-LabSecurityGroupRule -Ingress -Port 22 -CidrBlock 0.0.0.0/0
-        $public = $publicSubnet | New-LabInstance -Name public -SecurityGroup $group | Wait-LabInstance
-        $private = $privateSubnet | New-LabInstance -SecurityGroup $group | Wait-LabInstance
         $objects = @{ 'hello.txt' = 'Hello'; binary = [byte[]](0xff, 0xfe, 0xff); long = 'ü' * 4000; empty = '' }
         $bucket = New-LabBucket lab-bucket -Object $objects
+        $public = $publicSubnet | New-LabInstance -Name public -SecurityGroup $group -ReadBucket $bucket | Wait-LabInstance
+        $private = $privateSubnet | New-LabInstance -SecurityGroup $group -ReadBucket $bucket | Wait-LabInstance
         """;
 
     private const string Interface = """
