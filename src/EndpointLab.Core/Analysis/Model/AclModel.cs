@@ -20,7 +20,7 @@ internal sealed record AclEntryModel(int Number, bool IsEgress, bool Allows, Cid
     /// <summary>From this number on nobody can change the entries: they refuse whatever no other entry matched.</summary>
     public const int FirstFinalNumber = 32767;
 
-    public bool IsForTcp => Protocol is "-1" or "6";
+    public bool IsFor(IpProtocol protocol) => Protocol is "-1" || Protocol == protocol.Number;
 
     /// <summary>As the console shows it, such as <c>outbound 100</c> or <c>inbound *</c>.</summary>
     public string Rule => $"{Direction(IsEgress)} {(Number >= FirstFinalNumber ? "*" : Number)}";

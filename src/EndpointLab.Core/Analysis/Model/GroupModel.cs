@@ -13,6 +13,6 @@ internal sealed record GroupRuleModel(string Id, bool IsEgress, string Protocol,
 
     public string? GroupId { get; init; }
 
-    public bool IsForTcp(int port) =>
-        Protocol is "-1" || (Protocol is "tcp" or "6" && (FromPort == -1 || (FromPort <= port && port <= ToPort)));
+    public bool IsFor(IpProtocol protocol, int port) => Protocol is "-1"
+        || ((Protocol == protocol.Name || Protocol == protocol.Number) && (FromPort == -1 || (FromPort <= port && port <= ToPort)));
 }

@@ -18,6 +18,11 @@ internal sealed record SubnetModel(string Id, string VpcId, string Zone, IReadOn
 {
     public bool EnableDns64 { get; init; }
 
+    /// <summary>Whether the resource names of its instances have an A record.</summary>
+    public bool EnableResourceNameDnsARecord { get; init; }
+
+    public bool EnableResourceNameDnsAaaaRecord { get; init; }
+
     public bool Contains(IpAddress address) => Blocks.Any(block => block.Contains(address));
 }
 

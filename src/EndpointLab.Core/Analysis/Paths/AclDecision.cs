@@ -4,16 +4,17 @@ namespace EndpointLab.Analysis;
 internal sealed record AclDecision(AclEntryModel Entry, RangeSet Addresses, RangeSet Ports)
 {
     /// <summary>
-    /// Which entries decide of packets of TCP with these addresses at the other end and these ports as destination: of each the first
+    /// Which entries decide of packets with these addresses at the other end and these ports as destination: of each the first
     /// that matches it.
     /// </summary>
-    public static IReadOnlyList<AclDecision> Of(AclModel acl, bool isEgress, AddressSet addresses, RangeSet ports)
+    public static IReadOnlyList<AclDecision> Of(
+        AclModel acl, IpProtocol protocol, bool isEgress, AddressSet addresses, RangeSet ports)
     {
         List<AclDecision> decisions = [];
         List<(RangeSet Addresses, RangeSet Ports)> left = [(addresses.Ranges, ports)];
         foreach (var entry in acl.Entries)
         {
-            if (entry.IsEgress != isEgress || !entry.IsForTcp || entry.Block.IsIpv6 != addresses.IsIpv6)
+            if (entry.IsEgress != isEgress || !entry.IsFor(protocol) || entry.Block.IsIpv6 != addresses.IsIpv6)
             {
                 continue;
             }

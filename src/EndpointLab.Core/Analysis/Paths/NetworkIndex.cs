@@ -29,7 +29,7 @@ internal sealed class NetworkIndex(NetworkModel model)
     private readonly Dictionary<(string VpcId, IpAddress), InterfaceModel> byAddress = ByAddress(model);
     private readonly Dictionary<IpAddress, InterfaceModel> byPublicAddress = ByPublicAddress(model);
     private readonly Dictionary<string, RouteOrder> routeOrders = [];
-    private readonly Dictionary<(string Groups, bool IsEgress, int Port), Admission> admissions = [];
+    private readonly Dictionary<(string Groups, bool IsEgress, IpProtocol, int Port), Admission> admissions = [];
 
     public NetworkModel Model => model;
 
@@ -101,12 +101,12 @@ internal sealed class NetworkIndex(NetworkModel model)
     }
 
     /// <summary>What the groups of an interface admit together.</summary>
-    public Admission AdmissionOf(InterfaceModel guarded, bool isEgress, int port)
+    public Admission AdmissionOf(InterfaceModel guarded, bool isEgress, IpProtocol protocol, int port)
     {
-        var key = (string.Join(' ', guarded.GroupIds), isEgress, port);
+        var key = (string.Join(' ', guarded.GroupIds), isEgress, protocol, port);
         if (!admissions.TryGetValue(key, out var admission))
         {
-            admissions[key] = admission = Admission.Of(guarded.GroupIds, isEgress, port, this);
+            admissions[key] = admission = Admission.Of(guarded.GroupIds, isEgress, protocol, port, this);
         }
 
         return admission;

@@ -1,9 +1,11 @@
 namespace EndpointLab.Analysis;
 
-/// <summary>A request of TCP: from where, to which addresses, to which port.</summary>
+/// <summary>A request: from where, to which addresses, to which port.</summary>
 /// <param name="To">All addresses that a connection may get, each of which is judged.</param>
 internal sealed record PathQuery(PathOrigin From, AddressSet To, int Port)
 {
+    public IpProtocol Protocol { get; init; } = IpProtocol.Tcp;
+
     /// <summary>
     /// The gateway endpoint by which it is meant to go, whatever routes there are: each check is then one on the way over it. Null for
     /// the way that the routes lead.

@@ -61,7 +61,8 @@ internal sealed partial class PathWalk(NetworkIndex index, PathQuery query, bool
             Reason = string.Join(' ', explanations.Select(explanation => explanation.Reason)),
             Source = explanations[0].Source,
             Advice = string.Join(' ', explanations.Select(explanation => explanation.Advice).Distinct()),
-            Fix = [.. explanations.SelectMany(explanation => explanation.Fix).Distinct()],
+            // There are changes for TCP alone.
+            Fix = query.Protocol == IpProtocol.Tcp ? [.. explanations.SelectMany(explanation => explanation.Fix).Distinct()] : [],
         };
     }
 

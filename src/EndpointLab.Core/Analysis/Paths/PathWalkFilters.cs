@@ -7,7 +7,7 @@ internal sealed partial class PathWalk
     private void JudgeEgress(InterfaceModel from, SubnetModel subnet, Leg leg)
     {
         // A group means its members only where nothing comes between ("Security group rules" in the VPC User Guide).
-        var members = index.AdmissionOf(from, isEgress: true, query.Port).GroupIds is { Count: > 0 } groups
+        var members = index.AdmissionOf(from, isEgress: true, query.Protocol, query.Port).GroupIds is { Count: > 0 } groups
             ? PeersOf(subnet, leg).Where(peer => peer.Interface.GroupIds.Any(groups.Contains))
                 .Select(peer => (peer.Address.Value, peer.Address.Value))
             : [];
@@ -18,7 +18,7 @@ internal sealed partial class PathWalk
     private void JudgeIngress(InterfaceModel to, Leg leg)
     {
         var isMember = leg is { Sender: { } sender, Inspector: null } && leg.ReturnsTo is var back && !IsInternetGateway(back)
-            && index.AdmissionOf(to, isEgress: false, query.Port).GroupIds is { Count: > 0 } groups && sender.GroupIds.Any(groups.Contains);
+            && index.AdmissionOf(to, isEgress: false, query.Protocol, query.Port).GroupIds is { Count: > 0 } groups && sender.GroupIds.Any(groups.Contains);
         JudgeGroups(to, leg, isEgress: false, isMember ? leg.Destinations.Ranges : RangeSet.Empty);
     }
 
@@ -37,7 +37,7 @@ internal sealed partial class PathWalk
             return;
         }
 
-        var admission = index.AdmissionOf(guarded, isEgress, query.Port);
+        var admission = index.AdmissionOf(guarded, isEgress, query.Protocol, query.Port);
         var admitted = admission.Of(leg.IsIpv6);
         var refused = isEgress ? leg.Destinations.Ranges.Except(admitted).Except(members)
             : admitted.Contains(leg.Source.Value) ? RangeSet.Empty
@@ -49,7 +49,7 @@ internal sealed partial class PathWalk
             PathLayer.SecurityGroup,
             guarded.GroupIds[0],
             () => rules.Count == 0 ? null : string.Join(", ", rules),
-            () => $"{groups} {(isEgress ? "lets out" : "lets in")} tcp/{query.Port}{(refused.IsEmpty ? "" : isKnown ? ": no" : ": unknown")}",
+            () => $"{groups} {(isEgress ? "lets out" : "lets in")} {query.Protocol}/{query.Port}{(refused.IsEmpty ? "" : isKnown ? ": no" : ": unknown")}",
             !isKnown ? null : !refused.Equals(leg.Destinations.Ranges) && refused.Count < leg.Destinations.Ranges.Count,
             leg.IsMain);
         if (refused.IsEmpty)
@@ -70,10 +70,10 @@ internal sealed partial class PathWalk
             var (peer, words) = isEgress ? PeerOfEgress(part) : PeerOfIngress(part);
             Change[] fix = [.. peer.Select(one => new AuthorizeSecurityGroupRule(guarded.GroupIds[0], isEgress, query.Port, one))];
             return new(
-                $"No {AclEntryModel.Direction(isEgress)} rule of {groups} of {Name(guarded)} admits tcp/{query.Port} "
+                $"No {AclEntryModel.Direction(isEgress)} rule of {groups} of {Name(guarded)} admits {query.Protocol}/{query.Port} "
                     + $"{(isEgress ? $"to {part.Destinations}" : $"from {part.Source}")}.",
                 AwsPages.SecurityGroupRules,
-                $"Let {guarded.GroupIds[0]} {(isEgress ? "send" : "receive")} tcp {query.Port} {(isEgress ? "to" : "from")} {words}.",
+                $"Let {guarded.GroupIds[0]} {(isEgress ? "send" : "receive")} {query.Protocol} {query.Port} {(isEgress ? "to" : "from")} {words}.",
                 fix);
         }));
     }
@@ -87,7 +87,7 @@ internal sealed partial class PathWalk
         }
 
         var others = isEgress ? leg.Destinations.Ranges : RangeSet.Of(leg.Source);
-        return [.. from rule in Admission.RulesOf(guarded.GroupIds, isEgress, query.Port, index)
+        return [.. from rule in Admission.RulesOf(guarded.GroupIds, isEgress, query.Protocol, query.Port, index)
                    where rule.GroupId is not null
                        ? !members.IsEmpty
                        : !RangeSet.Of(Admission.BlocksOf(rule, index), leg.IsIpv6).Intersect(others).IsEmpty
@@ -136,14 +136,14 @@ internal sealed partial class PathWalk
         var isByDestination = isEgress != isReply;
         var peers = isByDestination ? leg.Destinations : AddressSet.Of(leg.Source);
         var ports = isReply ? leg.SourcePorts : RangeSet.Of((UInt128)query.Port, (UInt128)query.Port);
-        var decisions = AclDecision.Of(acl, isEgress, peers, ports);
+        var decisions = AclDecision.Of(acl, query.Protocol, isEgress, peers, ports);
         var denied = decisions.Where(decision => !decision.Entry.Allows).ToList();
         var box = peers.Ranges.Count * ports.Count;
         Show(
             PathLayer.NetworkAcl,
             acl.Id,
             () => string.Join(", ", decisions.Select(decision => decision.Entry.Rule).Distinct()),
-            () => $"{acl.Id} {AclEntryModel.Direction(isEgress)} {(isReply ? $"replies to ports {ports}" : $"tcp/{query.Port}")}",
+            () => $"{acl.Id} {AclEntryModel.Direction(isEgress)} {(isReply ? $"replies to ports {ports}" : $"{query.Protocol}/{query.Port}")}",
             denied.Count == 0 || denied.Aggregate(UInt128.Zero, (sum, one) => sum + (one.Addresses.Count * one.Ports.Count)) < box,
             leg.IsMain);
         if (denied.Count == 0)
@@ -179,7 +179,7 @@ internal sealed partial class PathWalk
         return new(
             isReply
                 ? $"{acl.Id} of {subnet.Id} {rules} denies the replies {preposition} {addresses} to the ports {range}."
-                : $"{acl.Id} of {subnet.Id} {rules} denies tcp/{range} {preposition} {addresses}.",
+                : $"{acl.Id} of {subnet.Id} {rules} denies {query.Protocol}/{range} {preposition} {addresses}.",
             isReply ? AwsPages.EphemeralPorts : AwsPages.NetworkAclRules,
             allow.FitsInto(acl)
                 ? allow.Description

@@ -23,6 +23,8 @@ internal static class ModelOf
             .Select(block => block.Ipv6CidrBlock).Prepend(subnet.CidrBlock)))
     {
         EnableDns64 = subnet.EnableDns64 ?? false,
+        EnableResourceNameDnsARecord = subnet.PrivateDnsNameOptionsOnLaunch?.EnableResourceNameDnsARecord ?? false,
+        EnableResourceNameDnsAaaaRecord = subnet.PrivateDnsNameOptionsOnLaunch?.EnableResourceNameDnsAAAARecord ?? false,
     };
 
     public static RouteTableModel RouteTable(Sdk.RouteTable table)

@@ -1,0 +1,12 @@
+namespace EndpointLab.Analysis;
+
+/// <summary>A name that a client looks up.</summary>
+/// <param name="From">Where the client is.</param>
+internal sealed record NameQuery(string Name, PathOrigin From)
+{
+    /// <summary>The interface endpoint to which the name is meant to lead; null for whatever it leads to.</summary>
+    public EndpointModel? Over { get; init; }
+
+    /// <summary>The Region of the bucket in front of S3's global name; null where that is not known.</summary>
+    public string? BucketRegion { get; init; }
+}
