@@ -123,6 +123,28 @@ public sealed class VpcPeeringTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task S3_is_read_through_an_interface_endpoint_of_the_peer()
+    {
+        await Route(lab.PublicTable, "10.9.0.0/16");
+        await Admit(lab.PublicGroup, new() { IpProtocol = "-1", UserIdGroupPairs = [new() { GroupId = group }] });
+        var id = (await lab.Ec2.CreateVpcEndpointAsync(new()
+        {
+            VpcId = lab.VpcId,
+            VpcEndpointType = VpcEndpointType.Interface,
+            ServiceName = "com.amazonaws.us-east-1.s3",
+            SubnetIds = [lab.Public.SubnetId],
+            SecurityGroupIds = [lab.PublicGroup],
+            PrivateDnsEnabled = false,
+        }, Cancel)).VpcEndpoint.VpcEndpointId;
+        var endpoint = (await lab.Ec2.DescribeVpcEndpointsAsync(new() { VpcEndpointIds = [id] }, Cancel)).VpcEndpoints.Single();
+        var name = endpoint.DnsEntries[0].DnsName.Replace("*", $"{LabNetwork.Bucket}.bucket", StringComparison.Ordinal);
+        Assert.Equal((200, "hello", id), await lab.Read(from, name));
+        const string nothing = """{"Statement":[{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}]}""";
+        await lab.Ec2.ModifyVpcEndpointAsync(new() { VpcEndpointId = id, PolicyDocument = nothing }, Cancel);
+        Assert.Equal(403, (await lab.Read(from, name)).Status);
+    }
+
+    [Fact]
     public async Task A_public_name_means_the_private_address_where_the_peer_lets_it()
     {
         var name = $"ec2-{lab.Public.PublicIpAddress.Replace('.', '-')}.compute-1.amazonaws.com";
