@@ -23,7 +23,9 @@ internal static class FaultErrors
         (FaultKind.InternalError, "s3") => new(
             "InternalError", "We encountered an internal error. Please try again.", HttpStatusCode.InternalServerError),
         (FaultKind.InternalError, "route53resolver") => new(
-            "InternalServiceErrorException", "We encountered an unknown error. Try again in a few minutes.", HttpStatusCode.InternalServerError),
+            "InternalServiceErrorException",
+            "We encountered an unknown error. Try again in a few minutes.",
+            HttpStatusCode.InternalServerError),
         (FaultKind.InternalError, "ssm") => new(
             "InternalServerError", "An error occurred on the server side.", HttpStatusCode.InternalServerError),
         (FaultKind.InternalError, _) => new(

@@ -1,9 +1,9 @@
 namespace EndpointLab.Simulator.DataPlane;
 
 /// <summary>
-/// Amazon's resolver, which every VPC has at the second address of its block and at 169.254.169.253. Its DNS firewall comes first. Of the private hosted zones and the
-/// endpoints' own domains that have a name in the VPC, the most specific decides alone ("Considerations when working with a private
-/// hosted zone" in the Route 53 Developer Guide).
+/// Amazon's resolver, which every VPC has at the second address of its block and at 169.254.169.253. Its DNS firewall comes first. Of
+/// the private hosted zones and the endpoints' own domains that have a name in the VPC, the most specific decides alone ("Considerations
+/// when working with a private hosted zone" in the Route 53 Developer Guide).
 /// </summary>
 internal sealed class AmazonResolver(EndpointNames endpoints, PublicNames names)
 {
@@ -68,7 +68,8 @@ internal sealed class AmazonResolver(EndpointNames endpoints, PublicNames names)
             { Type: "CNAME", Alias: null, Values: [var target, ..] } => Answer(target.ToLowerInvariant().TrimEnd('.'), question.Next),
             { Alias: { } alias } => Answer(alias.DnsName, question.Next with { IsTrusted = true }),
             { } record => question.Of(record.Values.Select(Address.Parse)),
-            null => DnsAnswer.None($"{zone.Id} decides {zone.Name} in {question.Subnet.Vpc.Id}, and has no {question.Type} record of {name}"),
+            null => DnsAnswer.None(
+                $"{zone.Id} decides {zone.Name} in {question.Subnet.Vpc.Id}, and has no {question.Type} record of {name}"),
         };
     }
 

@@ -39,13 +39,14 @@ internal static partial class DomainLists
         return Answer(list, "DELETING");
     }
 
-    private static JsonObject ListLists(JsonCall call) => call.Page("FirewallDomainLists", call.Region.FirewallDomainLists, list => new JsonObject
-    {
-        ["Id"] = list.Id,
-        ["Arn"] = list.Arn,
-        ["Name"] = list.Name,
-        ["CreatorRequestId"] = list.CreatorRequestId,
-    });
+    private static JsonObject ListLists(JsonCall call) =>
+        call.Page("FirewallDomainLists", call.Region.FirewallDomainLists, list => new JsonObject
+        {
+            ["Id"] = list.Id,
+            ["Arn"] = list.Arn,
+            ["Name"] = list.Name,
+            ["CreatorRequestId"] = list.CreatorRequestId,
+        });
 
     private static JsonObject ListDomains(JsonCall call) => call.Page("Domains", call.List().Domains, domain => $"{domain}.");
 

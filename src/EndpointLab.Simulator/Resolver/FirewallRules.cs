@@ -66,7 +66,8 @@ internal static class FirewallRules
     {
         var parameters = call.Parameters;
         var action = parameters.OneOf("Action", "ALLOW", "ALERT", "BLOCK") ?? rule.Action;
-        var response = parameters.OneOf("BlockResponse", "NODATA", "NXDOMAIN", "OVERRIDE") ?? (action is "BLOCK" ? rule.BlockResponse : null);
+        var response = parameters.OneOf("BlockResponse", "NODATA", "NXDOMAIN", "OVERRIDE")
+            ?? (action is "BLOCK" ? rule.BlockResponse : null);
         var redirection = parameters.OneOf("FirewallDomainRedirectionAction", Inspect, Trust);
         rule = rule with
         {
@@ -75,7 +76,7 @@ internal static class FirewallRules
             BlockResponse = response,
             Override = response is not "OVERRIDE" ? null
                 : parameters["BlockOverrideDomain"] is { } domain ? (domain, parameters.RequiredNumber("BlockOverrideTtl"))
-                : rule.Override ?? throw ResolverErrors.Validation("[RSLVR-02005] An override needs BlockOverrideDomain, its type and TTL."),
+                : rule.Override ?? throw ResolverErrors.Validation("[RSLVR-02005] An override needs a BlockOverrideDomain."),
             TrustsRedirection = redirection is null ? rule.TrustsRedirection : redirection is Trust,
             Modified = call.Region.Now.Time,
         };

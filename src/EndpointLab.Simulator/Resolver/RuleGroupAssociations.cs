@@ -44,7 +44,8 @@ internal static class RuleGroupAssociations
         var association = Find(call);
         if (call.Parameters.Number("Priority") is { } priority)
             association.Priority = Priority(call, association.VpcId, priority, association);
-        association.MutationProtection = call.Parameters.OneOf("MutationProtection", "ENABLED", "DISABLED") ?? association.MutationProtection;
+        if (call.Parameters.OneOf("MutationProtection", "ENABLED", "DISABLED") is { } protection)
+            association.MutationProtection = protection;
         association.Name = call.Parameters["Name"] ?? association.Name;
         association.Modified = call.Region.Now.Time;
         return Answer(association);

@@ -3,12 +3,12 @@ using System.Text;
 
 namespace EndpointLab.Simulator.S3;
 
-/// <summary>All buckets of the cloud: their names are one namespace across accounts and Regions.</summary>
+/// <summary>All buckets of the cloud: their names are one namespace across accounts and Regions. Amazon Linux's are in none's list.</summary>
 internal sealed class S3Buckets
 {
     private readonly Dictionary<string, Bucket> byName = [];
 
-    public Bucket? Find(string name) => byName.GetValueOrDefault(name);
+    public Bucket? Find(string name) => byName.GetValueOrDefault(name) ?? AmazonLinuxRepositories.Find(name);
 
     public IEnumerable<Bucket> OwnedBy(string accountId) =>
         byName.Values.Where(bucket => bucket.AccountId == accountId).OrderBy(bucket => bucket.Name, StringComparer.Ordinal);

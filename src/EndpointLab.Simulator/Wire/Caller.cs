@@ -41,11 +41,12 @@ internal sealed record Caller(string? AccountId, string Region, string Service)
     {
         if (!host.EndsWith(".amazonaws.com", StringComparison.OrdinalIgnoreCase))
             return new(null, GlobalRegion, "s3");
-        var labels = host.Split('.')[..^2];
-        if (labels[^1] is "vpce")
-            labels = labels[..^1];
-        return Simulator.State.Region.Find(labels[^1]) is null
-            ? new(null, GlobalRegion, labels[^1])
-            : new(null, labels[^1], labels.Length > 1 ? labels[^2] : "");
+        string[] labels = [.. host.Split('.')[..^2].Where(label => label is not ("vpce" or "dualstack"))];
+        return labels switch
+        {
+            [.., var service, var region] when Simulator.State.Region.Find(region) is not null => new(null, region, service),
+            [.., var service] => new(null, GlobalRegion, service),
+            [] => new(null, GlobalRegion, ""),
+        };
     }
 }

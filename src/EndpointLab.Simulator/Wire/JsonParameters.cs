@@ -10,7 +10,8 @@ internal sealed class JsonParameters(JsonElement values)
     {
         try
         {
-            return JsonSerializer.Deserialize<JsonElement>(body) is { ValueKind: JsonValueKind.Object } values ? new(values) : throw NoSuchForm();
+            var values = JsonSerializer.Deserialize<JsonElement>(body);
+            return values.ValueKind is JsonValueKind.Object ? new(values) : throw NoSuchForm();
         }
         catch (JsonException)
         {
@@ -38,7 +39,8 @@ internal sealed class JsonParameters(JsonElement values)
             + $"Member must satisfy enum value set: [{string.Join(", ", allowed)}]");
 
     /// <summary>A list of texts; null where there is none.</summary>
-    public IReadOnlyList<string>? Texts(string name) => Get<IReadOnlyList<string?>>(name)?.Select(text => text ?? throw NoSuchForm()).ToList();
+    public IReadOnlyList<string>? Texts(string name) =>
+        Get<IReadOnlyList<string?>>(name)?.Select(text => text ?? throw NoSuchForm()).ToList();
 
     /// <summary>A list of structures; empty where there is none.</summary>
     public IEnumerable<JsonParameters> Structures(string name) =>

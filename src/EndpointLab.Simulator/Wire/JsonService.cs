@@ -43,9 +43,9 @@ internal abstract class JsonService(Cloud cloud, string target, IReadOnlyDiction
             var run = asked.StartsWith($"{target}.", StringComparison.Ordinal)
                 ? actions.GetValueOrDefault(asked[(target.Length + 1)..])
                 : null;
-            return Reply(
-                HttpStatusCode.OK,
-                (run ?? throw new ServiceException("UnknownOperationException", ""))(new(region, caller, JsonParameters.Parse(request.Body))));
+            return run is null
+                ? throw new ServiceException("UnknownOperationException", "")
+                : Reply(HttpStatusCode.OK, run(new(region, caller, JsonParameters.Parse(request.Body))));
         }
         catch (ServiceException refusal)
         {

@@ -27,7 +27,7 @@ public sealed class DnsFirewallTests : IAsyncLifetime
 
     private async Task<string> List(params string[] domains)
     {
-        var made = await resolver.Call("CreateFirewallDomainList", new() { ["Name"] = "names", ["CreatorRequestId"] = $"{Guid.NewGuid()}" });
+        var made = await resolver.Call("CreateFirewallDomainList", new() { ["Name"] = "names", ["CreatorRequestId"] = "once" });
         var id = (string)made["FirewallDomainList"]!["Id"]!;
         await resolver.Call("UpdateFirewallDomains", new()
         {
@@ -40,7 +40,7 @@ public sealed class DnsFirewallTests : IAsyncLifetime
 
     private async Task<string> Group()
     {
-        var made = await resolver.Call("CreateFirewallRuleGroup", new() { ["Name"] = "group", ["CreatorRequestId"] = $"{Guid.NewGuid()}" });
+        var made = await resolver.Call("CreateFirewallRuleGroup", new() { ["Name"] = "group", ["CreatorRequestId"] = "once" });
         return (string)made["FirewallRuleGroup"]!["Id"]!;
     }
 
@@ -92,7 +92,8 @@ public sealed class DnsFirewallTests : IAsyncLifetime
         Assert.False((await Ask()).IsReachable);
         await resolver.Call("CreateFirewallRule", Rule(walled, s3, 10, "ALLOW"));
         Assert.True((await Ask()).IsReachable);
-        await resolver.Call("UpdateFirewallRule", new() { ["FirewallRuleGroupId"] = walled, ["FirewallDomainListId"] = s3, ["Priority"] = 30 });
+        await resolver.Call(
+            "UpdateFirewallRule", new() { ["FirewallRuleGroupId"] = walled, ["FirewallDomainListId"] = s3, ["Priority"] = 30 });
         Assert.False((await Ask()).IsReachable);
         await resolver.Call("CreateFirewallRule", Rule(open, everything, 1, "ALERT"));
         var first = await Associate(open, priority: 200);
@@ -193,7 +194,7 @@ public sealed class DnsFirewallTests : IAsyncLifetime
         await resolver.Refused("ResourceNotFoundException", "GetFirewallRuleGroup", new() { ["FirewallRuleGroupId"] = "rslvr-frg-0" });
         await resolver.Refused("ValidationException", "GetFirewallRuleGroup", []);
         await resolver.Refused("UnknownOperationException", "CreateResolverEndpoint", []);
-        Assert.Equal(
-            "SerializationException", (string)(await resolver.Send("GetFirewallRuleGroup", """{"FirewallRuleGroupId":1}""")).Answer["__type"]!);
+        var (_, answer) = await resolver.Send("GetFirewallRuleGroup", """{"FirewallRuleGroupId":1}""");
+        Assert.Equal("SerializationException", (string)answer["__type"]!);
     }
 }
