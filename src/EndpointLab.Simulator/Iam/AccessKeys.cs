@@ -19,9 +19,6 @@ internal sealed class AccessKeys(TimeProvider time)
         return key;
     }
 
-    /// <summary>The keys that a user has.</summary>
-    public IEnumerable<AccessKey> Of(User user) => byId.Values.Where(key => key.Owner == user);
-
     public void Remove(AccessKey key) => byId.TryRemove(key.Id, out _);
 
     /// <summary>What is wrong with the session of a request's key; null where nothing is, or where it is no session's.</summary>

@@ -25,6 +25,9 @@ internal abstract class Identity(string accountId, string name, string path) : I
 
 internal sealed class User(string accountId, string name, string path) : Identity(accountId, name, path)
 {
+    /// <summary>Those that IAM gave it: a test's aren't among them.</summary>
+    public List<AccessKey> Keys { get; } = [];
+
     protected override string Type => "user";
 }
 

@@ -45,7 +45,7 @@ internal static class Users
     private static void Delete(IamCall call)
     {
         var user = call.User;
-        if (call.Iam.Keys.Of(user).Any())
+        if (user.Keys.Count > 0)
             throw IamErrors.DeleteConflict("Cannot delete entity, must delete access keys first.");
         InlinePolicies.CheckNone(user);
         call.Account.Users.Remove(user);
@@ -68,9 +68,10 @@ internal static class Users
     {
         const int Most = 2;
         var user = call.User;
-        if (call.Iam.Keys.Of(user).Count() >= Most)
+        if (user.Keys.Count == Most)
             throw IamErrors.QuotaExceeded("AccessKeysPerUser", Most);
         var key = call.Iam.Keys.Add(AccessKey.Of(user, call.Now));
+        user.Keys.Add(key);
         call.Answer.Element("AccessKey", key, static (xml, key) =>
         {
             Write(xml, key);
@@ -81,12 +82,14 @@ internal static class Users
     private static void DeleteAccessKey(IamCall call)
     {
         var (user, id) = (call.User, call.Required("AccessKeyId", 128));
-        call.Iam.Keys.Remove(call.Iam.Keys.Of(user).FirstOrDefault(key => key.Id == id)
-            ?? throw IamErrors.NoSuchEntity($"The Access Key with id {id} cannot be found."));
+        var key = user.Keys.Find(key => key.Id == id)
+            ?? throw IamErrors.NoSuchEntity($"The Access Key with id {id} cannot be found.");
+        user.Keys.Remove(key);
+        call.Iam.Keys.Remove(key);
     }
 
     private static void ListAccessKeys(IamCall call) =>
-        call.List("AccessKeyMetadata", call.Iam.Keys.Of(call.User), key => key.Id, Write);
+        call.List("AccessKeyMetadata", call.User.Keys, key => key.Id, Write);
 
     private static void Write(QueryAnswer xml, AccessKey key)
     {

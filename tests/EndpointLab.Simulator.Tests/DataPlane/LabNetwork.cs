@@ -18,7 +18,10 @@ internal sealed class LabNetwork : IDisposable
     public const string S3Name = "s3.us-east-1.amazonaws.com";
 
     private LabNetwork(Cloud cloud) =>
-        (Ec2, S3, Http) = (cloud.Ec2Client(), cloud.S3Client(), new(new CloudHandler(cloud)) { BaseAddress = new("http://127.0.0.1/") });
+        (Cloud, Ec2, S3, Http) =
+            (cloud, cloud.Ec2Client(), cloud.S3Client(), new(new CloudHandler(cloud)) { BaseAddress = new("http://127.0.0.1/") });
+
+    public Cloud Cloud { get; }
 
     /// <summary>The simulator's administration.</summary>
     public HttpClient Http { get; }

@@ -7,6 +7,7 @@ using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
 using EndpointLab.Simulator.Ec2;
+using EndpointLab.Simulator.Iam;
 using EndpointLab.Simulator.Wire;
 using static EndpointLab.Simulator.Tests.Simulated;
 
@@ -77,6 +78,35 @@ public sealed partial class FuzzTests
                 cloud, method, "https://s3.amazonaws.com/" + target, "s3", headers, body, request, allowed: 501);
             if (answer.StartsWith("<?xml", StringComparison.Ordinal))
                 WellFormed(answer, request);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public async Task IAM_and_STS_answer_anything(int seed)
+    {
+        Dice dice = new(seed);
+        Cloud cloud = new();
+        var actions = IamService.ActionNames.Order(StringComparer.Ordinal).ToList();
+        var creations = actions.FindAll(name => name.StartsWith("Create", StringComparison.Ordinal));
+        for (var step = 0; step < 6 * actions.Count; step++)
+        {
+            var action = dice.Once(4) ? dice.Of(creations) : actions[step % actions.Count];
+            await QueryAsync("iam", $"Action={action}");
+            if (dice.Once(6))
+                await QueryAsync("sts", "Action=AssumeRole");
+        }
+
+        async Task QueryAsync(string service, string start)
+        {
+            var named = Samples.IamParameters.Where(_ => !dice.Once(3)).Select(one =>
+                $"{one.Name}={Uri.EscapeDataString(dice.Once(8) ? dice.Text(one.Name) : dice.Of(one.Values))}");
+            var form = string.Join('&', named.Prepend(start));
+            if (dice.Once(8))
+                form = dice.Garbled(form);
+            var request = $"seed {seed}: {form}";
+            var (_, xml) = await SendAsync(cloud, "POST", $"https://{service}.amazonaws.com/", service, [], form, request);
+            WellFormed(xml, request);
         }
     }
 

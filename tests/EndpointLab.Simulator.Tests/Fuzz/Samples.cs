@@ -72,6 +72,30 @@ internal static class Samples
         "<ChangeResourceRecordSetsRequest><ChangeBatch><Changes><Change/></Changes></ChangeBatch></ChangeResourceRecordSetsRequest>",
     ];
 
+    /// <summary>Few names, so that calls speak of what earlier ones created.</summary>
+    public static readonly (string Name, string[] Values)[] IamParameters =
+    [
+        ("RoleName", ["a", "b"]), ("UserName", ["a", "endpointlab"]), ("InstanceProfileName", ["a", "b"]), ("PolicyName", ["a", "b"]),
+        ("Path", ["/", "/x/"]), ("PathPrefix", ["/", "/x"]), ("Description", ["a"]), ("MaxSessionDuration", ["3600", "43200", "1"]),
+        ("AssumeRolePolicyDocument", [Trust, "{}"]), ("PolicyDocument", [Allow, Trust]), ("SetAsDefault", ["true", "false"]),
+        (
+            "PolicyArn",
+            [
+                "arn:aws:iam::123456789012:policy/a", "arn:aws:iam::123456789012:policy/x/a",
+                "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess",
+            ]),
+        ("PermissionsBoundary", ["arn:aws:iam::123456789012:policy/a", "arn:aws:iam::aws:policy/AdministratorAccess"]),
+        ("VersionId", ["v1", "v2", "v3"]), ("Tags.member.1.Key", ["a"]), ("Tags.member.1.Value", ["b", ""]), ("TagKeys.member.1", ["a"]),
+        ("Scope", ["All", "AWS", "Local"]), ("MaxItems", ["1", "2"]), ("Marker", ["YQ==", "!"]), ("AccessKeyId", ["AKIA"]),
+        ("RoleArn", ["arn:aws:iam::123456789012:role/a", "arn:aws:iam::123456789012:role/x/b"]), ("RoleSessionName", ["me"]),
+        ("DurationSeconds", ["900", "3600", "43200"]), ("ExternalId", ["x"]),
+    ];
+
+    private const string Trust =
+        """{"Statement":{"Effect":"Allow","Principal":{"AWS":"123456789012"},"Action":"sts:AssumeRole"}}""";
+
+    private const string Allow = """{"Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}""";
+
     public static readonly string[] HttpRequests =
     [
         "GET /?Action=DescribeVpcs HTTP/1.1\r\nHost: ec2.us-east-1.amazonaws.com\r\nConnection: close\r\n\r\n",
