@@ -8,11 +8,13 @@ internal sealed class AccountInventory(Uri endpoint) : IDisposable
 {
     private static readonly string[] Kinds =
     [
-        "Addresses", "DhcpOptions", "Instances", "InternetGateways", "KeyPairs", "ManagedPrefixLists", "NatGateways",
-        "NetworkAcls", "NetworkInterfaces", "RouteTables", "SecurityGroupRules", "SecurityGroups", "Subnets", "Tags", "Volumes",
-        "VpcBlockPublicAccessExclusions", "VpcEndpointConnectionNotifications", "VpcEndpoints", "VpcEndpointServiceConfigurations",
-        "VpcPeeringConnections", "Vpcs", "VpnGateways",
+        "Addresses", "DhcpOptions", "IamInstanceProfileAssociations", "Instances", "InternetGateways", "KeyPairs", "ManagedPrefixLists",
+        "NatGateways", "NetworkAcls", "NetworkInterfaces", "RouteTables", "SecurityGroupRules", "SecurityGroups", "Subnets", "Tags",
+        "Volumes", "VpcBlockPublicAccessExclusions", "VpcEndpointConnectionNotifications", "VpcEndpoints",
+        "VpcEndpointServiceConfigurations", "VpcPeeringConnections", "Vpcs", "VpnGateways",
     ];
+
+    private static readonly string[] IdentityLists = ["InstanceProfiles", "Policies", "Roles", "Users"];
 
     private readonly HttpClient http = new() { BaseAddress = endpoint };
 
@@ -25,12 +27,14 @@ internal sealed class AccountInventory(Uri endpoint) : IDisposable
         answer.EnsureSuccessStatusCode();
     }
 
-    /// <summary>One description of each kind of resource, and the list of buckets.</summary>
+    /// <summary>One description of each kind of resource, the list of buckets, and those of IAM.</summary>
     public async Task<IReadOnlyList<string>> ReadAsync()
     {
         List<string> all = [await SendAsync(HttpMethod.Get, "s3", "")];
         foreach (var kind in Kinds)
             all.Add(await SendAsync(HttpMethod.Post, "ec2", $"Action=Describe{kind}"));
+        foreach (var kind in IdentityLists)
+            all.Add(await SendAsync(HttpMethod.Post, "iam", $"Action=List{kind}"));
         return all;
     }
 
@@ -43,7 +47,7 @@ internal sealed class AccountInventory(Uri endpoint) : IDisposable
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         var answer = XElement.Parse(text);
-        answer.Elements().FirstOrDefault(element => element.Name.LocalName == "requestId")?.Remove();
+        answer.Elements().FirstOrDefault(element => element.Name.LocalName is "requestId" or "ResponseMetadata")?.Remove();
         return answer.ToString();
     }
 }

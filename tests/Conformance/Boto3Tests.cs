@@ -13,6 +13,7 @@ public sealed class Boto3Tests : IDisposable
     [Theory]
     [InlineData("documented_lab.py")]
     [InlineData("endpoints.py")]
+    [InlineData("identities.py")]
     [InlineData("paginators.py")]
     [InlineData("private_link.py")]
     [InlineData("refusals.py")]

@@ -18,6 +18,7 @@ public sealed class SignatureTests : IDisposable
 
     [Theory]
     [InlineData("documented_lab.py")]
+    [InlineData("identities.py")]
     [InlineData("signatures.py")]
     public void Botos_signatures_are_right(string script)
     {

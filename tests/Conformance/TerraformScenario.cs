@@ -35,6 +35,8 @@ public sealed class TerraformGatewayEndpointsTests() : TerraformScenario("gatewa
 
 public sealed class TerraformGatewayLoadBalancerTests() : TerraformScenario("gateway_load_balancer");
 
+public sealed class TerraformInstanceRoleTests() : TerraformScenario("instance_role");
+
 public sealed class TerraformInterfaceEndpointsTests() : TerraformScenario("interface_endpoints");
 
 public sealed class TerraformLabTests() : TerraformScenario("lab");

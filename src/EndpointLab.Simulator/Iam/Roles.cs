@@ -67,7 +67,8 @@ internal static class Roles
         var role = call.Role;
         var description = call.Optional("Description", LongestDescription);
         role.MaxSessionDuration = SessionDuration(call) ?? ShortestSession;
-        role.Description = description;
+        role.Description = description ?? role.Description;
+        call.Answer.Empty();
     }
 
     private static void UpdateDescription(IamCall call)

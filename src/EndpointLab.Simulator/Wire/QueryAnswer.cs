@@ -14,6 +14,9 @@ internal sealed class QueryAnswer : XmlAnswer<QueryAnswer>
         base.Start(action + "Response");
     }
 
+    /// <summary>A result that says nothing, which some actions have nevertheless.</summary>
+    public void Empty() => StartResult();
+
     public override byte[] End()
     {
         if (hasResult)
@@ -28,9 +31,14 @@ internal sealed class QueryAnswer : XmlAnswer<QueryAnswer>
 
     protected override void Start(string name)
     {
+        StartResult();
+        base.Start(name);
+    }
+
+    private void StartResult()
+    {
         if (!hasResult)
             base.Start(action + "Result");
         hasResult = true;
-        base.Start(name);
     }
 }

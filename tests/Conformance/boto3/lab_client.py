@@ -17,7 +17,8 @@ QUICK = {"Delay": 1, "MaxAttempts": 30}
 model = ServiceModel()
 ec2 = model.watch(boto3.client("ec2", config=CONFIG))
 s3 = boto3.client("s3", config=CONFIG)
-sts = boto3.client("sts", config=CONFIG)
+sts = model.watch(boto3.client("sts", config=CONFIG))
+iam = model.watch(boto3.client("iam", config=CONFIG))
 ssm = boto3.client("ssm", config=CONFIG)
 
 

@@ -1,11 +1,15 @@
-"""Holds EC2's answers against botocore's own model of the service, element by element.
+"""Holds the answers of EC2, IAM and STS against botocore's own models of the services, element by element.
 
 boto3 itself reads past what it doesn't know, and takes any text for an enum's value: it would not notice. So each body is looked at
 before boto3 parses it."""
 import re
 import xml.etree.ElementTree as ElementTree
 
-NAMESPACE = "{http://ec2.amazonaws.com/doc/2016-11-15/}"
+NAMESPACES = {
+    "ec2": "{http://ec2.amazonaws.com/doc/2016-11-15/}",
+    "iam": "{https://iam.amazonaws.com/doc/2010-05-08/}",
+    "sts": "{https://sts.amazonaws.com/doc/2011-06-15/}",
+}
 FORMS = {
     "boolean": "true|false",
     "integer": r"-?\d+",
@@ -17,6 +21,8 @@ FORMS = {
 }
 # AWS writes the endpoints' states in camelCase (its recorded answers have "available"), where the model has "Available".
 WRITTEN_IN_ANOTHER_CASE = "State"
+# AWS writes another value than the model has (issue 82 of awsdocs/iam-user-guide).
+WRITTEN_OTHERWISE = {"PermissionsBoundaryAttachmentType": ["Policy"]}
 
 
 class ServiceModel:
@@ -28,28 +34,43 @@ class ServiceModel:
 
     def watch(self, client):
         self.operations.update(client.meta.service_model.operation_names)
-        client.meta.events.register("before-parse.ec2", self.check)
+        client.meta.events.register(f"before-parse.{client.meta.service_model.service_name}", self.check)
         return client
 
     def check(self, operation_model, response_dict, **_):
-        name, root = operation_model.name, ElementTree.fromstring(response_dict["body"])
+        name, service, shape = operation_model.name, operation_model.service_model.service_name, operation_model.output_shape
+        root = ElementTree.fromstring(response_dict["body"])
+        if response_dict["status_code"] < 400 or service != "ec2":
+            strip(root, NAMESPACES[service])
         if response_dict["status_code"] >= 400:
-            check_refusal(name, root)
+            (check_ec2_refusal if service == "ec2" else check_refusal)(name, root)
             return
-        assert root.tag == f"{NAMESPACE}{name}Response", f"{name}: {root.tag}"
-        assert root[0].tag == f"{NAMESPACE}requestId" and root[0].text, f"{name}: no request id"
+        assert root.tag == f"{name}Response", f"{name}: {root.tag}"
+        result = self.ec2_result(root, shape, name) if service == "ec2" else self.result(root, shape, name)
+        if shape is None:
+            assert len(result) == 0, f"{name}: the model has nothing, not {[child.tag for child in result]}"
+        else:
+            check_element(result, shape, name)
+        self.answered.add(name)
+
+    @staticmethod
+    def ec2_result(root, shape, name):
+        assert root[0].tag == "requestId" and root[0].text, f"{name}: no request id"
         root.remove(root[0])
-        shape = operation_model.output_shape
-        if shape is None or f"{NAMESPACE}return" not in tags_of(shape):
+        if shape is None or "return" not in tags_of(shape):
             # The API Reference has "return" in more answers than the model does.
-            for child in root.findall(f"{NAMESPACE}return"):
+            for child in root.findall("return"):
                 assert child.text == "true", f"{name}: {child.text} returned"
                 root.remove(child)
-        if shape is None:
-            assert len(root) == 0, f"{name}: the model has nothing, not {[child.tag for child in root]}"
-        else:
-            check_element(root, shape, name)
-        self.answered.add(name)
+        return root
+
+    @staticmethod
+    def result(root, shape, name):
+        *results, metadata = root
+        assert metadata.tag == "ResponseMetadata" and metadata[0].tag == "RequestId" and metadata[0].text, f"{name}: no request id"
+        expected = [] if shape is None else [f"{name}Result"]
+        assert [child.tag for child in results] == expected, f"{name}: {[child.tag for child in results]}"
+        return results[0] if results else ElementTree.Element("Nothing")
 
     def all_answered(self, text, but_for=()):
         """Every action with this in its name, and none of those, has to have been answered, other than by a refusal."""
@@ -57,9 +78,16 @@ class ServiceModel:
         assert not missing, f"never answered: {sorted(missing)}"
 
 
+def strip(root, namespace):
+    """Leaves the namespace off, which all elements are in."""
+    for element in root.iter():
+        assert element.tag.startswith(namespace), f"{element.tag} is not in {namespace}"
+        element.tag = element.tag[len(namespace):]
+
+
 def tags_of(shape):
     """The members of a structure by the elements that they are written as."""
-    return {NAMESPACE + member.serialization.get("name", name): (name, member) for name, member in shape.members.items()}
+    return {member.serialization.get("name", name): (name, member) for name, member in shape.members.items()}
 
 
 def check_element(element, shape, path):
@@ -68,7 +96,7 @@ def check_element(element, shape, path):
     elif shape.type_name == "list":
         item = shape.member.serialization.get("name", "member")
         for index, child in enumerate(element):
-            assert child.tag == NAMESPACE + item, f"{path}: {child.tag} in a list"
+            assert child.tag == item, f"{path}: {child.tag} in a list"
             check_element(child, shape.member, f"{path}[{index}]")
     else:
         check_text(element, shape, path)
@@ -91,7 +119,7 @@ def check_text(element, shape, path):
     text = element.text or ""
     assert len(element) == 0, f"{path}: elements where the model has a {shape.type_name}"
     assert re.fullmatch(FORMS[shape.type_name], text), f"{path}: {text!r} is no {shape.type_name}"
-    values = shape.metadata.get("enum")
+    values = WRITTEN_OTHERWISE.get(shape.name, shape.metadata.get("enum"))
     if values is None:
         return
     if shape.name == WRITTEN_IN_ANOTHER_CASE:
@@ -100,6 +128,12 @@ def check_text(element, shape, path):
 
 
 def check_refusal(name, root):
+    assert [child.tag for child in root] == ["Error", "RequestId"], f"{name}: {ElementTree.tostring(root)}"
+    assert [part.tag for part in root[0]] == ["Type", "Code", "Message"], f"{name}: {ElementTree.tostring(root)}"
+    assert all(part.text for part in root[0]) and root[1].text, f"{name}: {ElementTree.tostring(root)}"
+
+
+def check_ec2_refusal(name, root):
     """A refusal is in no namespace, and in no service's model."""
     assert root.tag == "Response" and [child.tag for child in root] == ["Errors", "RequestID"], f"{name}: {ElementTree.tostring(root)}"
     assert [[part.tag for part in error] for error in root[0]] == [["Code", "Message"]], f"{name}: {ElementTree.tostring(root)}"
