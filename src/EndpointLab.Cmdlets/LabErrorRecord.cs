@@ -23,9 +23,9 @@ internal static class LabErrorRecord
         ErrorId.SessionNotFound or ErrorId.SimulatorNotFound or ErrorId.ResourceNotFound or ErrorId.Disappeared => ErrorCategory.ObjectNotFound,
         ErrorId.SessionClosed or ErrorId.SessionConflict or ErrorId.TerminalState or ErrorId.EndpointRejected
             or ErrorId.NotAttached or ErrorId.EndpointRoute or ErrorId.PrivateDnsUnavailable => ErrorCategory.InvalidOperation,
-        ErrorId.MissingCredentials or "AuthFailure" or "InvalidClientTokenId" or "ExpiredToken" => ErrorCategory.AuthenticationError,
-        "UnauthorizedOperation" or "AccessDenied" => ErrorCategory.PermissionDenied,
-        ErrorId.EndpointUnreachable => ErrorCategory.ConnectionError,
+        ErrorId.MissingCredentials or ErrorId.NobodyToAsk or "AuthFailure" or "InvalidClientTokenId" or "ExpiredToken" => ErrorCategory.AuthenticationError,
+        ErrorId.AccountNotAllowed or "UnauthorizedOperation" or "AccessDenied" => ErrorCategory.PermissionDenied,
+        ErrorId.EndpointUnreachable or ErrorId.AnswerLost => ErrorCategory.ConnectionError,
         ErrorId.PortInUse => ErrorCategory.ResourceUnavailable,
         ErrorId.FileExists or ErrorId.PrivateDnsConflict => ErrorCategory.ResourceExists,
         ErrorId.FileNotWritable => ErrorCategory.WriteError,

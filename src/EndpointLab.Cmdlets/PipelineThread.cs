@@ -40,6 +40,27 @@ internal sealed class PipelineThread(Cmdlet cmdlet, CancellationTokenSource stop
 
     public void Error(LabException error) => Post(() => cmdlet.WriteError(LabErrorRecord.From(error)));
 
+    public string Ask(string question)
+    {
+        TaskCompletionSource<string> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(() =>
+        {
+            try
+            {
+                var screen = cmdlet.CommandRuntime.Host.UI;
+                screen.Write($"{question}: ");
+                answer.SetResult(screen.ReadLine());
+            }
+            catch (Exception e) when (e is not PipelineStoppedException)
+            {
+                // Each host without a keyboard says so in its own way.
+                answer.SetException(new LabException(
+                    ErrorId.NobodyToAsk, $"{question} is needed, and nobody is here to give it.", "Give it beforehand: Connect-LabSession -TokenCode.", inner: e));
+            }
+        });
+        return answer.Task.WaitAsync(stop.Token).GetAwaiter().GetResult();
+    }
+
     public void Progress(string activity, string status, int percent = -1) => Post(() => cmdlet.WriteProgress(
         new ProgressRecord(Math.Abs(activity.GetHashCode(StringComparison.Ordinal) % 10_000), activity, status)
         {

@@ -46,6 +46,9 @@ public sealed class Cloud
     /// <summary>The secret of the accounts' own access keys: one of this cloud's own where requests must be signed.</summary>
     public string SecretAccessKey { get; }
 
+    /// <summary>As whom an account calls with its own key.</summary>
+    public static string AdministratorOf(string accountId) => Caller.ArnOf(accountId);
+
     internal CloudOptions Options { get; }
 
     /// <summary>Every account's share of every Region that was used so far.</summary>

@@ -33,9 +33,13 @@ internal static class SimulatedSession
 
     public static Cloud CloudOf(LabSession session) => Handler(session).Cloud;
 
-    private static LabSession Open(CloudHandler handler, string cloudId, string? name, string? region, string? accountId) =>
-        Connection.Simulated(
+    private static LabSession Open(CloudHandler handler, string cloudId, string? name, string? region, string? accountId)
+    {
+        var session = Connection.Simulated(
             handler, cloudId, name, region, accountId ?? DefaultAccountId, handler.Cloud.SecretAccessKey, handler.Cloud.Time);
+        session.Arn = Cloud.AdministratorOf(session.AccountId);
+        return session;
+    }
 
     private static CloudHandler Handler(LabSession session) => session.RequireOpen().Handler as CloudHandler ?? throw new LabException(
         ErrorId.SessionConflict, $"The session {session.Name} is not a simulated one.", "Name a simulated session: Get-LabSession shows the kind.", session.Name);

@@ -5,7 +5,7 @@ namespace EndpointLab;
 
 /// <summary>One call of a command, as the SDK's pipeline finds it on its way: at whose expense it is repeated, and who hears of it.</summary>
 /// <param name="action">Such as EC2 DescribeVpcs.</param>
-internal sealed class ApiCall(string action, LabSession session, ILabReporter reporter)
+internal sealed class ApiCall(string action, LabOperation operation)
 {
     private static readonly AsyncLocal<ApiCall?> current = new();
 
@@ -16,7 +16,7 @@ internal sealed class ApiCall(string action, LabSession session, ILabReporter re
     /// <summary>The call that this asynchronous flow makes; null for the calls that the SDK makes on its own.</summary>
     public static ApiCall? Current => current.Value;
 
-    public LabSession Session => session;
+    public LabOperation Operation => operation;
 
     /// <summary>It failed without an answer, and what it was to make may be there nevertheless.</summary>
     public bool IsInDoubt { get; set; }
@@ -28,7 +28,7 @@ internal sealed class ApiCall(string action, LabSession session, ILabReporter re
     public async Task PauseAsync(string why, TimeSpan pause, CancellationToken token)
     {
         Tell($", attempt {attempts}", attempted, $", {why}; again in {Milliseconds(pause)}");
-        await Task.Delay(pause, session.Time, token);
+        await Task.Delay(pause, operation.Session.Time, token);
         attempts++;
         attempted = Stopwatch.GetTimestamp();
     }
@@ -36,7 +36,7 @@ internal sealed class ApiCall(string action, LabSession session, ILabReporter re
     public void End(string outcome) => Tell("", started, attempts == 1 ? outcome : $" in {attempts} attempts{outcome}");
 
     private void Tell(string which, long since, string outcome) =>
-        reporter.Verbose($"{action} in {session.Region}{which}: {Milliseconds(Stopwatch.GetElapsedTime(since))}{outcome}");
+        operation.Reporter.Verbose($"{action} in {operation.Session.Region}{which}: {Milliseconds(Stopwatch.GetElapsedTime(since))}{outcome}");
 
     private static string Milliseconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.0} ms");
 }

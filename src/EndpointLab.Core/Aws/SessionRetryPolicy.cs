@@ -63,13 +63,13 @@ internal sealed class SessionRetryPolicy : RetryPolicy
 
     public override bool OnRetry(IExecutionContext executionContext, bool bypassAcquireCapacity, bool isThrottlingError) =>
         bypassAcquireCapacity || ApiCall.Current is not { } call
-            || Costs.TryAcquireCapacity(call.Session.RetryBudget, executionContext.RequestContext.LastCapacityType);
+            || Costs.TryAcquireCapacity(call.Operation.Session.RetryBudget, executionContext.RequestContext.LastCapacityType);
 
     public override void NotifySuccess(IExecutionContext executionContext)
     {
         if (ApiCall.Current is { } call)
         {
-            Costs.ReleaseCapacity(executionContext.RequestContext.LastCapacityType, call.Session.RetryBudget);
+            Costs.ReleaseCapacity(executionContext.RequestContext.LastCapacityType, call.Operation.Session.RetryBudget);
         }
     }
 
@@ -82,7 +82,7 @@ internal sealed class SessionRetryPolicy : RetryPolicy
             return inner.WaitBeforeRetryAsync(executionContext);
         }
 
-        var longest = Math.Min(Math.Pow(2, request.Retries - 1), LongestPause) * call.Session.FirstPoll;
+        var longest = Math.Min(Math.Pow(2, request.Retries - 1), LongestPause) * call.Operation.Session.FirstPoll;
         return call.PauseAsync($"{request.ContextAttributes[Why]}", Random.Shared.NextDouble() * longest, request.CancellationToken);
     }
 

@@ -16,13 +16,9 @@ internal static class AwsErrors
             "It may be done nevertheless. Look before you run it again: the Get- cmdlet of the resource shows what is there.",
             target,
             error),
-        AmazonServiceException { ErrorCode: { Length: > 0 } code } answered => new LabException(
-            code, $"{action}{On(target)} failed: {answered.Message.Trim()}", AwsNextSteps.For(code), target, answered)
-        {
-            AwsErrorCode = code,
-            RequestId = answered.RequestId,
-            Action = action,
-        },
+        // AWS shows what it would have signed, with the session token among the headers.
+        AmazonServiceException { ErrorCode: "SignatureDoesNotMatch" } mismatch => Answered(mismatch, mismatch.Message.Split('\n')[0], null, action, target),
+        AmazonServiceException { ErrorCode: { Length: > 0 } } answered => Answered(answered, answered.Message, answered, action, target),
         _ when IsConnectionFailure(error) => new LabException(
             EndpointLab.ErrorId.EndpointUnreachable,
             $"{action}{On(target)} failed: {session.Describe()} can't be reached: {error.GetBaseException().Message}",
@@ -31,7 +27,7 @@ internal static class AwsErrors
                 : "Check that the server runs and that -EndpointUrl names its address and port.",
             target,
             error),
-        AmazonClientException => new LabException(
+        AmazonClientException or AmazonServiceException { StatusCode: 0 } => new LabException(
             EndpointLab.ErrorId.MissingCredentials,
             $"{action}{On(target)} failed before AWS was asked: {error.Message}",
             "Check the credentials: sign in again (aws sso login), or name a profile: Connect-LabSession -Aws -ProfileName.",
@@ -50,6 +46,14 @@ internal static class AwsErrors
     {
         AwsErrorCode = item.Error.Code,
         RequestId = requestId,
+    };
+
+    private static LabException Answered(AmazonServiceException answer, string message, Exception? inner, string action, object? target) => new(
+        answer.ErrorCode, $"{action}{On(target)} failed: {message.Trim()}", AwsNextSteps.For(answer.ErrorCode), target, inner)
+    {
+        AwsErrorCode = answer.ErrorCode,
+        RequestId = answer.RequestId,
+        Action = action,
     };
 
     /// <summary>AWS's code where AWS answered, else what kind of failure it was.</summary>

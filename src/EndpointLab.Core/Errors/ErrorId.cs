@@ -25,6 +25,8 @@ public static class ErrorId
     public const string SessionConflict = nameof(SessionConflict);
     public const string SessionExists = nameof(SessionExists);
     public const string MissingCredentials = nameof(MissingCredentials);
+    public const string AccountNotAllowed = nameof(AccountNotAllowed);
+    public const string NobodyToAsk = nameof(NobodyToAsk);
     public const string EndpointUnreachable = nameof(EndpointUnreachable);
     public const string AnswerLost = nameof(AnswerLost);
 

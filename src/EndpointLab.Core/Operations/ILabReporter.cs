@@ -10,6 +10,10 @@ public interface ILabReporter
     /// <summary>One of several items failed; the others go on.</summary>
     void Error(LabException error);
 
+    /// <summary>Asks the user, and waits for the answer.</summary>
+    /// <exception cref="LabException">There is nobody to answer.</exception>
+    string Ask(string question);
+
     /// <param name="percent">0 to 100, or -1 where the end is not known. 100 ends the activity.</param>
     void Progress(string activity, string status, int percent = -1);
 }

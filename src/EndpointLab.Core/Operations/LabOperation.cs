@@ -159,7 +159,7 @@ public sealed class LabOperation(LabSession session, ILabReporter reporter, Canc
 
     private async Task<T> Send<T>(string action, Func<Task<T>> call, object? target)
     {
-        ApiCall under = new(action, Session, Reporter);
+        ApiCall under = new(action, this);
         under.Begin();
         try
         {

@@ -1,6 +1,4 @@
 using Amazon.Runtime;
-using Amazon.Runtime.CredentialManagement;
-using Amazon.Runtime.Credentials;
 using Amazon.SecurityToken.Model;
 
 namespace EndpointLab;
@@ -25,63 +23,64 @@ internal static class Connection
             AccountId = accountId,
         };
 
+    /// <summary>A session on a server that speaks AWS's protocols, which may well take any credentials.</summary>
     /// <param name="accountId">Used as the access key id, which moto, LocalStack and the simulator take for the account.</param>
     public static Task<LabSession> EndpointUrlAsync(
-        Uri url, string? name, string? region, string? profile, string? accountId, ILabReporter reporter, CancellationToken token)
+        Uri url, string? name, string? region, CredentialSource source, string? accountId, IReadOnlyCollection<string> allowedAccounts,
+        ILabReporter reporter, CancellationToken token)
     {
-        var credentials = accountId is not null ? new BasicAWSCredentials(accountId, "test")
-            : profile is not null ? Profile(profile)
-            : Environment.GetEnvironmentVariable("AWS_ACCESS_KEY_ID") is { Length: > 0 } ? new EnvironmentVariablesAWSCredentials()
-            : new BasicAWSCredentials("test", "test");
-        return IdentifyAsync(
-            new(SessionKind.EndpointUrl, url.Authority, name, Regions.Require(region ?? DefaultRegion), credentials, url), reporter, token);
+        var credentials = source.FindNamed()
+            ?? (accountId is not null ? new BasicAWSCredentials(accountId, "test")
+                : Environment.GetEnvironmentVariable("AWS_ACCESS_KEY_ID") is { Length: > 0 } ? new EnvironmentVariablesAWSCredentials()
+                : new BasicAWSCredentials("test", "test"));
+        return OpenAsync(credentials, source.Role, name, Regions.Require(region ?? DefaultRegion), url, allowedAccounts, reporter, token);
     }
 
-    /// <summary>A session on AWS, with a profile of the shared files or the SDK's default chain.</summary>
-    public static Task<LabSession> AwsAsync(string? name, string? region, string? profile, ILabReporter reporter, CancellationToken token)
+    /// <summary>A session on AWS, or on what stands for it at <paramref name="url"/> or at AWS_ENDPOINT_URL.</summary>
+    public static Task<LabSession> AwsAsync(
+        Uri? url, string? name, string? region, CredentialSource source, IReadOnlyCollection<string> allowedAccounts,
+        ILabReporter reporter, CancellationToken token)
     {
-        var credentials = profile is null ? Default() : Profile(profile);
-        var chosen = region ?? ProfileRegion(profile) ?? FallbackRegionFactory.GetRegionEndpoint()?.SystemName ?? throw new LabException(
-            ErrorId.UnknownRegion, "No Region is given, and neither the environment nor the profile names one.", "Add -Region, such as -Region eu-central-1.");
-        return IdentifyAsync(new(SessionKind.Aws, "aws", name, Regions.Require(chosen), credentials), reporter, token);
+        var chosen = region ?? source.Region
+            ?? FallbackRegionFactory.GetRegionEndpoint()?.SystemName ?? throw new LabException(
+                ErrorId.UnknownRegion, "No Region is given, and neither the environment nor the profile names one.", "Add -Region, such as -Region eu-central-1.");
+        if (url is null && Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL") is { Length: > 0 } variable)
+        {
+            url = new(variable);
+        }
+
+        return OpenAsync(source.Find(), source.Role, name, Regions.Require(chosen), url, allowedAccounts, reporter, token);
     }
 
-    private static async Task<LabSession> IdentifyAsync(LabSession session, ILabReporter reporter, CancellationToken token)
+    private static async Task<LabSession> OpenAsync(
+        AWSCredentials credentials, RoleChoice? role, string? name, string region, Uri? url, IReadOnlyCollection<string> allowedAccounts,
+        ILabReporter reporter, CancellationToken token)
     {
+        if (role is not null)
+        {
+            credentials = new AssumedRole(Reach(credentials, name: null), role);
+        }
+
+        var session = Reach(credentials, name);
         try
         {
-            var lab = new LabOperation(session, reporter, token);
+            LabOperation lab = new(session, reporter, token);
             var identity = await lab.Call("STS", () => session.Sts.GetCallerIdentityAsync(new GetCallerIdentityRequest(), token), null);
-            session.AccountId = identity.Account;
-            return session;
+            (session.AccountId, session.Arn) = (identity.Account, identity.Arn);
+            return allowedAccounts.Count == 0 || allowedAccounts.Contains(identity.Account) ? session : throw new LabException(
+                ErrorId.AccountNotAllowed,
+                $"The credentials are those of {identity.Arn}, in the account {identity.Account}: only {string.Join(", ", allowedAccounts)} is allowed.",
+                "Connect with credentials of an allowed account, or change -AllowedAccount. Nothing was done but asking who the caller is.",
+                identity.Account);
         }
         catch
         {
             session.Dispose();
             throw;
         }
+
+        LabSession Reach(AWSCredentials caller, string? name) => url is null
+            ? new(SessionKind.Aws, "aws", name, region, caller)
+            : new(SessionKind.EndpointUrl, url.Authority, name, region, caller, url);
     }
-
-    private static AWSCredentials Default()
-    {
-        try
-        {
-            return DefaultAWSCredentialsIdentityResolver.GetCredentials();
-        }
-        catch (AmazonClientException e)
-        {
-            throw new LabException(
-                ErrorId.MissingCredentials,
-                "No AWS credentials were found in the environment, the shared files, or a role of this computer.",
-                "Sign in (aws configure sso), name a profile (-ProfileName), or leave out -Aws for the simulator.",
-                inner: e);
-        }
-    }
-
-    private static AWSCredentials Profile(string profile) =>
-        new CredentialProfileStoreChain().TryGetAWSCredentials(profile, out var credentials) ? credentials : throw new LabException(
-            ErrorId.MissingCredentials, $"There is no usable profile '{profile}' in the shared AWS files.", "aws configure list-profiles names them.", profile);
-
-    private static string? ProfileRegion(string? name) =>
-        name is not null && new CredentialProfileStoreChain().TryGetProfile(name, out var profile) ? profile.Region?.SystemName : null;
 }

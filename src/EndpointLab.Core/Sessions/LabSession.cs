@@ -55,6 +55,9 @@ public sealed class LabSession : IDisposable
     /// <summary>The twelve digits of the account; known once the session is open.</summary>
     public string AccountId { get; internal set; } = "";
 
+    /// <summary>As whom it calls; null where the server doesn't tell.</summary>
+    public string? Arn { get; internal set; }
+
     public string Region { get; }
 
     public Uri? EndpointUrl { get; }
@@ -122,7 +125,7 @@ public sealed class LabSession : IDisposable
     public void Dispose()
     {
         closed = true;
-        foreach (var client in new[] { Made(ec2), Made(s3), Made(sts), Made(ssm), Made(signed), http })
+        foreach (var client in new[] { Made(ec2), Made(s3), Made(sts), Made(ssm), Made(signed), http, Credentials as AssumedRole })
         {
             client?.Dispose();
         }

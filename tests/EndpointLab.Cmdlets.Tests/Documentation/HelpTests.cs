@@ -17,11 +17,12 @@ public sealed class HelpTests
     [Fact]
     public void A_syntax_line_names_the_parameters_of_its_set_alone()
     {
-        var aws = Topic("Connect-LabSession").Element(Command + "syntax")!.Elements()
-            .Single(syntax => Names(syntax).Contains("Aws"));
+        var cloud = Topic("Connect-LabSession").Element(Command + "syntax")!.Elements()
+            .Single(syntax => Names(syntax).Contains("Cloud"));
 
-        Assert.Equal(["Aws", "Name", "ProfileName", "Region"], Names(aws).Order());
-        Assert.Equal("true", aws.Elements(Command + "parameter").First().Attribute("required")!.Value);
+        Assert.Equal(["AccountId", "Cloud", "Name", "Region"], Names(cloud).Order());
+        Assert.Equal("Cloud", Assert.Single(cloud.Elements(Command + "parameter"), parameter => parameter.Attribute("required")!.Value == "true")
+            .Element(Maml + "name")!.Value);
     }
 
     [Fact]

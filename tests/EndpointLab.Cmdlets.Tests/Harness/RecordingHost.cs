@@ -28,6 +28,9 @@ internal sealed class RecordingHost : PSHost
     /// <summary>The labels to choose at the coming prompts (Yes, No, …); a prompt without one fails the script.</summary>
     public Queue<string> Answers => ui.Answers;
 
+    /// <summary>The lines to type where a command asks for one; where there is none, nobody is there.</summary>
+    public Queue<string> TypedLines => ui.TypedLines;
+
     public void Clear() => ui.Text.Clear();
 
     public override void EnterNestedPrompt() => throw new NotSupportedException();
@@ -41,6 +44,7 @@ internal sealed class RecordingHost : PSHost
         public StringBuilder Text { get; } = new();
         public List<string> Prompts { get; } = [];
         public Queue<string> Answers { get; } = [];
+        public Queue<string> TypedLines { get; } = [];
 
         public override PSHostRawUserInterface RawUI { get; } = new Window();
 
@@ -62,7 +66,8 @@ internal sealed class RecordingHost : PSHost
 
         public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) =>
             throw new NotSupportedException($"Nobody is here to answer: {message}");
-        public override string ReadLine() => throw new NotSupportedException();
+        public override string ReadLine() =>
+            TypedLines.TryDequeue(out var line) ? line : throw new NotSupportedException("Nobody is here to type.");
         public override SecureString ReadLineAsSecureString() => throw new NotSupportedException();
         public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) =>
             throw new NotSupportedException();

@@ -15,5 +15,16 @@ internal sealed class RecordingReporter : ILabReporter
 
     public void Error(LabException error) => Errors.Add(error);
 
+    /// <summary>The answers to the coming questions.</summary>
+    public Queue<string> Answers { get; } = [];
+
+    public List<string> Questions { get; } = [];
+
+    public string Ask(string question)
+    {
+        Questions.Add(question);
+        return Answers.Dequeue();
+    }
+
     public void Progress(string activity, string status, int percent = -1) => Statuses.Add(status);
 }

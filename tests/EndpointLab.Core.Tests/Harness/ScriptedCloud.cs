@@ -28,6 +28,8 @@ internal sealed class ScriptedCloud(Func<ScriptedCloud.Call, (HttpStatusCode Sta
         /// <summary>The signature's part that names Region and service.</summary>
         public string Scope => string.Join('/', string.Join(' ', Request.Headers.GetValues("Authorization")).Split('/')[2..4]);
 
+        public string AccessKey => string.Join(' ', Request.Headers.GetValues("Authorization")).Split('=', '/')[1];
+
         /// <summary>A parameter of the Query protocol.</summary>
         public string? this[string parameter] => HttpUtility.ParseQueryString(Body)[parameter];
     }
