@@ -54,7 +54,8 @@ public sealed class NewLabInstance : NewResourceCmdlet
             MyInvocation.BoundParameters.ContainsKey(nameof(AssociatePublicIpAddress)) ? AssociatePublicIpAddress.ToBool() : null,
             AllTags);
         var session = OpenSession([Subnet, .. SecurityGroup, KeyPair, ReadBucket]);
-        if (ShouldProcess(Name ?? plan.SubnetId, $"Launch Instance ({InstanceType})"))
+        var reads = plan.ReadBucket is { } bucket ? $" that reads {bucket}" : "";
+        if (ShouldProcess(Name ?? plan.SubnetId, $"Launch Instance ({InstanceType}){reads}"))
         {
             Emit(session, lab => EndpointLab.Instances.LaunchAsync(lab, plan));
         }

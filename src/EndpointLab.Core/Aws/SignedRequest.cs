@@ -49,7 +49,8 @@ internal sealed class SignedRequest : AmazonWebServiceRequest
     }
 
     /// <summary>A request that reads something of a service that speaks XML over REST, such as Route 53.</summary>
-    public static SignedRequest Get(LabSession session, SignedService service, string path, params IEnumerable<(string Name, string Value)> query) =>
+    public static SignedRequest Get(
+        LabSession session, SignedService service, string path, params IEnumerable<(string Name, string Value)> query) =>
         new(session, service, HttpMethod.Get, path) { QueryString = query.ToDictionary(one => one.Name, one => one.Value) };
 
     /// <summary>A request of the JSON protocol 1.1, such as Route 53 Resolver's.</summary>

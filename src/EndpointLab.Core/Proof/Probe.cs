@@ -13,7 +13,10 @@ public sealed partial record Probe
 
     public required int Port { get; init; }
 
-    /// <summary>As whom the request was signed: an ARN, or <c>me</c> for the session's own identity, or <c>anonymous</c>; null where none was.</summary>
+    /// <summary>
+    /// As whom the request was sent: an ARN, <c>me</c> for the session's own identity, or <c>anonymous</c>; null where none was sent, and of
+    /// a connection.
+    /// </summary>
     public string? Principal { get; init; }
 
     /// <summary>Null where nothing was expected.</summary>
@@ -52,8 +55,13 @@ public sealed partial record Probe
     public string? Content { get; init; }
 
     /// <summary>In a word, what decided: the way out, or what stopped it.</summary>
-    public string? DecidedBy => StoppedBy is null ? Via : Decider().Match(StoppedBy) is { Success: true } named ? named.Value : StoppedBy;
+    public string? DecidedBy => StoppedBy is null ? Via
+        : new[] { Policy().Match(StoppedBy), Resource().Match(StoppedBy) }.FirstOrDefault(match => match.Success)?.Value ?? StoppedBy;
 
-    [GeneratedRegex(@"\b[a-z]{1,6}-[0-9a-f]{8,17}\b|\b((VPC endpoint|resource-based|identity-based) policy|permissions boundary|private address|No vantage)\b")]
-    private static partial Regex Decider();
+    /// <summary>A refusal names the caller first, whose session has the name of the instance.</summary>
+    [GeneratedRegex(@"\b((VPC endpoint|resource-based|identity-based) policy|permissions boundary|sts:AssumeRole)\b")]
+    private static partial Regex Policy();
+
+    [GeneratedRegex(@"\b([a-z]{1,6}-[0-9a-f]{8,17}|private address|No vantage)\b")]
+    private static partial Regex Resource();
 }

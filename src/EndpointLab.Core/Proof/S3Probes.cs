@@ -32,7 +32,10 @@ public static class S3Probes
 
         if (endpointHost is not null)
         {
-            return probe with { StoppedBy = $"{request.Bucket} is in {bucketRegion}, and {client.EndpointId} leads to {client.SigningRegion}: {probe.StoppedBy}" };
+            return probe with
+            {
+                StoppedBy = $"{request.Bucket} is in {bucketRegion}, and {client.EndpointId} leads to {client.SigningRegion}: {probe.StoppedBy}",
+            };
         }
 
         // As the SDKs do, once.
@@ -56,7 +59,8 @@ public static class S3Probes
             var way = Describe(await vantage.ConnectAsync(request.NameAt(host), Probes.HttpsPort));
             if (way.Result is not ProbeResult.Reachable)
             {
-                return (settings.SigningRegion == lab.Session.Region ? way : way with { StoppedBy = $"{way.StoppedBy} (the client asks {host})" }, null);
+                return settings.SigningRegion == lab.Session.Region ? (way, null)
+                    : (way with { StoppedBy = $"{way.StoppedBy} (the client asks {host})" }, null);
             }
 
             try

@@ -116,6 +116,15 @@ public sealed class ReadBucketTests : IDisposable
         Assert.Contains("lab-bucket is left", Assert.Single(run.Warnings), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task WhatIf_names_the_bucket_and_makes_no_role()
+    {
+        var lines = shell.Render("$subnet | New-LabInstance -ReadBucket $bucket -WhatIf");
+
+        Assert.Contains("reads lab-bucket", string.Join(' ', lines), StringComparison.Ordinal);
+        Assert.Equal(["NoSuchEntity"], await iam.Call("GetRole", [("RoleName", "lab-bucket")]));
+    }
+
     [Theory]
     [InlineData("iam-profile")]
     [InlineData("arn:aws:iam::123456789012:instance-profile/own/iam-profile")]

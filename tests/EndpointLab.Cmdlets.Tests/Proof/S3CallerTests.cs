@@ -167,6 +167,26 @@ public sealed class S3CallerTests : IDisposable
     }
 
     [Theory]
+    [InlineData("-Action PutObject", "identity-based policy")]
+    [InlineData("-Principal arn:aws:iam::123456789012:role/other", "sts:AssumeRole")]
+    [InlineData("-Principal anonymous", "Access Denied")]
+    public void What_refused_it_is_told_in_a_word(string request, string decider) =>
+        Assert.Equal(decider, Text($"(Test-LabS3Access @ask -From $open {request}).DecidedBy"));
+
+    [Theory]
+    [InlineData("Test-LabS3Access -Principal a", "anonymous")]
+    [InlineData("Test-LabS3Access -Action L", "ListAllMyBuckets ListBucket")]
+    [InlineData("Test-LabS3Access -ClientRegion us-w", "us-west-1 us-west-2")]
+    [InlineData("New-LabInstance -ReadBucket ", "lab-bucket")]
+    public void What_can_be_chosen_completes(string line, string completions) => Assert.Equal(
+        completions,
+        Text(
+            $$"""
+            $found = [System.Management.Automation.CommandCompletion]::CompleteInput('{{line}}', {{line.Length}}, $null)
+            "$($found.CompletionMatches.CompletionText)"
+            """));
+
+    [Theory]
     [InlineData("Test-LabS3Access $open -Action ListAllMyBuckets -Principal me", "Reachable")]
     [InlineData(
         "$null = $endpoint | Set-EndpointPolicy -Policy (New-EndpointPolicy $bucket); Test-LabS3Access $shut -Action ListAllMyBuckets -Principal me",

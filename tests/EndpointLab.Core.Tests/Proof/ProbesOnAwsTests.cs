@@ -53,6 +53,25 @@ public sealed class ProbesOnAwsTests : IDisposable
         Assert.Null(probe.Pass);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("anonymous")]
+    [InlineData("arn:aws:iam::123456789012:user/Bob")]
+    [InlineData("arn:aws:iam::123456789012:role/reader")]
+    public async Task Nothing_asks_S3_in_another_hosts_name(string? principal)
+    {
+        var probe = await S3Probes.SendAsync(
+            On(aws),
+            "internet",
+            new("lab-bucket", "new", S3Action.PutObject),
+            new("us-east-1", UseDualStack: false, StsEndpoint.Regional, EndpointId: null),
+            principal,
+            new(ProbeResult.Reachable, Via: null));
+
+        Assert.Equal(ProbeResult.NotRun, probe.Result);
+        Assert.Null(probe.Pass);
+    }
+
     private static LabSession Session(TimeProvider time) =>
         new(SessionKind.Aws, "aws", name: null, "us-east-1", new AnonymousAWSCredentials(), time: time);
 
