@@ -30,6 +30,8 @@ internal abstract record RequestSource
         public override IEnumerable<(string Key, string Value)> ConditionKeys =>
             [("aws:SourceVpce", Through.Id), ("aws:SourceVpc", Through.Vpc.Id), ("aws:VpcSourceIp", Address)];
 
-        public PolicyDocument Policy => PolicyDocument.Parse(Through.Policy!, Through.Service.PolicyKind);
+        /// <summary>Null where the endpoint has none, as one for somebody else's service.</summary>
+        public PolicyDocument? Policy =>
+            Through.Policy is { } text ? PolicyDocument.Parse(text, Through.Service.PolicyKind) : null;
     }
 }

@@ -30,7 +30,7 @@ internal sealed class AccessCheck(Cloud cloud, CloudRequest request, Caller call
         params IEnumerable<PolicyDocument> policies)
     {
         AuthorizationRequest asked = new(Principal, action, resource, owner) { Context = [.. Context(), .. context] };
-        IEnumerable<PolicyDocument> ofEndpoint = source is RequestSource.Endpoint endpoint ? [endpoint.Policy] : [];
+        IEnumerable<PolicyDocument> ofEndpoint = source is RequestSource.Endpoint { Policy: { } limit } ? [limit] : [];
         return Policy.Authorization.Decide(asked, [.. cloud.Iam.PoliciesOf(caller), .. policies, .. ofEndpoint]);
     }
 

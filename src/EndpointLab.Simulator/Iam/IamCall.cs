@@ -25,12 +25,18 @@ internal sealed partial class IamCall(Cloud cloud, Caller caller, Ec2Parameters 
 
     public DateTimeOffset Now => cloud.Now.Time;
 
-    public Role Role => Account.Roles.Find(Name("RoleName", 64)) is { } role ? role : throw IamErrors.NoSuchRole(Name("RoleName", 64));
+    /// <summary>The role that the call names.</summary>
+    /// <exception cref="ServiceException">NoSuchEntity, or ValidationError.</exception>
+    public Role Role => Find(Account.Roles, Name("RoleName", 64), IamErrors.NoSuchRole);
 
-    public User User => Account.Users.Find(Name("UserName", 128)) is { } user ? user : throw IamErrors.NoSuchUser(Name("UserName", 128));
+    /// <summary>The user that the call names.</summary>
+    /// <exception cref="ServiceException">NoSuchEntity, or ValidationError.</exception>
+    public User User => Find(Account.Users, Name("UserName", 128), IamErrors.NoSuchUser);
 
-    public InstanceProfile InstanceProfile => Account.InstanceProfiles.Find(Name("InstanceProfileName", 128))
-        ?? throw IamErrors.NoSuchInstanceProfile(Name("InstanceProfileName", 128));
+    /// <summary>The instance profile that the call names.</summary>
+    /// <exception cref="ServiceException">NoSuchEntity, or ValidationError.</exception>
+    public InstanceProfile InstanceProfile =>
+        Find(Account.InstanceProfiles, Name("InstanceProfileName", 128), IamErrors.NoSuchInstanceProfile);
 
     /// <summary>A name of IAM's form.</summary>
     /// <exception cref="ServiceException">ValidationError.</exception>
@@ -112,6 +118,9 @@ internal sealed partial class IamCall(Cloud cloud, Caller caller, Ec2Parameters 
 
     public static ServiceException TooLong(string parameter, string value, int longest) =>
         IamErrors.Constraint(parameter, value, $"Member must have length less than or equal to {longest}");
+
+    private static T Find<T>(IamTable<T> table, string name, Func<string, ServiceException> missing)
+        where T : IamEntity => table.Find(name) ?? throw missing(name);
 
     private int MaxItems() => int.TryParse(parameters["MaxItems"], out var number) && number is > 0 and <= 1000
         ? number

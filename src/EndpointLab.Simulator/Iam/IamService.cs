@@ -1,5 +1,4 @@
 using System.Net;
-using EndpointLab.Simulator.Ec2;
 
 namespace EndpointLab.Simulator.Iam;
 
@@ -21,11 +20,11 @@ internal sealed class IamService(Cloud cloud) : QueryService<IamCall>("https://i
 
     public static IEnumerable<string> ActionNames => Actions.Keys;
 
-    protected override IamCall Call(CloudRequest request, Caller caller, Ec2Parameters parameters, QueryAnswer answer) =>
-        caller.Region is "us-east-1"
+    protected override CloudResponse Answer(CloudRequest request, Caller caller) =>
+        Run(request, caller, (parameters, answer) => caller.Region is "us-east-1"
             ? new(cloud, caller, parameters, answer)
             : throw new ServiceException(
                 "SignatureDoesNotMatch",
                 $"Credential should be scoped to a valid region, not '{caller.Region}'. ",
-                HttpStatusCode.Forbidden);
+                HttpStatusCode.Forbidden));
 }

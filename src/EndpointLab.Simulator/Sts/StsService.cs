@@ -1,5 +1,4 @@
 using EndpointLab.Simulator.DataPlane;
-using EndpointLab.Simulator.Ec2;
 using EndpointLab.Simulator.Iam;
 
 namespace EndpointLab.Simulator.Sts;
@@ -21,16 +20,16 @@ internal sealed class StsService(Cloud cloud, Vantage vantage)
         try
         {
             var path = vantage.PathOf(request, caller);
-            return path is { StoppedBy: not null } ? CloudResponse.Dropped : Vantage.Tell(path, base.Answer(request, caller));
+            if (path is { StoppedBy: not null })
+                return CloudResponse.Dropped;
+            AccessCheck access = new(cloud, request, caller, RequestSource.Of(path));
+            return Vantage.Tell(path, Run(request, caller, (parameters, answer) => new(cloud, caller, parameters, answer, access)));
         }
         catch (ServiceException refusal)
         {
             return Refuse(request, refusal);
         }
     }
-
-    protected override StsCall Call(CloudRequest request, Caller caller, Ec2Parameters parameters, QueryAnswer answer) =>
-        new(cloud, caller, parameters, answer, new(cloud, request, caller, RequestSource.Of(vantage.PathOf(request, caller))));
 
     private static void GetCallerIdentity(StsCall call)
     {

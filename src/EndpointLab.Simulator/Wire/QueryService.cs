@@ -33,7 +33,11 @@ internal abstract class QueryService<T>(string xmlns, IReadOnlyDictionary<string
         return Reply(refusal.Status, requestId, Encoding.UTF8.GetBytes(Error(refusal, requestId)));
     }
 
-    protected virtual CloudResponse Answer(CloudRequest request, Caller caller)
+    protected abstract CloudResponse Answer(CloudRequest request, Caller caller);
+
+    /// <summary>Runs the action that a request asks for.</summary>
+    /// <param name="call">Makes of its parameters, and of where it writes its result, what the action gets to know.</param>
+    protected CloudResponse Run(CloudRequest request, Caller caller, Func<Ec2Parameters, QueryAnswer, T> call)
     {
         try
         {
@@ -47,7 +51,7 @@ internal abstract class QueryService<T>(string xmlns, IReadOnlyDictionary<string
                 ?? throw new ServiceException("InvalidAction", $"Could not find operation {name} for version {parameters["Version"]}");
             var requestId = Guid.NewGuid().ToString();
             using QueryAnswer answer = new(name, xmlns, requestId);
-            action(Call(request, caller, parameters, answer));
+            action(call(parameters, answer));
             return Reply(HttpStatusCode.OK, requestId, answer.End());
         }
         catch (ServiceException refusal)
@@ -55,8 +59,6 @@ internal abstract class QueryService<T>(string xmlns, IReadOnlyDictionary<string
             return Refuse(request, refusal);
         }
     }
-
-    protected abstract T Call(CloudRequest request, Caller caller, Ec2Parameters parameters, QueryAnswer answer);
 
     private static CloudResponse Reply(HttpStatusCode status, string requestId, byte[] body) =>
         new(status, "text/xml", body) { Headers = { ["x-amzn-RequestId"] = requestId } };

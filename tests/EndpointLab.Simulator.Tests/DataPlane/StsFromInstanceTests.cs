@@ -67,6 +67,21 @@ public sealed class StsFromInstanceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_endpoint_without_a_policy_limits_nothing()
+    {
+        var service = (await lab.Ec2.CreateVpcEndpointServiceConfigurationAsync(new()
+        {
+            AcceptanceRequired = false,
+            NetworkLoadBalancerArns = ["arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/net/lab/50dc6c495c0c9188"],
+        }, Cancel)).ServiceConfiguration.ServiceName;
+        var endpoint = await AddEndpointAsync(service, privateDns: false);
+        var name = (await lab.Ec2.DescribeVpcEndpointsAsync(new() { VpcEndpointIds = [endpoint] }, Cancel))
+            .VpcEndpoints.Single().DnsEntries[0].DnsName;
+        Assert.Equal((200, endpoint), await Status(lab.PrivateInterface, name, WhoAmI));
+        await Dropped(LabNetwork.Home, name);
+    }
+
+    [Fact]
     public async Task A_request_from_nowhere_is_refused()
     {
         var (status, _, answer) = await Send("eni-00000000000000000", Regional, WhoAmI);
@@ -96,7 +111,7 @@ public sealed class StsFromInstanceTests : IAsyncLifetime
         return ((int)response.StatusCode, via, XElement.Parse(await response.Content.ReadAsStringAsync(Cancel)));
     }
 
-    private async Task<string> AddEndpointAsync()
+    private async Task<string> AddEndpointAsync(string service = "com.amazonaws.us-east-1.sts", bool privateDns = true)
     {
         await lab.Ec2.ModifyVpcAttributeAsync(new() { VpcId = lab.VpcId, EnableDnsHostnames = true }, Cancel);
         IpPermission https = new() { IpProtocol = "tcp", FromPort = 443, ToPort = 443, Ipv4Ranges = [new() { CidrIp = "10.0.0.0/16" }] };
@@ -106,10 +121,10 @@ public sealed class StsFromInstanceTests : IAsyncLifetime
         {
             VpcId = lab.VpcId,
             VpcEndpointType = VpcEndpointType.Interface,
-            ServiceName = "com.amazonaws.us-east-1.sts",
+            ServiceName = service,
             SubnetIds = [lab.Private.SubnetId],
             SecurityGroupIds = [lab.PrivateGroup],
-            PrivateDnsEnabled = true,
+            PrivateDnsEnabled = privateDns,
         }, Cancel)).VpcEndpoint.VpcEndpointId;
     }
 }

@@ -159,7 +159,8 @@ public sealed class AssumeRoleTests : IDisposable
     {
         var role = await RoleAsync(Trust($"{{\"AWS\":\"{Account}\"}}"), policy: RawIam.Policy(
             "\"Effect\":\"Allow\",\"Action\":\"s3:CreateBucket\",\"Resource\":\"arn:aws:s3:::${aws:PrincipalTag/team}-*\","
-                + $"\"Condition\":{{\"StringLike\":{{\"aws:userid\":\"AROA*:me\",\"aws:PrincipalArn\":\"arn:aws:iam::{Account}:role/a/Reader\"}}}}"));
+                + "\"Condition\":{\"StringLike\":{\"aws:userid\":\"AROA*:me\","
+                + $"\"aws:PrincipalArn\":\"arn:aws:iam::{Account}:role/a/Reader\"}}}}"));
         await iam.CallAsync("TagRole", ("RoleName", "Reader"), ("Tags.member.1.Key", "team"), ("Tags.member.1.Value", "red"));
         using var s3 = cloud.S3Client(await AssumeAsync(Key(Account), role));
         await s3.PutBucketAsync("red-bucket", Cancel);

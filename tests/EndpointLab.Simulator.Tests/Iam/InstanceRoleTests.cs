@@ -103,8 +103,9 @@ public sealed class InstanceRoleTests : IDisposable
             await Refused("IncorrectState", ec2.AssociateIamInstanceProfileAsync(
                 new() { InstanceId = instance.InstanceId, IamInstanceProfile = new() { Name = "Two" } }, Cancel)));
 
-        var two = (await ec2.ReplaceIamInstanceProfileAssociationAsync(
-            new() { AssociationId = one.AssociationId, IamInstanceProfile = new() { Name = "Two" } }, Cancel)).IamInstanceProfileAssociation;
+        var replaced = await ec2.ReplaceIamInstanceProfileAssociationAsync(
+            new() { AssociationId = one.AssociationId, IamInstanceProfile = new() { Name = "Two" } }, Cancel);
+        var two = replaced.IamInstanceProfileAssociation;
         var found = Assert.Single(await AssociationsAsync(instance));
         Assert.Equal((two.AssociationId, "associated"), (found.AssociationId, found.State.Value));
         Assert.EndsWith("/Two", found.IamInstanceProfile.Arn, StringComparison.Ordinal);

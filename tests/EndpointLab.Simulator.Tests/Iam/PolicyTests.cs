@@ -87,7 +87,10 @@ public sealed class PolicyTests : IDisposable
             if (number < 10)
                 await iam.CallAsync("AttachRolePolicy", attach);
             else
-                Assert.Equal("Cannot exceed quota for PoliciesPerRole: 10", await iam.RefusedAsync("LimitExceeded", "AttachRolePolicy", attach));
+            {
+                Assert.Equal(
+                    "Cannot exceed quota for PoliciesPerRole: 10", await iam.RefusedAsync("LimitExceeded", "AttachRolePolicy", attach));
+            }
         }
     }
 
