@@ -93,7 +93,9 @@ internal sealed partial class Walk(Cloud cloud, Protocol protocol, int port)
             EgressOnlyInternetGateway gateway => ThroughEgressOnlyInternetGateway(region, gateway, from, flow),
             NatGateway nat => ThroughNat(region, nat, from, subnet, flow),
             VpcEndpoint { Service.IsGateway: true } gateway => ToService(gateway, flow),
-            VpcEndpoint gateway => ThroughAppliance(region, gateway, subnet, flow, next => Leave(region, from, next, flow)),
+            VpcEndpoint gateway => ThroughAppliance(
+                region, gateway, subnet, flow, Route.LocalTarget, next => Leave(region, from, next, flow)),
+            NetworkInterface to when to.Has(flow.Destination) => Local(region, from, subnet, flow),
             NetworkInterface appliance => ThroughInstance(appliance),
             VpcPeeringConnection peering when peering.Peering.Opposite(table.Vpc) is { } there =>
                 OverPeering(region, peering, there, from, flow),
@@ -114,7 +116,7 @@ internal sealed partial class Walk(Cloud cloud, Protocol protocol, int port)
         return (filtered ? PacketFilter.Inbound(acl, flow) : null)
             ?? PacketFilter.Inbound(region, to, flow, inspector is null ? from : null)
             ?? Deliver(region, to, flow)
-            ?? Return(region, to.Subnet.Contains(flow.Source) ? null : region.RouteTableOf(to.Subnet), flow)
+            ?? Return(region, to.Subnet, flow)
             ?? (filtered ? PacketFilter.Outbound(acl, flow.Reply) : null);
     }
 
@@ -128,7 +130,7 @@ internal sealed partial class Walk(Cloud cloud, Protocol protocol, int port)
         hops.Add($"{gateway.Id} as {address}");
         seenAs = address;
         return PublicAccess.Outbound(region, from, gateway, isEgressOnly: false)
-            ?? Return(region, region.RouteTableOf(gateway), flow)
+            ?? Return(region, gateway, flow)
             ?? Enter(flow with { Source = address });
     }
 
@@ -138,7 +140,7 @@ internal sealed partial class Walk(Cloud cloud, Protocol protocol, int port)
         via ??= gateway.Id;
         hops.Add($"{gateway.Id} as {flow.Source}");
         return PublicAccess.Outbound(region, from, gateway, isEgressOnly: true)
-            ?? Return(region, table: null, flow)
+            ?? Return(region, table: null, gateway.Id, flow, Route.LocalTarget)
             ?? Enter(flow);
     }
 
@@ -153,14 +155,12 @@ internal sealed partial class Walk(Cloud cloud, Protocol protocol, int port)
         if (nat.NetworkInterface.Address is not { } source || destination.IsIpv6)
             return $"{nat.Id} translates IPv4, and of IPv6 only what stands for it";
         hops.Add($"{nat.Id} {source}");
-        if (nat.ElasticAddress is null)
-            return $"{nat.Id} is private: it has no public address";
         var translated = flow with { Source = source, SourcePort = Port(FirstNatPort, LastNatPort), Destination = destination };
         seenAs = translated.Source;
         var acl = region.NetworkAclOf(nat.Subnet);
         var filtered = nat.Subnet != subnet;
         return (filtered ? PacketFilter.Inbound(acl, flow) : null)
-            ?? Return(region, nat.Subnet.Contains(flow.Source) ? null : region.RouteTableOf(nat.Subnet), flow)
+            ?? Return(region, nat.Subnet, flow)
             ?? LeaveTranslated(region, nat.NetworkInterface, translated)
             ?? (filtered ? PacketFilter.Outbound(acl, flow.Reply) : null);
     }
@@ -231,7 +231,7 @@ internal sealed partial class Walk(Cloud cloud, Protocol protocol, int port)
     private string? EnterSubnet(RegionState region, InternetGateway gateway, NetworkInterface to, Flow flow)
     {
         var table = region.RouteTableOf(to.Subnet);
-        if ((Return(region, table, flow) ?? ReplyTo(region, gateway, to.Subnet, flow)) is { } lost)
+        if (Return(region, to.Subnet, flow, gateway.Id) is { } lost)
             return lost;
         hops.Add($"{table.Id} {RouteLookup.Find(region, table, flow.Source)!.Destination} → {gateway.Id}");
         hops.Add(to.Subnet.Id);
@@ -240,15 +240,6 @@ internal sealed partial class Walk(Cloud cloud, Protocol protocol, int port)
             ?? PacketFilter.Inbound(region, to, flow, peer: null)
             ?? Deliver(region, to, flow)
             ?? PacketFilter.Outbound(acl, flow.Reply);
-    }
-
-    /// <summary>The replies to what is outside the VPC, which have to leave it by the gateway through which it came.</summary>
-    private static string? ReplyTo(RegionState region, Resource gateway, Subnet subnet, Flow flow)
-    {
-        var table = region.RouteTableOf(subnet);
-        return RouteLookup.Find(region, table, flow.Source)?.Target == gateway.Id
-            ? null
-            : $"{table.Id} of {subnet.Id}: no route back to {flow.Source} through {gateway.Id}";
     }
 
     /// <summary>At an interface behind its groups: a running Amazon Linux listens for SSH, and for nothing else.</summary>

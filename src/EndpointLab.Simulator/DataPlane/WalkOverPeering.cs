@@ -16,21 +16,25 @@ internal sealed partial class Walk
             return $"{there.Vpc.Id}: no network interface has {flow.Destination}";
         hops.Add(to.Subnet.Id);
         var acl = there.Region.NetworkAclOf(to.Subnet);
-        return ReplyTo(there.Region, connection, to.Subnet, flow)
+        return Return(there.Region, to.Subnet, flow, connection.Id)
             ?? PacketFilter.Inbound(acl, flow)
             ?? PacketFilter.Inbound(there.Region, to, flow, inspector is null ? from : null)
             ?? Deliver(there.Region, to, flow)
-            ?? PacketFilter.Outbound(acl, flow.Reply)
-            ?? Return(region, table: null, flow);
+            ?? PacketFilter.Outbound(acl, flow.Reply);
     }
 
-    /// <summary>The interface at the other end of a connection, where that is in the VPC or in one that the route leads to.</summary>
+    /// <summary>
+    /// The interface at the other end of a connection, where the route leads straight to it, in the VPC or in a peer: through an appliance
+    /// a group means nobody ("Security group rules" in the VPC User Guide).
+    /// </summary>
     private static NetworkInterface? OtherEnd(RegionState region, NetworkInterface from, Address destination)
     {
         var vpc = from.Subnet.Vpc;
-        if (vpc.Contains(destination))
+        if (from.Subnet.Contains(destination))
             return InVpc(region, vpc, destination);
         var route = RouteLookup.Find(region, region.RouteTableOf(from.Subnet), destination);
+        if (route?.Target is Route.LocalTarget)
+            return InVpc(region, vpc, destination);
         return region.PeersOf(vpc).Where(peered => peered.Connection.Id == route?.Target)
             .Select(peered => InVpc(peered.Peer.Region, peered.Peer.Vpc, destination))
             .FirstOrDefault();

@@ -11,14 +11,19 @@ internal sealed partial class Walk
 
     /// <param name="gateway">The Gateway Load Balancer endpoint.</param>
     /// <param name="after">The subnet from which the packets come; null where that is a gateway.</param>
+    /// <param name="way">How the packets came into the VPC, if they came by no other appliance: from within it, or by a gateway.</param>
     /// <param name="onward">Takes them on from the endpoint's subnet.</param>
-    private string? ThroughAppliance(RegionState region, VpcEndpoint gateway, Subnet? after, Flow flow, Func<Subnet, string?> onward)
+    private string? ThroughAppliance(
+        RegionState region, VpcEndpoint gateway, Subnet? after, Flow flow, string way, Func<Subnet, string?> onward)
     {
         if (gateway.NetworkInterfaces is not [{ Subnet: var subnet }])
             return $"{gateway.Id} has no network interface";
+        if (gateway == inspector)
+            return $"{gateway.Id}: the route table of its own subnet sends the packets back to it";
         var acl = region.NetworkAclOf(subnet);
         var filtered = subnet != after;
         return (filtered ? PacketFilter.Inbound(acl, flow) : null)
+            ?? Return(region, subnet, flow, way)
             ?? Inspect(gateway, flow)
             ?? onward(subnet)
             ?? (filtered ? PacketFilter.Outbound(acl, flow.Reply) : null);
@@ -28,14 +33,12 @@ internal sealed partial class Walk
     private string? EnterByAppliance(RegionState region, InternetGateway gateway, VpcEndpoint inspecting, string hop, Flow flow)
     {
         hops.Add(hop);
-        return ThroughAppliance(region, inspecting, after: null, flow, subnet =>
-            ReplyTo(region, gateway, subnet, flow) ?? Leave(region, inspecting.NetworkInterfaces[0], subnet, flow));
+        return ThroughAppliance(
+            region, inspecting, after: null, flow, gateway.Id, subnet => Leave(region, inspecting.NetworkInterfaces[0], subnet, flow));
     }
 
     private string? Inspect(VpcEndpoint gateway, Flow flow)
     {
-        if (gateway == inspector)
-            return $"{gateway.Id}: the route table of its own subnet sends the packets back to it";
         if (!gateway.IsServing)
             return $"{gateway.Id} is {gateway.State}";
         inspector = gateway;
@@ -47,17 +50,33 @@ internal sealed partial class Walk
     }
 
     /// <summary>
-    /// What becomes of replies that go from a route table back to where the connection came from. An appliance that sees one direction
-    /// alone drops a connection, as stateful firewalls do.
+    /// What becomes of replies that leave a subnet for where the connection came from. An appliance that sees one direction alone drops a
+    /// connection, as stateful firewalls do.
     /// </summary>
-    /// <param name="table">The table that the replies find; null where they find none.</param>
-    private string? Return(RegionState region, RouteTable? table, Flow flow)
+    /// <param name="way">How the packets came, if by no appliance, and have to be led back: from within the VPC, or by a gateway.</param>
+    private string? Return(RegionState region, Subnet subnet, Flow flow, string way = Route.LocalTarget) =>
+        Return(region, subnet.Contains(flow.Source) ? null : region.RouteTableOf(subnet), subnet.Id, flow, way);
+
+    /// <summary>The same for replies that an internet gateway lets in.</summary>
+    private string? Return(RegionState region, InternetGateway gateway, Flow flow) =>
+        Return(region, region.RouteTableOf(gateway), gateway.Id, flow, Route.LocalTarget);
+
+    /// <param name="table">The table that the replies find; null where they need none.</param>
+    private string? Return(RegionState region, RouteTable? table, string user, Flow flow, string way)
     {
-        var back = table is null ? null : InspectorOf(region, RouteLookup.Find(region, table, flow.Source));
-        return back == inspector
+        var route = table is null ? null : RouteLookup.Find(region, table, flow.Source);
+        var back = InspectorOf(region, route);
+        if (back != inspector)
+            return $"{(back ?? inspector)!.Id}: its appliance sees {(back is null ? "no" : "only the")} replies to {flow.Source} and drops them";
+        return table is null || (route?.IsActive(region, table.Vpc) is true && LeadsBack(region, route, flow, way))
             ? null
-            : $"{(back ?? inspector)!.Id}: its appliance sees {(back is null ? "no" : "only the")} replies to {flow.Source} and drops them";
+            : $"{table.Id} of {user}: no route back to {flow.Source} through {way}";
     }
+
+    private bool LeadsBack(RegionState region, Route route, Flow flow, string way) =>
+        inspector is not null
+        || route.Target == way
+        || (region.NetworkInterfaces.TryGet(route.Target, out var itself) && itself.Has(flow.Source));
 
     /// <summary>The Gateway Load Balancer endpoint to which a route leads.</summary>
     private static VpcEndpoint? InspectorOf(RegionState region, Route? route) =>
