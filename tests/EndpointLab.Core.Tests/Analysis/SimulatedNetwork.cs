@@ -55,6 +55,14 @@ internal sealed class SimulatedNetwork : IDisposable
         return (await response.Content.ReadFromJsonAsync<Connected>(Cancel))!;
     }
 
+    /// <summary>Puts an appliance behind a load balancer that lets everything pass.</summary>
+    public async Task AppliancesAsync(string loadBalancer)
+    {
+        using var response = await http.PutAsJsonAsync(
+            "_lab/appliances", new { loadBalancer, appliances = new[] { new { name = "firewall", allows = true } } }, Cancel);
+        response.EnsureSuccessStatusCode();
+    }
+
     public async Task<string> VpcAsync(string block, bool ipv6 = false) =>
         (await Ec2.CreateVpcAsync(new CreateVpcRequest { CidrBlock = block, AmazonProvidedIpv6CidrBlock = ipv6 }, Cancel)).Vpc.VpcId;
 
@@ -89,7 +97,7 @@ internal sealed class SimulatedNetwork : IDisposable
     public Task AdmitAsync(string groupId, bool isEgress, int port, string peer) =>
         new AuthorizeSecurityGroupRule(groupId, isEgress, port, peer).ApplyAsync(Lab);
 
-    public async Task<NetworkInterface> LaunchAsync(string subnetId, string groupId, bool isPublic = false)
+    public async Task<NetworkInterface> LaunchAsync(string subnetId, string groupId, bool isPublic = false, bool ipv6 = false)
     {
         image ??= (await Ec2.DescribeImagesAsync(
             new() { Owners = ["amazon"], Filters = [new("architecture", ["x86_64"])] }, Cancel)).Images[0].ImageId;
@@ -100,7 +108,17 @@ internal sealed class SimulatedNetwork : IDisposable
                 InstanceType = InstanceType.T3Micro,
                 MinCount = 1,
                 MaxCount = 1,
-                NetworkInterfaces = [new() { DeviceIndex = 0, SubnetId = subnetId, Groups = [groupId], AssociatePublicIpAddress = isPublic }],
+                NetworkInterfaces =
+                [
+                    new()
+                    {
+                        DeviceIndex = 0,
+                        SubnetId = subnetId,
+                        Groups = [groupId],
+                        AssociatePublicIpAddress = isPublic,
+                        Ipv6AddressCount = ipv6 ? 1 : null,
+                    },
+                ],
             }, Cancel);
         var instance = launched.Reservation.Instances[0].InstanceId;
         return (await NetworkInterfaces.GetAsync(Lab, ResourceQuery.Where("attachment.instance-id", instance)))[0];
@@ -112,7 +130,8 @@ internal sealed class SimulatedNetwork : IDisposable
         new() { Filters = [new("association.subnet-id", [subnetId])] }, Cancel)).NetworkAcls.Single().NetworkAclId;
 
     /// <summary>An entry for ports of TCP or for everything, of all IPv4 addresses or of a block.</summary>
-    public Task EntryAsync(string aclId, bool isEgress, int number, bool allows, (int From, int To)? ports = null, string block = "0.0.0.0/0") =>
+    public Task EntryAsync(
+        string aclId, bool isEgress, int number, bool allows, (int From, int To)? ports = null, string block = "0.0.0.0/0") =>
         Ec2.CreateNetworkAclEntryAsync(
             new()
             {
@@ -122,7 +141,8 @@ internal sealed class SimulatedNetwork : IDisposable
                 RuleAction = allows ? RuleAction.Allow : RuleAction.Deny,
                 Protocol = ports is null ? "-1" : "6",
                 PortRange = ports is { } range ? new() { From = range.From, To = range.To } : null,
-                CidrBlock = block,
+                CidrBlock = block.Contains(':', StringComparison.Ordinal) ? null : block,
+                Ipv6CidrBlock = block.Contains(':', StringComparison.Ordinal) ? block : null,
             }, Cancel);
 
     public void Dispose()

@@ -4,10 +4,9 @@ internal enum GatewayKind
 {
     Internet,
     EgressOnly,
-    Vpn,
 }
 
-/// <summary>An internet, egress-only internet or virtual private gateway.</summary>
+/// <summary>An internet gateway or an egress-only one.</summary>
 /// <param name="VpcId">The VPC to which it is attached; null for none.</param>
 internal sealed record GatewayModel(string Id, GatewayKind Kind, string? VpcId);
 

@@ -13,7 +13,6 @@ internal enum ModelPart
     NetworkAcls,
     InternetGateways,
     EgressOnlyInternetGateways,
-    VpnGateways,
     NatGateways,
     Peerings,
     Endpoints,

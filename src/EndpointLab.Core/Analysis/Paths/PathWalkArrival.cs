@@ -58,23 +58,20 @@ internal sealed partial class PathWalk
 
         JudgeIngress(to, leg);
         Show(PathLayer.Interface, to.Id, null, () => $"{Name(to)} {leg.Destinations}", true, leg.IsMain);
-        if (index.EndpointBehind(to) is { } endpoint)
+        if (index.EndpointBehind(to) is { IsGatewayLoadBalancer: false } endpoint)
         {
-            if (leg.Via is RouteModel.LocalTarget)
-            {
-                via[^1] = endpoint.Id;
-            }
-
-            ToService(endpoint, leg);
+            ThroughEndpoint(endpoint, leg);
         }
         else if (to.Type is InterfaceModel.OfInstances)
         {
             JudgeRunning(to, leg, isSource: false);
         }
-        else if (to.Type is InterfaceModel.OfNatGateways)
+        else if (to.Type is InterfaceModel.OfNatGateways or InterfaceModel.OfInspection)
         {
             Stop(leg, Cause.NothingAtAddress, PathLayer.Interface, to.Id, null, () => new(
-                $"{to.Id} is a NAT gateway's, which takes no connections.", AwsPages.NatGateways, "Connect to what is meant."));
+                $"{to.Id} passes traffic on ({to.Type}), and takes no connections itself.",
+                AwsPages.NetworkInterfaces,
+                "Connect to what lies behind it: a route leads there."));
         }
     }
 
@@ -102,7 +99,18 @@ internal sealed partial class PathWalk
         }
     }
 
-    /// <summary>To the service behind an endpoint.</summary>
+    /// <summary>To the service behind an endpoint, which is what the connections leave by, whatever they passed before.</summary>
+    private void ThroughEndpoint(EndpointModel endpoint, Leg leg)
+    {
+        if (leg.Via is not null)
+        {
+            via.RemoveAt(via.Count - 1);
+        }
+
+        via.Add(endpoint.Id);
+        ToService(endpoint, leg);
+    }
+
     private void ToService(EndpointModel endpoint, Leg leg)
     {
         Show(PathLayer.Endpoint, endpoint.Id, null, () => $"{endpoint.Id} {endpoint.ServiceName}", endpoint.IsAvailable, leg.IsMain);

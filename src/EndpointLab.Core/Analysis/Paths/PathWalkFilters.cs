@@ -117,9 +117,13 @@ internal sealed partial class PathWalk
     private static (IReadOnlyList<string> Peers, string Words) Blocks(AddressSet addresses) =>
         ([.. addresses.Blocks.Select(block => $"{block}")], $"{addresses}");
 
-    /// <summary>The interfaces at the destinations, where the sender's own network has them.</summary>
+    /// <summary>The interfaces at the destinations to which the routes lead straight, in the VPC or in a peer.</summary>
     private IEnumerable<(InterfaceModel Interface, IpAddress Address)> PeersOf(SubnetModel subnet, Leg leg) =>
-        index.NetworksNear(subnet.VpcId).SelectMany(vpc => index.At(vpc, leg.Destinations));
+        index.NetworksNear(subnet.VpcId).SelectMany(vpc => index.At(vpc, leg.Destinations)).Where(peer =>
+            subnet.Contains(peer.Address)
+            || (index.TableOf(subnet) is { } table && index.RoutesOf(table).Find(peer.Address) is { } route
+                && (route.Target is RouteModel.LocalTarget ? peer.Interface.VpcId == subnet.VpcId
+                    : index.Peering(route.Target)?.Across(subnet.VpcId).VpcId == peer.Interface.VpcId)));
 
     /// <summary>The packets of the connection, or its replies, at the border of a subnet.</summary>
     /// <param name="isEgress">Whether they leave it.</param>

@@ -197,6 +197,7 @@ internal sealed partial class PathWalk
                 $"{peeringId} is {peering.Status}.", AwsPages.PeeringLimitations, "Have the owner of the other VPC accept it, or create another one."));
         }
 
+        JudgeDirectReturn(peeringId, leg);
         var inside = leg.Destinations.Ranges.Intersect(RangeSet.Of(across.Blocks, leg.IsIpv6));
         if (leg.Destinations.Ranges.Except(inside) is { IsEmpty: false } beyond)
         {
@@ -221,11 +222,24 @@ internal sealed partial class PathWalk
     }
 
     /// <summary>A route to an instance: a firewall, a NAT instance.</summary>
-    private void TakeInstance(string target, Leg leg)
+    private void TakeInstance(SubnetModel subnet, string target, Leg leg)
     {
         if (index.Interface(target) is not { } appliance)
         {
             Doubt(ModelPart.Interfaces);
+            return;
+        }
+
+        var own = appliance.Addresses.Where(address => address.IsIpv6 == leg.IsIpv6 && leg.Destinations.Ranges.Contains(address.Value))
+            .Select(RangeSet.Of).Aggregate(RangeSet.Empty, (all, one) => all.Union(one));
+        if (!own.IsEmpty)
+        {
+            Local(subnet, subnet.VpcId, Through(RouteModel.LocalTarget, leg.To(own)));
+            leg = leg.To(leg.Destinations.Ranges.Except(own));
+        }
+
+        if (leg.Destinations.IsEmpty)
+        {
             return;
         }
 

@@ -109,7 +109,7 @@ internal sealed partial class PathWalk
                 Doubt(ModelPart.Endpoints);
                 break;
             case "eni" or "i":
-                TakeInstance(route.Target, leg);
+                TakeInstance(subnet, route.Target, leg);
                 break;
             default:
                 Through(route.Target, leg);
@@ -123,7 +123,7 @@ internal sealed partial class PathWalk
     {
         if (endpoint.IsGateway)
         {
-            ToService(endpoint, Through(endpoint.Id, leg));
+            ThroughEndpoint(endpoint, leg);
         }
         else
         {
@@ -269,7 +269,8 @@ internal sealed partial class PathWalk
     private void JudgeReturn(RouteTableModel table, string user, Leg leg)
     {
         var back = index.RoutesOf(table).Find(leg.Source);
-        if (back is { IsBlackhole: false } && back.Target == leg.ReturnsTo)
+        if (back is { IsBlackhole: false } && (back.Target == leg.ReturnsTo
+            || (leg.ReturnsTo is RouteModel.LocalTarget && index.Interface(back.Target)?.Addresses.Contains(leg.Source) is true)))
         {
             return;
         }

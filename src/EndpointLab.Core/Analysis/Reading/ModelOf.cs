@@ -84,9 +84,6 @@ internal static class ModelOf
     public static GatewayModel EgressOnlyGateway(EgressOnlyInternetGateway gateway) =>
         new(gateway.EgressOnlyInternetGatewayId, GatewayKind.EgressOnly, gateway.Attachments?.FirstOrDefault()?.VpcId ?? "");
 
-    public static GatewayModel VpnGateway(VpnGateway gateway) => new(
-        gateway.VpnGatewayId, GatewayKind.Vpn, gateway.VpcAttachments?.FirstOrDefault(attachment => attachment.State == AttachmentStatus.Attached)?.VpcId);
-
     public static NatGatewayModel NatGateway(Sdk.NatGateway gateway) => new(
         gateway.NatGatewayId, gateway.VpcId, gateway.SubnetId, gateway.State?.Value ?? "",
         gateway.NatGatewayAddresses?.FirstOrDefault()?.NetworkInterfaceId)

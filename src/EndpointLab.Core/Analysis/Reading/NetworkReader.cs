@@ -62,10 +62,6 @@ internal sealed class NetworkReader
             ModelPart.EgressOnlyInternetGateways, subject,
             (ec2, next, token) => ec2.DescribeEgressOnlyInternetGatewaysAsync(new() { MaxResults = PageOfGateways, NextToken = next }, token),
             response => response.EgressOnlyInternetGateways, response => response.NextToken);
-        var vpn = snapshot.ReadAsync(
-            ModelPart.VpnGateways, subject,
-            (ec2, _, token) => ec2.DescribeVpnGatewaysAsync(new() { Filters = attached }, token),
-            response => response.VpnGateways, _ => null);
         var nat = snapshot.ReadAsync(
             ModelPart.NatGateways, subject,
             (ec2, next, token) => ec2.DescribeNatGatewaysAsync(new() { Filter = inVpc, MaxResults = Page, NextToken = next }, token),
@@ -102,7 +98,6 @@ internal sealed class NetworkReader
             [
                 .. (await internet).Select(ModelOf.InternetGateway),
                 .. (await egressOnly).Select(ModelOf.EgressOnlyGateway).Where(gateway => vpcIds.Contains(gateway.VpcId!)),
-                .. (await vpn).Select(ModelOf.VpnGateway),
             ],
             NatGateways = [.. (await nat).Select(ModelOf.NatGateway)],
             Peerings = peerings,

@@ -61,7 +61,6 @@ internal sealed class Snapshot(LabOperation lab)
         ModelPart.NetworkAcls => "What network ACLs deny is",
         ModelPart.InternetGateways => "Whether internet gateways are attached is",
         ModelPart.EgressOnlyInternetGateways => "Whether egress-only internet gateways are attached is",
-        ModelPart.VpnGateways => "Whether VPN gateways are attached is",
         ModelPart.NatGateways => "The state of NAT gateways is",
         ModelPart.Peerings => "With whom the VPC is peered is",
         ModelPart.Endpoints => "What endpoints the VPC has is",

@@ -1,0 +1,125 @@
+using EndpointLab.Analysis;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace EndpointLab.Core.Tests.Analysis;
+
+/// <summary>What configuration says of a connection is what becomes of it: the explanation against the packets, which share no code.</summary>
+public sealed class DataPlaneTests
+{
+    private const int Tries = 24;
+
+    private static readonly Gen<Step> Step =
+        from what in Gen.Choose(0, Analysis.Step.Kinds - 1)
+        from numbers in Gen.ArrayOf(Gen.Choose(0, 99999), 8)
+        select new Step(what, numbers);
+
+    private static readonly Arbitrary<Step[]> Stories = Arb.From(
+        from count in Gen.Choose(3, 30)
+        from steps in Gen.ArrayOf(Step, count)
+        select steps,
+        steps => Enumerable.Range(0, steps.Length).Select(gone => steps.Where((_, number) => number != gone).ToArray()));
+
+    [Fact]
+    public void Whatever_a_network_is_like_its_explanation_is_what_happens() => Prop
+        .ForAll(Stories, steps => CompareAsync(steps).GetAwaiter().GetResult())
+        .Check(Seeded());
+
+    /// <summary>The same stories each time, unless a longer run is asked for.</summary>
+    private static Config Seeded() => Environment.GetEnvironmentVariable("ENDPOINTLAB_SOAK") is { Length: > 0 } soak
+        ? Config.QuickThrowOnFailure.WithMaxTest(int.Parse(soak, System.Globalization.CultureInfo.InvariantCulture))
+        : Config.QuickThrowOnFailure.WithMaxTest(25).WithReplay(20261126, 1);
+
+    private static async Task CompareAsync(Step[] steps)
+    {
+        using var random = await RandomNetwork.BuildAsync();
+        List<string> story = [];
+        foreach (var step in steps)
+        {
+            if (await random.PlayAsync(step) is { } told)
+            {
+                story.Add(told);
+            }
+        }
+
+        foreach (var vpc in random.Vpcs)
+        {
+            var model = await random.Network.ReadAsync(vpc);
+            Assert.Empty(model.Unread);
+            PathAnalyser analyser = new(model);
+            foreach (var (from, to, port) in Pairs(model))
+            {
+                var query = new PathQuery(from, AddressSet.Of(to), port);
+                var analysis = analyser.Analyse(query);
+                Assert.Equal(analysis.Verdict, analyser.Judge(query));
+                if (await DifferenceAsync(random.Network, from, to, port, analysis) is { } difference)
+                {
+                    Assert.Fail($"{difference}\n{string.Join('\n', story)}");
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<(PathOrigin From, IpAddress To, int Port)> Pairs(NetworkModel model)
+    {
+        IpAddress[] hosts =
+            [.. new[] { "198.51.100.7", "52.216.1.1", "52.217.0.9", "3.5.1.1", "10.0.0.200", "10.9.0.1", "64:ff9b::c633:6407", "2001:db8::7", "2600:1fa0:8000::9" }
+                .Select(IpAddress.Parse)];
+        List<IpAddress> instances = [];
+        List<IpAddress> services = [];
+        foreach (var one in model.Interfaces)
+        {
+            (one.Type is InterfaceModel.OfInstances ? instances : services).AddRange(one.Addresses.Concat(one.PublicAddresses.Values));
+        }
+
+        PathOrigin[] origins =
+        [
+            .. model.Interfaces.Where(one => one.Type is InterfaceModel.OfInstances).Select(PathOrigin.Of),
+            PathOrigin.OnInternet(IpAddress.Parse(SimulatedNetwork.Home)),
+            PathOrigin.OnInternet(IpAddress.Parse("2001:db8::1")),
+        ];
+        foreach (var from in origins)
+        {
+            foreach (var (to, port) in instances.Select(to => (to, 22)).Concat(services.Concat(hosts).Select(to => (to, 443))))
+            {
+                if (from.Interface?.Addresses.Contains(to) is not true)
+                {
+                    yield return (from, to, port);
+                }
+            }
+        }
+    }
+
+    /// <summary>Null where the two agree. Intermittent and Unknown are no promise of either.</summary>
+    private static async Task<string?> DifferenceAsync(
+        SimulatedNetwork network, PathOrigin from, IpAddress to, int port, PathAnalysis analysis)
+    {
+        var sender = from.Interface?.Id ?? $"{from.Address}";
+        var connected = await network.ConnectAsync(sender, $"{to}", port);
+        // A service that the packets reach and that doesn't take the port is no matter of the network.
+        var arrives = connected.IsReachable || connected.StoppedBy!.Contains("listen", StringComparison.Ordinal);
+        var agrees = analysis.Verdict switch
+        {
+            Verdict.Reachable => arrives && connected.Via == analysis.Via,
+            Verdict.Blocked => !arrives && await StaysAsync(),
+            _ => true,
+        };
+        return agrees ? null
+            : $"{sender} → {to}:{port} is {analysis.Verdict} via {analysis.Via}, but {connected.Result} via {connected.Via}: {connected.StoppedBy}\n"
+                + $"{string.Join("\n", connected.Hops)}\n--\n{string.Join("\n", analysis.Path)}\n{string.Join("\n", analysis.Findings.Select(finding => finding.Reason))}\n";
+
+        // Ports come by chance, so that one refusal is no proof.
+        async Task<bool> StaysAsync()
+        {
+            for (var again = 1; again < Tries && analysis.Findings.All(finding => finding.Effect is FindingEffect.BlocksPartly); again++)
+            {
+                if ((await network.ConnectAsync(sender, $"{to}", port)).IsReachable)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+}
