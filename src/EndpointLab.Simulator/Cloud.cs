@@ -5,6 +5,7 @@ using EndpointLab.Simulator.Administration;
 using EndpointLab.Simulator.DataPlane;
 using EndpointLab.Simulator.Ec2;
 using EndpointLab.Simulator.Iam;
+using EndpointLab.Simulator.Kms;
 using EndpointLab.Simulator.Resolver;
 using EndpointLab.Simulator.Route53;
 using EndpointLab.Simulator.S3;
@@ -88,6 +89,7 @@ public sealed class Cloud
         {
             ["ec2"] = new Ec2Service(this),
             ["iam"] = new IamService(this),
+            ["kms"] = new KmsService(this),
             ["route53"] = new Route53Service(this),
             ["route53resolver"] = new ResolverService(this),
             ["s3"] = new S3Service(this, buckets, vantage),

@@ -1,6 +1,7 @@
 using Amazon;
 using Amazon.EC2;
 using Amazon.EC2.Model;
+using Amazon.KeyManagementService;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.SecurityToken;
@@ -31,6 +32,15 @@ internal static class Simulated
 
     public static AmazonS3Client S3Client(this Cloud cloud, AWSCredentials credentials, string region = "us-east-1") =>
         new(credentials, new AmazonS3Config
+        {
+            RegionEndpoint = RegionEndpoint.GetBySystemName(region),
+            HttpClientFactory = new Factory(cloud),
+            MaxErrorRetry = 0,
+        });
+
+    public static AmazonKeyManagementServiceClient KmsClient(
+        this Cloud cloud, string region = "us-east-1", string accessKey = "AKIDEXAMPLE") =>
+        new(new BasicAWSCredentials(accessKey, "secret"), new AmazonKeyManagementServiceConfig
         {
             RegionEndpoint = RegionEndpoint.GetBySystemName(region),
             HttpClientFactory = new Factory(cloud),

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using Amazon.EC2;
 using Amazon.EC2.Model;
+using Amazon.KeyManagementService;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.SimpleSystemsManagement;
@@ -37,6 +38,11 @@ public sealed class LabOperation(LabSession session, ILabReporter reporter, Canc
     public Task<T> Ssm<T>(Func<IAmazonSimpleSystemsManagement, CancellationToken, Task<T>> call, object? target = null)
         where T : AmazonWebServiceResponse =>
         Call("SSM", () => call(Session.Ssm, Token), target);
+
+    /// <inheritdoc cref="Ec2"/>
+    public Task<T> Kms<T>(Func<IAmazonKeyManagementService, CancellationToken, Task<T>> call, object? target = null)
+        where T : AmazonWebServiceResponse =>
+        Call("KMS", () => call(Session.Kms, Token), target);
 
     /// <summary>Calls an action of IAM, by its Query protocol.</summary>
     /// <param name="parameters">Those whose value is null are left out.</param>

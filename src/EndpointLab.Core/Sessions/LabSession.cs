@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Amazon;
 using Amazon.EC2;
+using Amazon.KeyManagementService;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.S3;
@@ -19,6 +20,7 @@ public sealed class LabSession : IDisposable
     private readonly Lazy<AmazonS3Client> s3;
     private readonly Lazy<AmazonSecurityTokenServiceClient> sts;
     private readonly Lazy<AmazonSimpleSystemsManagementClient> ssm;
+    private readonly Lazy<AmazonKeyManagementServiceClient> kms;
     private readonly Lazy<SignedClient> signed;
     private bool closed;
 
@@ -45,6 +47,7 @@ public sealed class LabSession : IDisposable
         s3 = new(() => new(credentials, ConfigureS3()));
         sts = new(() => new(credentials, Configure(new AmazonSecurityTokenServiceConfig(), http)));
         ssm = new(() => new(credentials, Configure(new AmazonSimpleSystemsManagementConfig(), http)));
+        kms = new(() => new(credentials, Configure(new AmazonKeyManagementServiceConfig(), http)));
         signed = new(() => new(credentials, Configure(new AmazonSecurityTokenServiceConfig(), http)));
     }
 
@@ -104,6 +107,8 @@ public sealed class LabSession : IDisposable
 
     internal IAmazonSimpleSystemsManagement Ssm => Open(ssm);
 
+    internal IAmazonKeyManagementService Kms => Open(kms);
+
     /// <summary>For the services that have no package of the SDK's here.</summary>
     internal SignedClient Signed => Open(signed);
 
@@ -125,7 +130,7 @@ public sealed class LabSession : IDisposable
     public void Dispose()
     {
         closed = true;
-        foreach (var client in new[] { Made(ec2), Made(s3), Made(sts), Made(ssm), Made(signed), http, Credentials as AssumedRole })
+        foreach (var client in new[] { Made(ec2), Made(s3), Made(sts), Made(ssm), Made(kms), Made(signed), http, Credentials as AssumedRole })
         {
             client?.Dispose();
         }

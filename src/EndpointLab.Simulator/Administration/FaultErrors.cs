@@ -16,12 +16,14 @@ internal static class FaultErrors
             "AccessDenied", $"User: {call.Caller.Arn} is not authorized to perform: {call.Name}", HttpStatusCode.Forbidden),
         (FaultKind.Throttle, "ec2") => new("RequestLimitExceeded", "Request limit exceeded.", HttpStatusCode.ServiceUnavailable),
         (FaultKind.Throttle, "s3") => new("SlowDown", "Please reduce your request rate.", HttpStatusCode.ServiceUnavailable),
-        (FaultKind.Throttle, "ssm" or "route53resolver") => new("ThrottlingException", "Rate exceeded"),
+        (FaultKind.Throttle, "ssm" or "kms" or "route53resolver") => new("ThrottlingException", "Rate exceeded"),
         (FaultKind.Throttle, _) => new("Throttling", "Rate exceeded"),
         (FaultKind.InternalError, "ec2") => new(
             "InternalError", "An internal error has occurred", HttpStatusCode.InternalServerError),
         (FaultKind.InternalError, "s3") => new(
             "InternalError", "We encountered an internal error. Please try again.", HttpStatusCode.InternalServerError),
+        (FaultKind.InternalError, "kms") => new(
+            "KMSInternalException", "An internal exception occurred. Retry the request.", HttpStatusCode.InternalServerError),
         (FaultKind.InternalError, "route53resolver") => new(
             "InternalServiceErrorException",
             "We encountered an unknown error. Try again in a few minutes.",

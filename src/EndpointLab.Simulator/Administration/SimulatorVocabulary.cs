@@ -1,5 +1,6 @@
 using EndpointLab.Simulator.Ec2;
 using EndpointLab.Simulator.Iam;
+using EndpointLab.Simulator.Kms;
 using EndpointLab.Simulator.Resolver;
 using EndpointLab.Simulator.Route53;
 using EndpointLab.Simulator.S3;
@@ -23,6 +24,7 @@ public static class SimulatorVocabulary
     [
         .. Ec2Service.ActionNames.Select(name => $"ec2:{name}"),
         .. IamService.ActionNames.Select(name => $"iam:{name}"),
+        .. KmsService.ActionNames.Select(name => $"kms:{name}"),
         .. Route53Service.ActionNames.Select(name => $"route53:{name}"),
         .. ResolverService.ActionNames.Select(name => $"route53resolver:{name}"),
         .. S3Operation.Names.Select(name => $"s3:{name}"),

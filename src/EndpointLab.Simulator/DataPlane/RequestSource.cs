@@ -23,6 +23,12 @@ internal abstract record RequestSource
         public override IEnumerable<(string Key, string Value)> ConditionKeys => [("aws:SourceIp", Address)];
     }
 
+    /// <summary>From another service of AWS, which calls in its caller's name.</summary>
+    internal sealed record Service : RequestSource
+    {
+        public override IEnumerable<(string Key, string Value)> ConditionKeys => [("aws:ViaAWSService", "true")];
+    }
+
     /// <summary>Over an endpoint, of whichever type.</summary>
     /// <param name="Address">The private address in the VPC.</param>
     internal sealed record Endpoint(VpcEndpoint Through, string Address) : RequestSource

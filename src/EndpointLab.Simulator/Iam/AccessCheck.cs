@@ -17,6 +17,9 @@ internal sealed class AccessCheck(Cloud cloud, CloudRequest request, Caller call
         UserId = caller.UserId,
     };
 
+    /// <summary>What a service may do that calls another one in the caller's name.</summary>
+    public AccessCheck ByService() => new(cloud, request, caller, new RequestSource.Service());
+
     /// <param name="action">Such as s3:GetObject.</param>
     /// <param name="resource">The ARN of what it is about.</param>
     /// <param name="owner">The account that this belongs to.</param>
@@ -38,6 +41,11 @@ internal sealed class AccessCheck(Cloud cloud, CloudRequest request, Caller call
     /// <param name="resource">What the action was about, as the service writes it.</param>
     public string Explain(Decision denial, string action, string resource) =>
         $"User: {Principal} is not authorized to perform: {action} on resource: {resource} {Reason(denial, action)}";
+
+    /// <summary>Why a request was denied that is about something of another account's, which AWS doesn't tell in detail.</summary>
+    public string ExplainForeign(string action, string resource) =>
+        $"User: {Principal} is not authorized to perform: {action} on resource: {resource} because the resource does not exist in this "
+        + "Region, no resource-based policies allow access, or a resource-based policy explicitly denies access";
 
     private static string Reason(Decision denial, string action)
     {
@@ -63,6 +71,7 @@ internal sealed class AccessCheck(Cloud cloud, CloudRequest request, Caller call
             ["aws:CurrentTime"] = [cloud.Now.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)],
             ["aws:EpochTime"] = [cloud.Now.Time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)],
             ["aws:RequestedRegion"] = [caller.Region],
+            ["aws:ViaAWSService"] = ["false"],
         };
         foreach (var (key, value) in source.ConditionKeys)
             context[key] = [value];

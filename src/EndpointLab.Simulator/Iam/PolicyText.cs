@@ -7,6 +7,9 @@ namespace EndpointLab.Simulator.Iam;
 /// <param name="Document">What it says.</param>
 internal sealed record PolicyText(string Text, PolicyDocument Document)
 {
+    /// <exception cref="PolicyFormatException">It is no policy of that kind.</exception>
+    public static PolicyText Of(string text, PolicyKind kind) => new(text, PolicyDocument.Parse(text, kind));
+
     /// <exception cref="ServiceException">MalformedPolicyDocument.</exception>
     public static PolicyText Parse(string text, PolicyKind kind, string name)
     {

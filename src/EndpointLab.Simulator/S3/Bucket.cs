@@ -25,7 +25,8 @@ internal sealed class Bucket(string name, string accountId, string region, DateT
     /// <summary>Who owns what others put into it; null where that was taken back.</summary>
     public string? Ownership { get; set; } = BucketOwnership.Enforced;
 
-    public bool BucketKeyEnabled { get; set; }
+    /// <summary>How objects are encrypted that are put without a word of that.</summary>
+    public ObjectEncryption Encryption { get; set; } = ObjectEncryption.Default;
 
     /// <summary>The objects, in the order of their keys' UTF-8 bytes, in which S3 lists them.</summary>
     public SortedDictionary<string, StoredObject> Objects { get; } = new(Comparer<string>.Create(CompareUtf8));
@@ -53,4 +54,6 @@ internal sealed record StoredObject(byte[] Content, string ETag, DateTimeOffset 
     public required Checksum Checksum { get; init; }
 
     public IReadOnlyList<(string Key, string Value)> Tags { get; init; } = [];
+
+    public ObjectEncryption Encryption { get; init; } = ObjectEncryption.Default;
 }

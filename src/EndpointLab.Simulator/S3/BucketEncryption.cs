@@ -2,14 +2,9 @@ using System.Xml.Linq;
 
 namespace EndpointLab.Simulator.S3;
 
-/// <summary>
-/// GetBucketEncryption, PutBucketEncryption and DeleteBucketEncryption. What S3 does unasked is all that is done here: it encrypts every
-/// object with keys of its own.
-/// </summary>
+/// <summary>GetBucketEncryption, PutBucketEncryption and DeleteBucketEncryption.</summary>
 internal static class BucketEncryption
 {
-    private const string OwnKeys = "AES256";
-
     public static readonly S3Operation[] Operations =
     [
         new("GetBucketEncryption", "GET", S3Scope.Bucket, "encryption", "s3:GetEncryptionConfiguration", Get),
@@ -21,8 +16,11 @@ internal static class BucketEncryption
         "ServerSideEncryptionConfiguration",
         new XElement(
             "Rule",
-            new XElement("ApplyServerSideEncryptionByDefault", new XElement("SSEAlgorithm", OwnKeys)),
-            new XElement("BucketKeyEnabled", call.Bucket.BucketKeyEnabled)));
+            new XElement(
+                "ApplyServerSideEncryptionByDefault",
+                new XElement("SSEAlgorithm", call.Bucket.Encryption.Algorithm),
+                call.Bucket.Encryption.Key is { } key ? new XElement("KMSMasterKeyID", key) : null),
+            new XElement("BucketKeyEnabled", call.Bucket.Encryption.UsesBucketKey)));
 
     private static CloudResponse Put(S3Call call)
     {
@@ -30,22 +28,21 @@ internal static class BucketEncryption
         if (call.Content.Xml("ServerSideEncryptionConfiguration").Elements("Rule").ToList() is not [var rule])
             throw S3Errors.MalformedXml();
         var algorithm = rule.Element(Default)?.Element("SSEAlgorithm")?.Value;
-        if (algorithm is "aws:kms" or "aws:kms:dsse")
-            throw S3Errors.NotImplemented("SSEAlgorithm", "The simulator has no keys of KMS.");
-        if (algorithm is not OwnKeys)
+        if (algorithm is not (ObjectEncryption.OwnKeys or "aws:kms" or "aws:kms:dsse"))
             throw S3Errors.MalformedXml();
-        if (rule.Element(Default)!.Element("KMSMasterKeyID") is not null)
+        var key = rule.Element(Default)!.Element("KMSMasterKeyID")?.Value;
+        if (algorithm is ObjectEncryption.OwnKeys && key is not null)
         {
             throw S3Errors.InvalidArgument(
                 "a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse", Default);
         }
-        call.Bucket.BucketKeyEnabled = rule.Element("BucketKeyEnabled")?.Value is "true";
+        call.Bucket.Encryption = new(algorithm, key, rule.Element("BucketKeyEnabled")?.Value is "true");
         return S3Answer.Empty();
     }
 
     private static CloudResponse Delete(S3Call call)
     {
-        call.Bucket.BucketKeyEnabled = false;
+        call.Bucket.Encryption = ObjectEncryption.Default;
         return S3Answer.NoContent();
     }
 }

@@ -28,9 +28,10 @@ internal static class ObjectOperations
             Headers = KeptHeadersOf(call),
             Checksum = content.Checksum,
             Tags = ObjectTags.OfNew(call),
+            Encryption = ObjectEncryption.OfNew(call),
         };
         call.Bucket.Objects[call.Key] = stored;
-        var response = Encrypted(S3Answer.Empty());
+        var response = stored.Encryption.AddTo(S3Answer.Empty());
         response.Headers["ETag"] = stored.ETag;
         AddChecksum(response, content.Checksum);
         return response;
@@ -48,13 +49,14 @@ internal static class ObjectOperations
         Preconditions.CheckCopySource(call, original);
         Preconditions.CheckWrite(call);
         var replaced = call.Header("x-amz-metadata-directive") is "REPLACE";
-        if (!replaced && bucket == call.Bucket && key == call.Key)
+        if (!replaced && bucket == call.Bucket && key == call.Key && call.Header(ObjectEncryption.Header) is null)
         {
             throw S3Errors.InvalidRequest("This copy request is illegal because it is trying to copy an object to itself "
                 + "without changing the object's metadata, storage class, website redirect location or encryption attributes.");
         }
 
-        var copy = original with { LastModified = call.Now };
+        original.Encryption.CheckReader(call, bucket, key);
+        var copy = original with { LastModified = call.Now, Encryption = ObjectEncryption.OfNew(call) };
         if (replaced)
             copy = copy with { ContentType = call.Header("Content-Type") ?? "binary/octet-stream", Headers = KeptHeadersOf(call) };
         if (call.Header("x-amz-tagging-directive") is "REPLACE")
@@ -62,7 +64,7 @@ internal static class ObjectOperations
         if (call.Header("x-amz-checksum-algorithm") is { } algorithm)
             copy = copy with { Checksum = Checksum.Of(copy.Content, algorithm) };
         call.Bucket.Objects[call.Key] = copy;
-        return Encrypted(S3Answer.Xml(
+        return copy.Encryption.AddTo(S3Answer.Xml(
             "CopyObjectResult",
             new XElement("LastModified", S3Answer.Time(copy.LastModified)),
             new XElement("ETag", copy.ETag),
@@ -77,6 +79,9 @@ internal static class ObjectOperations
             throw S3Errors.InvalidArgument("Invalid version id specified", "versionId", version);
         var found = Find(call, call.Bucket, call.Key);
         Preconditions.CheckRead(call, found);
+        var withChecksum = call.Header("x-amz-checksum-mode") is "ENABLED";
+        if (call.Request.Method is "GET" || withChecksum)
+            found.Encryption.CheckReader(call, call.Bucket, call.Key);
         var range = ByteRange.Of(call.Header("Range"), found.Content.Length);
         var response = range is { } part
             ? new CloudResponse(HttpStatusCode.PartialContent, ContentType(), found.Content[part.From..(part.To + 1)])
@@ -96,9 +101,9 @@ internal static class ObjectOperations
             response.Headers["x-amz-tagging-count"] = found.Tags.Count.ToString(CultureInfo.InvariantCulture);
         if (range is { } sent)
             response.Headers["Content-Range"] = $"bytes {sent.From}-{sent.To}/{found.Content.Length}";
-        if (call.Header("x-amz-checksum-mode") is "ENABLED" && response.Body.Length == found.Content.Length)
+        if (withChecksum && response.Body.Length == found.Content.Length)
             AddChecksum(response, found.Checksum);
-        return Encrypted(response);
+        return found.Encryption.AddTo(response);
 
         string ContentType() => Override(call, "Content-Type") ?? found.ContentType;
     }
@@ -200,11 +205,5 @@ internal static class ObjectOperations
     {
         response.Headers[checksum.Header] = checksum.Value;
         response.Headers["x-amz-checksum-type"] = "FULL_OBJECT";
-    }
-
-    private static CloudResponse Encrypted(CloudResponse response)
-    {
-        response.Headers["x-amz-server-side-encryption"] = "AES256";
-        return response;
     }
 }

@@ -10,7 +10,7 @@ internal sealed class S3Call(
     S3Address address,
     AccessCheck access,
     S3Buckets buckets,
-    DateTimeOffset now,
+    Cloud cloud,
     Lazy<S3Content> content)
 {
     public CloudRequest Request => request;
@@ -23,7 +23,9 @@ internal sealed class S3Call(
 
     public S3Buckets Buckets => buckets;
 
-    public DateTimeOffset Now => now;
+    public Cloud Cloud => cloud;
+
+    public DateTimeOffset Now => cloud.Now.Time;
 
     public Dictionary<string, string> Query { get; } = ParseQuery(request.Uri);
 

@@ -48,7 +48,7 @@ internal sealed class S3Service(Cloud cloud, S3Buckets buckets, Vantage vantage)
             if (path is { StoppedBy: not null })
                 return CloudResponse.Dropped;
             AccessCheck access = new(cloud, request, caller, RequestSource.Of(path));
-            S3Call call = new(request, caller, address, access, buckets, cloud.Now.Time, content);
+            S3Call call = new(request, caller, address, access, buckets, cloud, content);
             response = new S3RequestId().AddTo(Run(call));
         }
         catch (ServiceException refusal)

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using EndpointLab.Simulator.DataPlane;
+using EndpointLab.Simulator.Iam;
 
 namespace EndpointLab.Simulator.Wire;
 
@@ -43,9 +45,10 @@ internal abstract class JsonService(Cloud cloud, string target, IReadOnlyDiction
             var run = asked.StartsWith($"{target}.", StringComparison.Ordinal)
                 ? actions.GetValueOrDefault(asked[(target.Length + 1)..])
                 : null;
+            AccessCheck access = new(cloud, request, caller, RequestSource.Of(path: null));
             return run is null
                 ? throw new ServiceException("UnknownOperationException", "")
-                : Reply(HttpStatusCode.OK, run(new(region, caller, JsonParameters.Parse(request.Body))));
+                : Reply(HttpStatusCode.OK, run(new(region, JsonParameters.Parse(request.Body), access)));
         }
         catch (ServiceException refusal)
         {
@@ -61,4 +64,6 @@ internal abstract class JsonService(Cloud cloud, string target, IReadOnlyDiction
 }
 
 /// <summary>One request in the JSON 1.1 protocol.</summary>
-internal sealed record JsonCall(RegionState Region, Caller Caller, JsonParameters Parameters);
+/// <param name="Region">What the caller has in the Region.</param>
+/// <param name="Access">What the caller may do.</param>
+internal sealed record JsonCall(RegionState Region, JsonParameters Parameters, AccessCheck Access);

@@ -134,24 +134,19 @@ public sealed partial class FuzzTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public async Task The_services_of_names_answer_anything(int seed)
+    public async Task The_services_of_names_and_keys_answer_anything(int seed)
     {
         Dice dice = new(seed);
         Cloud cloud = new();
         for (var step = 0; step < 300; step++)
         {
-            var (action, parameters) = dice.Of(Samples.ResolverRequests);
-            var target = dice.Garbled("Route53Resolver." + action);
+            var (service, action, parameters) = dice.Of(Samples.JsonRequests);
+            var target = dice.Garbled((service is "kms" ? "TrentService." : "Route53Resolver.") + action);
             var body = dice.Garbled(parameters);
+            var sent = $"seed {seed}, step {step}: {target} {body}";
             var (_, json) = await SendAsync(
-                cloud,
-                "POST",
-                "https://route53resolver.us-east-1.amazonaws.com/",
-                "route53resolver",
-                [("X-Amz-Target", target)],
-                body,
-                $"seed {seed}, step {step}: {target} {body}");
-            Assert.NotNull(JsonNode.Parse(json));
+                cloud, "POST", $"https://{service}.us-east-1.amazonaws.com/", service, [("X-Amz-Target", target)], body, sent);
+            Assert.True(json is "" || JsonNode.Parse(json) is not null);
 
             var path = string.Concat(dice.Garbled(dice.Of(Samples.Route53Paths))
                 .Select(one => one is > ' ' and < '\x7f' and not '#' ? $"{one}" : Uri.EscapeDataString($"{one}")));

@@ -50,13 +50,22 @@ internal static class Samples
         "{\"Path\":\"/aws/service/ami-amazon-linux-latest\",\"Recursive\":true,\"NextToken\":\"x\"}", "{}", "null", "", "{\"Path\":\"\"}",
     ];
 
-    public static readonly (string Action, string Parameters)[] ResolverRequests =
+    public static readonly (string Service, string Action, string Parameters)[] JsonRequests =
     [
-        ("CreateFirewallDomainList", "{\"Name\":\"a\",\"CreatorRequestId\":\"b\",\"Tags\":[{\"Key\":\"c\",\"Value\":null},null]}"),
-        ("CreateFirewallRuleGroup", "{\"Name\":\"a\",\"CreatorRequestId\":\"b\",\"Tags\":[{\"Key\":\"c\"},{\"Key\":\"c\"}]}"),
-        ("CreateFirewallRule", "{\"FirewallRuleGroupId\":\"a\",\"FirewallDomainListId\":\"b\",\"Priority\":1e9}"),
-        ("ListFirewallRuleGroups", "{\"MaxResults\":-1,\"NextToken\":\"\\ud800\"}"), ("ListFirewallDomainLists", "[]"),
-        ("UpdateFirewallDomains", "{\"Domains\":[1],\"Domains\":null}"), ("ListTagsForResource", "{\"ResourceArn\":\"a\"}"),
+        ("route53resolver", "CreateFirewallDomainList",
+            "{\"Name\":\"a\",\"CreatorRequestId\":\"b\",\"Tags\":[{\"Key\":\"c\",\"Value\":null},null]}"),
+        ("route53resolver", "CreateFirewallRuleGroup",
+            "{\"Name\":\"a\",\"CreatorRequestId\":\"b\",\"Tags\":[{\"Key\":\"c\"},{\"Key\":\"c\"}]}"),
+        ("route53resolver", "CreateFirewallRule", "{\"FirewallRuleGroupId\":\"a\",\"FirewallDomainListId\":\"b\",\"Priority\":1e9}"),
+        ("route53resolver", "ListFirewallRuleGroups", "{\"MaxResults\":-1,\"NextToken\":\"\\ud800\"}"),
+        ("route53resolver", "ListFirewallDomainLists", "[]"),
+        ("route53resolver", "UpdateFirewallDomains", "{\"Domains\":[1],\"Domains\":null}"),
+        ("route53resolver", "ListTagsForResource", "{\"ResourceArn\":\"a\"}"),
+        ("kms", "CreateKey", "{\"Policy\":\"{\\\"Statement\\\":[]}\",\"Tags\":[{\"TagKey\":\"a\",\"TagValue\":\"b\"}]}"),
+        ("kms", "DescribeKey", "{\"KeyId\":\"alias/aws/s3\"}"), ("kms", "GetKeyPolicy", "{\"KeyId\":\"arn:aws:kms:::\"}"),
+        ("kms", "CreateAlias", "{\"AliasName\":\"alias/a\",\"TargetKeyId\":\"arn:aws:kms:us-east-1:123456789012:alias/aws/s3\"}"),
+        ("kms", "ListAliases", "{\"Limit\":0,\"Marker\":\"1\"}"),
+        ("kms", "ScheduleKeyDeletion", "{\"KeyId\":\"alias/aws/s3\",\"PendingWindowInDays\":-1}"),
     ];
 
     public static readonly string[] Route53Paths =

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace EndpointLab.Simulator.Kms;
+
+/// <summary>What KMS's actions have in common.</summary>
+internal static class KmsCalls
+{
+    private const int LargestPage = 100;
+
+    /// <summary>The key that the call names.</summary>
+    /// <param name="byAlias">Whether the action takes an alias for it.</param>
+    /// <exception cref="ServiceException">NotFoundException.</exception>
+    public static KmsKey Key(this JsonCall call, bool byAlias = false)
+    {
+        var name = call.Parameters.Required("KeyId");
+        var isAlias = name.Contains("alias/", StringComparison.Ordinal);
+        return (isAlias && !byAlias ? null : call.Region.FindKmsKey(name)) ?? throw (isAlias
+            ? KmsErrors.AliasNotFound(call.Arn(name))
+            : KmsErrors.KeyNotFound(call.Arn($"key/{name}")));
+    }
+
+    /// <summary>A key that the account manages itself, and that isn't about to be deleted.</summary>
+    /// <exception cref="ServiceException">There is none, or it can't be changed.</exception>
+    public static KmsKey OwnKey(this JsonCall call)
+    {
+        var key = call.Key();
+        return key.IsManagedByAws ? throw KmsErrors.ManagedByAws(key, call.Access.Principal)
+            : key.DeletionDate is not null ? throw KmsErrors.PendingDeletion(key)
+            : key;
+    }
+
+    /// <summary>The ARN of something in the call's account and Region; an ARN stands for itself.</summary>
+    public static string Arn(this JsonCall call, string resource) => resource.Contains("arn:", StringComparison.Ordinal)
+        ? resource[resource.IndexOf("arn:", StringComparison.Ordinal)..]
+        : $"arn:aws:kms:{call.Region.Region.Name}:{call.Region.AccountId}:{resource}";
+
+    public static double Time(DateTimeOffset time) => time.ToUnixTimeMilliseconds() / 1000.0;
+
+    /// <summary>One page of an answer that lists something.</summary>
+    public static JsonObject Page<T>(this JsonCall call, string name, IEnumerable<T> all, Func<T, JsonNode?> write)
+    {
+        var size = call.Parameters.Number("Limit") is { } asked ? int.Clamp(asked, 1, LargestPage) : LargestPage;
+        var from = int.TryParse(call.Parameters["Marker"], NumberStyles.None, CultureInfo.InvariantCulture, out var start) ? start : 0;
+        var rest = all.Skip(from).ToList();
+        JsonObject answer = new()
+        {
+            [name] = new JsonArray([.. rest.Take(size).Select(write)]),
+            ["Truncated"] = rest.Count > size,
+        };
+        if (rest.Count > size)
+            answer["NextMarker"] = (from + size).ToString(CultureInfo.InvariantCulture);
+        return answer;
+    }
+}
