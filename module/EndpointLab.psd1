@@ -83,6 +83,7 @@
         'Test-EndpointPolicy'
         'Test-LabConnection'
         'Test-LabS3Access'
+        'Trace-LabS3Access'
         'Unregister-LabRouteTable'
         'Wait-EndpointState'
         'Wait-LabInstance'

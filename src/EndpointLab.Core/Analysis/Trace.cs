@@ -21,10 +21,22 @@ public abstract record Trace
     /// <summary>The way that is meant, hop by hop, up to the end even where something stops it.</summary>
     public required Hop[] Path { get; init; }
 
-    public required TraceFinding[] Findings { get; init; }
+    /// <summary>All that failed, numbered; what stops the request first.</summary>
+    public required TraceFinding[] Findings
+    {
+        get;
+        init => field = [.. value.OrderBy(finding => finding.Effect is FindingEffect.Warns)
+            .Select((finding, index) => finding with { Number = index + 1 })];
+    }
 
     /// <summary>Every finding that stops the request, always or sometimes.</summary>
     public TraceFinding[] Blockers => [.. Findings.Where(finding => finding.Effect is not FindingEffect.Warns)];
+
+    /// <summary>Every finding that stops nothing.</summary>
+    public TraceFinding[] Warnings => [.. Findings.Where(finding => finding.Effect is FindingEffect.Warns)];
+
+    /// <summary>The path in a line.</summary>
+    public string Way => string.Join(" → ", Path.Select(hop => hop.Passes is true ? hop.Text : hop.Passes is false ? $"✗ {hop.Text}" : $"? {hop.Text}"));
 
     /// <summary>The endpoint, gateway or NAT gateway by which the request leaves the VPC as things are; <c>local</c> within it.</summary>
     public string? Via { get; init; }

@@ -15,6 +15,9 @@ public enum FindingEffect
 /// <summary>One check on a path that failed, judged as if all the others passed.</summary>
 public sealed record TraceFinding
 {
+    /// <summary>Its place in its trace, from 1.</summary>
+    public int Number { get; init; }
+
     public required Cause Cause { get; init; }
 
     public required PathLayer Layer { get; init; }

@@ -9,6 +9,7 @@ namespace EndpointLab;
 internal sealed record SignedService(string Name, string SigningName, bool IsGlobal)
 {
     public static readonly SignedService Iam = new("IAM", "iam", IsGlobal: true);
+    public static readonly SignedService Kms = new("KMS", "kms", IsGlobal: false);
 
     /// <summary>The service's host for callers in a Region, and the Region that requests to it are signed for.</summary>
     public (string Host, string Region) EndpointFor(string region)

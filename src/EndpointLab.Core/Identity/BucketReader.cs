@@ -8,8 +8,8 @@ namespace EndpointLab;
 /// </summary>
 internal static class BucketReader
 {
-    private const string Path = "/endpointlab/";
-    private const string PolicyName = "read-bucket";
+    internal const string Path = "/endpointlab/";
+    internal const string PolicyName = "read-bucket";
     private const string CreatedForTag = "endpointlab:created-for";
 
     private const string Trust =
@@ -135,7 +135,7 @@ internal static class BucketReader
         }
     }
 
-    private static string Permissions(LabOperation lab, string bucket)
+    internal static string Permissions(LabOperation lab, string bucket)
     {
         var arn = $"arn:{Regions.PartitionOf(lab.Session.Region)}:s3:::{bucket}";
         return $$"""

@@ -75,6 +75,24 @@ public static class Instances
     public static Task RemoveAsync(LabOperation lab, string instanceId) =>
         lab.Ec2((ec2, token) => ec2.TerminateInstancesAsync(new() { InstanceIds = [instanceId] }, token), instanceId);
 
+    /// <summary>Has an instance use a profile that was made for it, in the place of the one it has.</summary>
+    internal static async Task SetProfileAsync(LabOperation lab, string instanceId, string profileArn)
+    {
+        var present = await lab.Ec2(
+            (ec2, token) => ec2.DescribeIamInstanceProfileAssociationsAsync(
+                new() { Filters = [new("instance-id", [instanceId]), new("state", ["associating", "associated"])] }, token),
+            instanceId);
+        var association = present.IamInstanceProfileAssociations?.FirstOrDefault()?.AssociationId;
+        await lab.JustCreated(
+            async () => association is null
+                ? (object)await lab.Ec2((ec2, token) => ec2.AssociateIamInstanceProfileAsync(
+                    new() { InstanceId = instanceId, IamInstanceProfile = new() { Arn = profileArn } }, token), instanceId)
+                : await lab.Ec2((ec2, token) => ec2.ReplaceIamInstanceProfileAssociationAsync(
+                    new() { AssociationId = association, IamInstanceProfile = new() { Arn = profileArn } }, token), instanceId),
+            IsUnknownProfile,
+            lab.Session.ProfileGrace);
+    }
+
     /// <summary>"Value (…) for parameter iamInstanceProfile.arn is invalid. Invalid IAM Instance Profile ARN", until EC2 has heard of it.</summary>
     private static bool IsUnknownProfile(LabException error) =>
         error.AwsErrorCode == "InvalidParameterValue" && error.Message.Contains("iamInstanceProfile", StringComparison.Ordinal);

@@ -27,11 +27,7 @@ internal sealed record ProbeCaller(string Principal, AWSCredentials Credentials)
             return (new(Anonymous, new AnonymousAWSCredentials()), null);
         }
 
-        var asked = principal is null || Is(principal, Me) ? null : IamEntity.OfArn(principal) ?? throw new LabException(
-            ErrorId.InvalidArgument,
-            $"'{principal}' is no principal that can send a request.",
-            $"Give the ARN of a role or user, {Me} for the session's own identity, or {Anonymous}.",
-            principal);
+        var asked = principal is null || Is(principal, Me) ? null : IamEntity.OfArn(principal) ?? throw NoPrincipal(principal);
         if (asked is { Kind: IamEntityKind.User })
         {
             return (await vantage.GetCallerAsync(new(From: null, principal)), null);
@@ -83,5 +79,11 @@ internal sealed record ProbeCaller(string Principal, AWSCredentials Credentials)
         && resource.Split('/') is ["assumed-role", var name, ..]
         && name == IamEntity.NameIn(roleArn);
 
-    private static bool Is(string? principal, string word) => word.Equals(principal, StringComparison.OrdinalIgnoreCase);
+    public static LabException NoPrincipal(string principal) => new(
+        ErrorId.InvalidArgument,
+        $"'{principal}' is no principal that can send a request.",
+        $"Give the ARN of a role or user, {Me} for the session's own identity, or {Anonymous}.",
+        principal);
+
+    public static bool Is(string? principal, string word) => word.Equals(principal, StringComparison.OrdinalIgnoreCase);
 }

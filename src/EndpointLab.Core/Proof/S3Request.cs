@@ -35,7 +35,10 @@ public sealed record S3Request
     public override string ToString() => Bucket is null ? "s3://" : $"s3://{Bucket}/{Key}";
 
     /// <summary>The name that a client connects to. One with dots is no part of the host, where no certificate would fit it.</summary>
-    internal string NameAt(string host) => Bucket is null || Bucket.Contains('.', StringComparison.Ordinal) ? host : $"{Bucket}.{host}";
+    internal string NameAt(string host) => NameAt(Bucket, host);
+
+    internal static string NameAt(string? bucket, string host) =>
+        bucket is null || bucket.Contains('.', StringComparison.Ordinal) ? host : $"{bucket}.{host}";
 
     /// <returns>The beginning of the object that was read, if it is text.</returns>
     /// <exception cref="LabException">S3 refused.</exception>

@@ -123,6 +123,9 @@ public sealed class LabSession : IDisposable
     internal bool Sees(string accountId, string region, string sessionId) =>
         accountId == AccountId && region == Region && sessionId.StartsWith(CloudId + "/", StringComparison.Ordinal);
 
+    /// <summary>The same in another Region, to be disposed by whoever asks for it.</summary>
+    internal LabSession In(string region) => new(Kind, CloudId, Name, region, Credentials, EndpointUrl, Handler, Time) { AccountId = AccountId };
+
     /// <exception cref="LabException">The session was disconnected.</exception>
     internal LabSession RequireOpen() => !closed ? this : throw new LabException(
         ErrorId.SessionClosed, $"The session {Name} ({SessionId}) was disconnected.", "Open another one: Connect-LabSession.", Name);

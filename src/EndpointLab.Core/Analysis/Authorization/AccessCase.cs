@@ -14,8 +14,8 @@ internal sealed record AccessCase
     {
         "aws:SourceVpce", "aws:SourceVpc", "aws:VpcSourceIp", "aws:SourceIp", "aws:SourceAccount", "aws:SourceArn", "aws:SecureTransport",
         "aws:PrincipalArn", "aws:PrincipalAccount", "aws:PrincipalType", "aws:PrincipalIsAWSService", "aws:PrincipalServiceName",
-        "aws:ResourceAccount", "aws:RequestedRegion", "aws:CurrentTime", "aws:EpochTime", "aws:ViaAWSService", "aws:CalledVia",
-        "aws:CalledViaFirst", "aws:CalledViaLast", "s3:ResourceAccount", "s3:prefix", "s3:delimiter", "s3:max-keys", "kms:ViaService",
+        "aws:RequestedRegion", "aws:CurrentTime", "aws:EpochTime", "aws:ViaAWSService", "aws:CalledVia",
+        "aws:CalledViaFirst", "aws:CalledViaLast", "s3:prefix", "s3:delimiter", "s3:max-keys", "kms:ViaService",
         "kms:CallerAccount",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
@@ -38,6 +38,9 @@ internal sealed record AccessCase
     /// <summary>Kinds of policies of which not all could be read.</summary>
     public IReadOnlySet<PolicyKind> Unread { get; init; } = FrozenSet<PolicyKind>.Empty;
 
+    /// <summary>Further keys whose values nobody tells, since a part of the request is only supposed.</summary>
+    public IReadOnlyList<string> UnknownKeys { get; init; } = [];
+
     /// <summary>The endpoint that the request comes over; null for none.</summary>
     public string? EndpointId => Value("aws:SourceVpce");
 
@@ -53,13 +56,17 @@ internal sealed record AccessCase
         : Request.Context.FirstOrDefault(pair => pair.Key.Equals(key, StringComparison.OrdinalIgnoreCase)).Value?[0];
 
     public bool Knows(string key) =>
-        Known.Contains(key) || Request.Context.Any(pair => pair.Key.Equals(key, StringComparison.OrdinalIgnoreCase));
+        UnknownKeys.Contains(key, StringComparer.OrdinalIgnoreCase) ? false
+        : key.EndsWith(":ResourceAccount", StringComparison.OrdinalIgnoreCase) ? Request.ResourceAccountId.Length > 0
+        : Known.Contains(key) || Request.Context.Any(pair => pair.Key.Equals(key, StringComparison.OrdinalIgnoreCase));
 
     public static Cause CauseOf(PolicyKind kind) => kind switch
     {
         PolicyKind.Identity => Cause.IdentityPolicy,
         PolicyKind.PermissionsBoundary => Cause.PermissionsBoundary,
         PolicyKind.Resource => Cause.BucketPolicy,
+        PolicyKind.Trust => Cause.AssumeRoleDenied,
+        PolicyKind.Key => Cause.KeyPolicy,
         _ => Cause.EndpointPolicy,
     };
 
@@ -68,6 +75,8 @@ internal sealed record AccessCase
         PolicyKind.Identity => PathLayer.IdentityPolicy,
         PolicyKind.PermissionsBoundary => PathLayer.PermissionsBoundary,
         PolicyKind.Resource => PathLayer.BucketPolicy,
+        PolicyKind.Trust => PathLayer.Client,
+        PolicyKind.Key => PathLayer.Key,
         _ => PathLayer.EndpointPolicy,
     };
 }

@@ -107,7 +107,7 @@ internal sealed class AccessFixes(AccessCase access)
             case { Element: "Resource" } when NamesOnlyCaller(statement):
                 Append(json, "Resource", Target);
                 break;
-            case { Element: "Principal" } when IsExact(statement) && policy.Place.Kind is PolicyKind.Resource
+            case { Element: "Principal" } when IsExact(statement) && policy.Place.Kind is PolicyKind.Resource or PolicyKind.Key
                 && json["Principal"] is JsonObject names:
                 Append(names, "AWS", access.PrincipalArn!);
                 break;
@@ -146,13 +146,17 @@ internal sealed class AccessFixes(AccessCase access)
                 conditions["ArnEquals"] = new JsonObject { [PrincipalArn] = arn };
             }
         }
-        else if (kind is PolicyKind.Resource)
+        else if (kind is PolicyKind.Resource or PolicyKind.Trust or PolicyKind.Key)
         {
             statement["Principal"] = access.PrincipalArn is { } arn ? new JsonObject { ["AWS"] = arn } : "*";
         }
 
         statement["Action"] = access.Request.Action;
-        statement["Resource"] = Target;
+        if (kind is not PolicyKind.Trust)
+        {
+            statement["Resource"] = Target;
+        }
+
         var limitsWay = nearest?.Mismatches[0].Key is { } key && WayIn.Contains(key, StringComparer.OrdinalIgnoreCase)
             || kind is PolicyKind.Resource && access.PrincipalArn is null;
         if (limitsWay && access.EndpointId is { } endpoint)

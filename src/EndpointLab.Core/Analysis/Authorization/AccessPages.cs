@@ -24,6 +24,8 @@ internal static class AccessPages
         (_, { Element: "Principal" or "NotPrincipal" }) => Principals,
         (_, { Element: "Resource" or "NotResource" }) => Resources,
         (PolicyKind.PermissionsBoundary, _) => Iam + "access_policies_boundaries.html",
+        (PolicyKind.Trust, _) => Iam + "troubleshoot_roles.html",
+        (PolicyKind.Key, _) => "https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html",
         (PolicyKind.Resource, _) => "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html",
         _ => Iam + "access_policies_identity-vs-resource.html",
     };

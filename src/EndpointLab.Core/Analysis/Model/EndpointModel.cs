@@ -26,6 +26,9 @@ internal sealed record EndpointModel(string Id, string VpcId, string Type, strin
     /// <summary>Its own names and, with private DNS, those of the service; an asterisk for the first label stands for any.</summary>
     public IReadOnlyList<string> DnsNames { get; init; } = [];
 
+    /// <summary>The host by which S3 is asked through it, in front of which a bucket's name goes; null where it has no such name.</summary>
+    public string? BucketHost { get; init; }
+
     public string? PolicyDocument { get; init; }
 
     public string? FailureReason { get; init; }
@@ -35,6 +38,9 @@ internal sealed record EndpointModel(string Id, string VpcId, string Type, strin
     public bool IsInterface => Type is "Interface";
 
     public bool IsGatewayLoadBalancer => Type is "GatewayLoadBalancer";
+
+    /// <summary>On its way out, or only a memory of AWS's.</summary>
+    public bool IsGone => State is EndpointStates.Deleting or EndpointStates.Deleted;
 
     public bool IsAvailable => State is EndpointStates.Available;
 
@@ -60,6 +66,7 @@ internal sealed record EndpointModel(string Id, string VpcId, string Type, strin
             PrivateDnsEnabled = endpoint.PrivateDnsEnabled,
             PrivateDnsOnlyForInboundResolverEndpoint = endpoint.PrivateDnsOnlyForInboundResolverEndpoint,
             DnsNames = [.. endpoint.DnsEntries.Select(entry => entry.DnsName)],
+            BucketHost = endpoint.HasBuckets ? endpoint.OwnDnsName : null,
             PolicyDocument = endpoint.PolicyDocument,
             FailureReason = endpoint.LastError?.Message ?? endpoint.FailureReason,
         };

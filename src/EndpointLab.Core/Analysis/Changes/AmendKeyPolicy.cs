@@ -1,0 +1,22 @@
+using EndpointLab.Analysis;
+
+namespace EndpointLab;
+
+/// <summary>A statement of the policy of a KMS key.</summary>
+public sealed record AmendKeyPolicy(string KeyArn, PolicyEdit Edit) : Change
+{
+    public override string Target => KeyArn;
+
+    public override string Description => Edit.Describe($"the policy of the key {KeyArn}");
+
+    internal override async Task ApplyAsync(LabOperation lab)
+    {
+        var policy = await KeyConfiguration.PolicyAsync(lab, KeyArn);
+        await KeyConfiguration.CallAsync(lab, "PutKeyPolicy", KeyArn, new()
+        {
+            ["KeyId"] = KeyArn,
+            ["PolicyName"] = KeyConfiguration.PolicyName,
+            ["Policy"] = Edit.Apply(policy),
+        });
+    }
+}

@@ -1,0 +1,15 @@
+namespace EndpointLab;
+
+/// <summary>A statement of a role's trust policy, which says who may assume it.</summary>
+public sealed record AmendTrustPolicy(string RoleName, PolicyEdit Edit) : Change
+{
+    public override string Target => RoleName;
+
+    public override string Description => Edit.Describe($"the trust policy of {RoleName}");
+
+    internal override async Task ApplyAsync(LabOperation lab) => await lab.Iam(
+        "UpdateAssumeRolePolicy",
+        RoleName,
+        ("RoleName", RoleName),
+        ("PolicyDocument", Edit.Apply((await Identities.GetRoleAsync(lab, RoleName)).TrustPolicy)));
+}

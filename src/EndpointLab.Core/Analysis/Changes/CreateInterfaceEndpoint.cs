@@ -1,0 +1,44 @@
+using EndpointLab.Analysis;
+
+namespace EndpointLab;
+
+/// <summary>Makes an interface endpoint with private DNS for a service of AWS's, in one subnet and with one security group.</summary>
+/// <param name="ServiceName">The full name, such as com.amazonaws.eu-central-1.sts.</param>
+public sealed record CreateInterfaceEndpoint(string SubnetId, string ServiceName, string GroupId) : NetworkChange
+{
+    private const string Supposed = "vpce-made", SupposedInterface = "eni-made";
+
+    public override string Target => SubnetId;
+
+    public override string Description =>
+        $"Create an interface endpoint for {ServiceName} in {SubnetId}, with private DNS and the security group {GroupId}.";
+
+    public override string Caution => "AWS bills an interface endpoint by the hour, and all of the VPC then asks the service through it.";
+
+    internal override async Task ApplyAsync(LabOperation lab)
+    {
+        InterfaceEndpointPlan plan = new(ServiceName, [SubnetId], new Dictionary<string, string>())
+        {
+            SecurityGroupIds = [GroupId],
+            PrivateDnsEnabled = true,
+        };
+        await InterfaceEndpoints.CreateAsync(lab, plan);
+    }
+
+    internal override NetworkModel ApplyTo(NetworkModel model)
+    {
+        var subnet = model.Subnets.First(one => one.Id == SubnetId);
+        var address = PathOrigin.In(subnet, model).Interface!.Addresses.Where(one => !one.IsIpv6).Take(1);
+        var parts = ServiceName.Split('.');
+        EndpointModel endpoint = new(Supposed, subnet.VpcId, "Interface", ServiceName, EndpointStates.Available)
+        {
+            SubnetIds = [SubnetId],
+            InterfaceIds = [SupposedInterface],
+            GroupIds = [GroupId],
+            PrivateDnsEnabled = true,
+            DnsNames = [$"{parts[^1]}.{parts[^2]}.{Regions.DnsSuffixOf(parts[^2])}"],
+        };
+        InterfaceModel card = new(SupposedInterface, subnet.VpcId, SubnetId, [.. address]) { GroupIds = [GroupId], Type = "vpc_endpoint" };
+        return model with { Endpoints = [.. model.Endpoints, endpoint], Interfaces = [.. model.Interfaces, card] };
+    }
+}

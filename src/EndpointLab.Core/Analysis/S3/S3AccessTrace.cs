@@ -1,0 +1,20 @@
+namespace EndpointLab;
+
+/// <summary>What configuration says of a request to S3: whether it arrives and is allowed, by what way, and all that stops it.</summary>
+public sealed record S3AccessTrace : Trace
+{
+    public string? Bucket { get; init; }
+
+    public string? Key { get; init; }
+
+    public required S3Action Action { get; init; }
+
+    /// <summary>Who calls: an ARN, or anonymous. Null where nobody does.</summary>
+    public string? Principal { get; init; }
+
+    /// <summary>The endpoint that the request passes, or is to pass; null for none.</summary>
+    public string? VpcEndpointId { get; init; }
+
+    /// <summary>Where traffic would go without the endpoint, or goes instead of it, and what that costs or shows, in a sentence.</summary>
+    public string? OtherPath { get; init; }
+}

@@ -1,0 +1,119 @@
+namespace EndpointLab.Analysis;
+
+/// <summary>What is found on the way to S3 beside the checks of any network.</summary>
+internal sealed class S3Findings(NetworkModel model, InterfaceModel from)
+{
+    /// <summary>The id of the table that the subnet uses.</summary>
+    public string TableId => (model.RouteTables.FirstOrDefault(table => table.SubnetIds.Contains(from.SubnetId))
+        ?? model.RouteTables.FirstOrDefault(table => table.IsMain && table.VpcId == from.VpcId))?.Id ?? from.SubnetId;
+
+    public static string CostOf(string via) => via.Split('-')[0] switch
+    {
+        "nat" => "each gigabyte is billed, and S3 sees the NAT gateway's public address",
+        "igw" or "eigw" => "it leaves the VPC, and S3 sees a public address",
+        _ => "it doesn't stay in the VPC",
+    };
+
+    public TraceFinding NoEndpoint(Change fix) => new()
+    {
+        Cause = Cause.NoEndpoint,
+        Layer = PathLayer.Endpoint,
+        ResourceId = from.VpcId,
+        Reason = $"{from.VpcId} has no endpoint for S3, and nothing else leads there from {from.SubnetId}.",
+        Source = AwsPages.GatewayEndpointsForS3,
+        Fix = [fix],
+        Advice = fix.Description,
+    };
+
+    public TraceFinding AnotherVpc(EndpointModel endpoint, Change fix) => new()
+    {
+        Cause = Cause.EndpointInAnotherVpc,
+        Layer = PathLayer.Endpoint,
+        ResourceId = endpoint.Id,
+        Reason = $"{endpoint.Id} is in {endpoint.VpcId}: no route of {from.VpcId}, which has no endpoint for S3, can lead to it.",
+        Source = AwsPages.GatewayEndpoints,
+        Fix = [fix],
+        Advice = fix.Description,
+    };
+
+    /// <summary>Routes lead to a peer, through which no gateway endpoint is reached: the VPC needs one of its own, and its route.</summary>
+    public static TraceFinding EdgeToEdge(TraceFinding found, Change[] fix) => found with
+    {
+        Effect = FindingEffect.Blocks,
+        Fix = fix,
+        Advice = string.Join(' ', fix.Select(change => change.Description)),
+    };
+
+    public TraceFinding NotOverEndpoint(string via, Change[] fix) => new()
+    {
+        Cause = Cause.NotOverEndpoint,
+        Layer = PathLayer.Route,
+        Effect = FindingEffect.Warns,
+        ResourceId = TableId,
+        Reason = $"Traffic reaches S3 by {via}, not over an endpoint: {CostOf(via)}.",
+        Source = AwsPages.GatewayEndpointsForS3,
+        Fix = fix,
+        Advice = string.Join(' ', fix.Select(change => change.Description)),
+    };
+
+    /// <summary>A gateway endpoint works without them, but not all of AWS's names do.</summary>
+    public TraceFinding? DnsHostnames()
+    {
+        if (model.Vpcs.FirstOrDefault(vpc => vpc.Id == from.VpcId) is not { EnableDnsHostnames: false })
+        {
+            return null;
+        }
+
+        EnableDnsHostnames fix = new(from.VpcId);
+        return new()
+        {
+            Cause = Cause.DnsHostnamesOff,
+            Layer = PathLayer.Name,
+            Effect = FindingEffect.Warns,
+            ResourceId = from.VpcId,
+            Rule = "enableDnsHostnames",
+            Reason = $"enableDnsHostnames of {from.VpcId} is off: a gateway endpoint works so, but no interface endpoint's private DNS.",
+            Source = AwsPages.VpcDnsAttributes,
+            Fix = [fix],
+            Advice = fix.Description,
+        };
+    }
+
+    public TraceFinding WrongName(S3ClientSettings client) => new()
+    {
+        Cause = client.Region == S3ClientSettings.Global ? Cause.GlobalName : Cause.ClientRegion,
+        Layer = PathLayer.Client,
+        ResourceId = client.S3Host,
+        Reason = $"The client asks {client.S3Host}, S3 in {client.SigningRegion}, to which no endpoint in {model.Region} leads.",
+        Source = "https://docs.aws.amazon.com/general/latest/gr/s3.html",
+        Advice = $"Set the client's Region to {model.Region}, such as by AWS_REGION.",
+    };
+
+    public TraceFinding AnotherRegion(string bucket, string region) => new()
+    {
+        Cause = Cause.BucketInAnotherRegion,
+        Layer = PathLayer.Bucket,
+        ResourceId = bucket,
+        Reason = $"{bucket} is in {region}, and endpoints for S3 in {model.Region} lead to buckets of that Region only.",
+        Source = AwsPages.GatewayEndpointsForS3,
+        Advice = $"Use a bucket in {model.Region}, such as a replica, or give {from.SubnetId} a way to the internet for S3 in {region}.",
+    };
+
+    public IReadOnlyList<KeyValuePair<string, string[]>> ConditionKeysOver(EndpointModel endpoint, bool isIpv6) =>
+    [
+        new("aws:SourceVpce", [endpoint.Id]),
+        new("aws:SourceVpc", [endpoint.VpcId]),
+        .. from.AddressOf(isIpv6) is { } address ? [KeyValuePair.Create("aws:VpcSourceIp", new[] { $"{address}" })]
+            : Array.Empty<KeyValuePair<string, string[]>>(),
+    ];
+
+    /// <summary>The public address that S3 sees.</summary>
+    public IReadOnlyList<KeyValuePair<string, string[]>> ConditionKeysBy(string? via)
+    {
+        var sender = model.NatGateways.FirstOrDefault(nat => nat.Id == via) is { } nat
+            ? model.Interfaces.FirstOrDefault(one => one.Id == nat.InterfaceId)
+            : from;
+        var seenAs = sender?.PublicAddresses.Values.Select(address => $"{address}").FirstOrDefault();
+        return seenAs is null ? [] : [new("aws:SourceIp", [seenAs])];
+    }
+}
