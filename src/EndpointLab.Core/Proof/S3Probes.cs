@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Amazon.Runtime.Internal;
 
 namespace EndpointLab;
@@ -72,6 +73,11 @@ public static class S3Probes
             {
                 var denied = way with { Result = ProbeResult.Denied, StoppedBy = error.InnerException!.Message };
                 return (denied, IsWrongRegion(error) ? BucketRegionOf(error) : null);
+            }
+            catch (LabException error) when (error.InnerException?.GetBaseException() is SocketException { SocketErrorCode: SocketError.TimedOut })
+            {
+                var lost = $"The connection to {way.To} timed out, though one like it was made before: it depends on the port that it leaves from.";
+                return (way with { Result = ProbeResult.Blocked, StoppedBy = lost }, null);
             }
         }
     }

@@ -11,18 +11,22 @@ internal sealed class SimulatedNetwork : IDisposable
 {
     public const string Home = "203.0.113.10";
 
-    private readonly HttpClient http;
     private readonly CloudHandler handler;
+    private readonly Func<string, LabSession> open;
     private string? image;
 
-    public SimulatedNetwork()
+    public SimulatedNetwork(string region = "us-east-1")
     {
         Cloud cloud = new(new CloudOptions { Lifecycle = Lifecycle.Instant });
         handler = new(cloud);
-        http = new(handler, disposeHandler: false) { BaseAddress = new("http://127.0.0.1/") };
-        Session = Connection.Simulated(handler, "test", null, "us-east-1", "123456789012", cloud.SecretAccessKey, cloud.Time);
+        Http = new(handler, disposeHandler: false) { BaseAddress = new("http://127.0.0.1/") };
+        open = name => Connection.Simulated(handler, "test", null, name, "123456789012", cloud.SecretAccessKey, cloud.Time);
+        Session = open(region);
         Lab = new(Session, new RecordingReporter(), TestContext.Current.CancellationToken);
     }
+
+    /// <summary>Straight to the simulator.</summary>
+    public HttpClient Http { get; }
 
     public LabSession Session { get; }
 
@@ -31,6 +35,9 @@ internal sealed class SimulatedNetwork : IDisposable
     public IAmazonEC2 Ec2 => Session.Ec2;
 
     public static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>The same cloud in another Region.</summary>
+    public LabSession Open(string region) => open(region);
 
     public Task<NetworkModel> ReadAsync(string vpcId) => NetworkReader.ReadAsync(Lab, vpcId);
 
@@ -50,7 +57,7 @@ internal sealed class SimulatedNetwork : IDisposable
     /// <summary>What the data plane does with it.</summary>
     public async Task<Connected> ConnectAsync(string from, string to, int port)
     {
-        using var response = await http.PostAsJsonAsync("_lab/connect", new { from, to, port }, Cancel);
+        using var response = await Http.PostAsJsonAsync("_lab/connect", new { from, to, port }, Cancel);
         response.EnsureSuccessStatusCode();
         return (await response.Content.ReadFromJsonAsync<Connected>(Cancel))!;
     }
@@ -58,7 +65,7 @@ internal sealed class SimulatedNetwork : IDisposable
     /// <summary>Puts an appliance behind a load balancer that lets everything pass.</summary>
     public async Task AppliancesAsync(string loadBalancer)
     {
-        using var response = await http.PutAsJsonAsync(
+        using var response = await Http.PutAsJsonAsync(
             "_lab/appliances", new { loadBalancer, appliances = new[] { new { name = "firewall", allows = true } } }, Cancel);
         response.EnsureSuccessStatusCode();
     }
@@ -148,7 +155,7 @@ internal sealed class SimulatedNetwork : IDisposable
     public void Dispose()
     {
         Session.Dispose();
-        http.Dispose();
+        Http.Dispose();
         handler.Dispose();
     }
 }

@@ -1,0 +1,51 @@
+using Amazon.EC2;
+
+namespace EndpointLab.Core.Tests.Catalogue;
+
+/// <summary>7 and 25: a bucket in another Region, and the internet's way closed.</summary>
+internal static class ElsewhereFaults
+{
+    private const string Far = "far-bucket";
+    private const string FarRegion = "us-west-2";
+
+    public static IEnumerable<Fault> All =>
+    [
+        FarBucket("the bucket is in another Region, to which S3 sends the client on", new() { Bucket = Far }),
+        FarBucket("the bucket is in another Region, and so is the client", new() { Bucket = Far, ClientRegion = FarRegion }),
+        FarBucket("the bucket is in another Region, to which S3 sends the client on", new() { Bucket = Far })
+            with { Over = Way.InterfaceEndpoint },
+        BlockPublicAccess("public access is blocked", _ => Task.CompletedTask),
+        BlockPublicAccess("public access is blocked, and the wrong subnet excluded", lab => lab.Ec2.CreateVpcBlockPublicAccessExclusionAsync(
+            new() { SubnetId = lab["subnet"], InternetGatewayExclusionMode = InternetGatewayExclusionMode.AllowEgress }, WorkingLab.Cancel)),
+    ];
+
+    private static Fault FarBucket(string name, Asked asks) => new(7, name, async lab =>
+    {
+        using var there = lab.Network.Open(FarRegion);
+        await Buckets.CreateAsync(
+            lab.Lab.In(there), Far, new Dictionary<string, byte[]> { [WorkingLab.Key] = "hello"u8.ToArray() }, new Dictionary<string, string>());
+        await lab.PutRolePolicyAsync(WorkingLab.Role, "far", WorkingLab.Document(
+            $$"""{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::{{Far}}/*"}"""));
+    })
+    {
+        Asks = asks,
+        Cause = Cause.BucketInAnotherRegion,
+        Says = "no outbound rule admits tcp/443 to",
+        Blames = Far,
+        At = ["bucket"],
+    };
+
+    private static Fault BlockPublicAccess(string name, Func<WorkingLab, Task> exclude) => new(25, name, async lab =>
+    {
+        await lab.Ec2.ModifyVpcBlockPublicAccessOptionsAsync(
+            new() { InternetGatewayBlockMode = InternetGatewayBlockMode.BlockBidirectional }, WorkingLab.Cancel);
+        await exclude(lab);
+    })
+    {
+        Over = Way.NatGateway,
+        Cause = Cause.BlockPublicAccess,
+        Says = "vpc-bpa block-bidirectional: internet gateway lets nothing out of public subnet",
+        Blames = "public subnet",
+        At = ["public access"],
+    };
+}

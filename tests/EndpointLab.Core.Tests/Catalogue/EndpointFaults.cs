@@ -1,0 +1,77 @@
+namespace EndpointLab.Core.Tests.Catalogue;
+
+/// <summary>8 and 13: the endpoint itself, and callers that come to one from elsewhere.</summary>
+internal static class EndpointFaults
+{
+    public static IEnumerable<Fault> All =>
+    [
+        new(8, "there is no endpoint", lab => lab.DeleteEndpointAsync())
+        {
+            Cause = Cause.NoEndpoint,
+            Says = "table of subnet: no route to",
+            Blames = "vpc",
+            At = ["endpoint", "table/endpoint's route"],
+        },
+        new(8, "the endpoint is in another VPC", async lab =>
+        {
+            await lab.DeleteEndpointAsync();
+            await lab.OtherVpcAsync();
+        })
+        {
+            Cause = Cause.NoEndpoint,
+            Says = "table of subnet: no route to",
+            Blames = "vpc",
+            At = ["endpoint", "table/endpoint's route"],
+        },
+        .. new[] { "failed", "rejected" }.Select(state => InState(Way.GatewayEndpoint, state)),
+        InState(Way.GatewayEndpoint, "deleting") with { Says = "table of subnet: no route to" },
+        .. new[] { "failed", "deleting", "rejected", "expired", "pendingAcceptance" }.Select(state => InState(Way.InterfaceEndpoint, state) with
+        {
+            Says = "group: no outbound rule admits tcp/443 to",
+        }),
+        InState(Way.InterfaceEndpoint, "failed") with
+        {
+            Name = "the endpoint, asked by its own name, is failed",
+            Asks = new() { AsksEndpoint = true },
+        },
+        Peered("S3's prefix list leads to a peer that has an endpoint", (lab, peering) => lab.RouteAsync(lab["table"], lab["s3-list"], peering)),
+        Peered("S3's blocks lead to a peer that has an endpoint", (lab, peering) => lab.RouteS3Async(peering)),
+        Peered("everything leads to a peer that has an endpoint", (lab, peering) => lab.RouteAsync(lab["table"], "0.0.0.0/0", peering)),
+        new(13, "everything leads to a VPN", async lab =>
+        {
+            await lab.DeleteEndpointAsync();
+            await lab.RouteAsync(lab["table"], "0.0.0.0/0", await lab.VpnGatewayAsync(lab["vpc"]));
+        })
+        {
+            Cause = Cause.NoEndpoint,
+            Says = "VPN gateway: what is behind it is not simulated",
+            Blames = "vpc",
+            At = ["endpoint", "table", "VPN gateway"],
+        },
+    ];
+
+    private static Fault InState(Way over, string state) => new(8, $"the endpoint is {state}", lab => lab.ForceEndpointAsync(state))
+    {
+        Over = over,
+        Cause = Cause.EndpointNotAvailable,
+        Says = $"endpoint is {state}",
+        Blames = "endpoint",
+        At = ["endpoint/state"],
+    };
+
+    private static Fault Peered(string name, Func<WorkingLab, string, Task> route) => new(13, name, async lab =>
+    {
+        await lab.DeleteEndpointAsync();
+        var other = await lab.OtherVpcAsync();
+        var peering = (await lab.Ec2.CreateVpcPeeringConnectionAsync(
+            new() { VpcId = lab["vpc"], PeerVpcId = other }, WorkingLab.Cancel)).VpcPeeringConnection.VpcPeeringConnectionId;
+        await lab.Ec2.AcceptVpcPeeringConnectionAsync(new() { VpcPeeringConnectionId = lab.Know("peering", peering) }, WorkingLab.Cancel);
+        await route(lab, peering);
+    })
+    {
+        Cause = Cause.EdgeToEdge,
+        Says = "is not in other vpc, and a peering connection leads nowhere beyond it",
+        Blames = "peering",
+        At = ["endpoint", "table"],
+    };
+}

@@ -1,0 +1,59 @@
+using EndpointLab.Core.Tests.Analysis;
+
+namespace EndpointLab.Core.Tests.Catalogue;
+
+/// <summary>Each fault by itself: the real request fails by it.</summary>
+public sealed class FaultTests
+{
+    // More than enough connections to meet both kinds of ports.
+    private const int Tries = 40;
+
+    public static TheoryData<string> Names => [.. FaultCatalogue.All.Select(fault => $"{fault}")];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task The_real_request_fails(string name)
+    {
+        var fault = FaultCatalogue.Get(name);
+        using var lab = await WorkingLab.BuildAsync(fault.Over);
+
+        await fault.Break(lab);
+
+        if (fault.DependsOnPort)
+        {
+            await SomeConnectionsFailAsync(lab, fault);
+            return;
+        }
+
+        var probe = await lab.SendAsync(fault.Asks);
+        Assert.Equal(fault.Fails, probe.Result);
+        Assert.Contains(fault.Says, lab.Named(probe.StoppedBy!), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Way.GatewayEndpoint)]
+    [InlineData(Way.InterfaceEndpoint)]
+    [InlineData(Way.NatGateway)]
+    internal async Task Without_a_fault_it_succeeds(Way way)
+    {
+        using var lab = await WorkingLab.BuildAsync(way);
+
+        var probe = await lab.SendAsync(new());
+
+        Assert.Equal((ProbeResult.Reachable, "hello"), (probe.Result, probe.Content));
+    }
+
+    private static async Task SomeConnectionsFailAsync(WorkingLab lab, Fault fault)
+    {
+        var name = fault.Asks.Request.NameAt(lab.ClientOf(fault.Asks).S3Host);
+        List<Connected> connections = [];
+        for (var tries = 0; tries < Tries; tries++)
+        {
+            connections.Add(await lab.Network.ConnectAsync(lab["interface"], name, 443));
+        }
+
+        var failed = connections.Where(connection => !connection.IsReachable).ToList();
+        Assert.InRange(failed.Count, 1, Tries - 1);
+        Assert.All(failed, connection => Assert.Contains(fault.Says, lab.Named(connection.StoppedBy!), StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,167 @@
+namespace EndpointLab.Core.Tests.Catalogue;
+
+/// <summary>11, 20 and 23: who calls, and what it may do.</summary>
+internal static class IdentityFaults
+{
+    private const string Another = $"arn:aws:iam::{WorkingLab.Account}:role/reader";
+    private const string Root = $"arn:aws:iam::{WorkingLab.Account}:root";
+    private const string NoAllow = "because no identity-based policy allows the s3:GetObject action";
+
+    public static IEnumerable<Fault> All =>
+    [
+        .. OfRole(Way.GatewayEndpoint),
+        .. OfRole(Way.InterfaceEndpoint).Where(fault => fault.Name.StartsWith("the role's policy", StringComparison.Ordinal)),
+        new(11, "the instance has no instance profile", async lab => await lab.Ec2.DisassociateIamInstanceProfileAsync(
+            new() { AssociationId = await ProfileAsync(lab) }, WorkingLab.Cancel))
+        {
+            Fails = ProbeResult.Denied,
+            Cause = Cause.NoCredentials,
+            Says = "instance has no instance profile, so it has no credentials",
+            Blames = "instance",
+            At = ["role"],
+        },
+        new(11, "the instance profile has no role", lab => lab.Lab.Iam(
+            "RemoveRoleFromInstanceProfile", WorkingLab.Role, ("InstanceProfileName", WorkingLab.Role), ("RoleName", WorkingLab.Role)))
+        {
+            Fails = ProbeResult.Denied,
+            Cause = Cause.NoCredentials,
+            Says = $"{WorkingLab.Role}, the instance profile of instance, has no role",
+            Blames = "instance",
+            At = ["role"],
+        },
+        new(11, "the role isn't trusted to EC2", lab => lab.Lab.Iam(
+            "UpdateAssumeRolePolicy", WorkingLab.Role, ("RoleName", WorkingLab.Role), ("PolicyDocument", WorkingLab.Document(
+                """{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}"""))))
+        {
+            Fails = ProbeResult.Denied,
+            Cause = Cause.NoCredentials,
+            Says = $"{WorkingLab.Role}, the role of instance, is not trusted to ec2.amazonaws.com",
+            Blames = "instance",
+            At = ["role"],
+        },
+        new(11, "a user without permission has keys on the instance", lab => lab.Lab.Iam("CreateUser", "bob", ("UserName", "bob")))
+        {
+            Asks = new() { Principal = $"arn:aws:iam::{WorkingLab.Account}:user/bob" },
+            Fails = ProbeResult.Denied,
+            Cause = Cause.IdentityPolicy,
+            Says = NoAllow,
+            Blames = "bob",
+            At = ["role"],
+        },
+        Assuming(20, "another role is assumed, and STS can't be reached", lab => lab.CreateReaderAsync("reader", Root)) with
+        {
+            Fails = ProbeResult.Blocked,
+            Cause = Cause.StsUnreachable,
+            Says = "STS (sts.eu-west-1.amazonaws.com) can't be asked for",
+            Blames = "vpc",
+        },
+        Assuming(20, "another role is assumed, by STS's global name", async lab =>
+        {
+            await lab.CreateReaderAsync("reader", Root);
+            await lab.StsEndpointAsync();
+        }) with
+        {
+            Asks = new() { Principal = Another, StsEndpoint = StsEndpoint.Legacy },
+            Fails = ProbeResult.Blocked,
+            Cause = Cause.StsGlobalName,
+            Says = "STS (sts.amazonaws.com) can't be asked for",
+            Blames = "sts.amazonaws.com",
+        },
+        Assuming(20, "another role is assumed, which the instance's may not", async lab =>
+        {
+            await lab.CreateReaderAsync("reader", Root);
+            await lab.StsEndpointAsync();
+        }, mayAssume: false) with
+        {
+            Cause = Cause.AssumeRoleDenied,
+            Says = "is not authorized to perform: sts:AssumeRole",
+            Blames = WorkingLab.Role,
+        },
+        Assuming(20, "another role is assumed, which doesn't trust the instance's", async lab =>
+        {
+            await lab.CreateReaderAsync("reader", $"arn:aws:iam::{WorkingLab.Account}:user/endpointlab");
+            await lab.StsEndpointAsync();
+        }) with
+        {
+            Cause = Cause.AssumeRoleDenied,
+            Says = "is not authorized to perform: sts:AssumeRole",
+            Blames = Another,
+        },
+        Boundary("the permissions boundary lacks it", """{"Effect":"Allow","Action":"ec2:*","Resource":"*"}"""),
+        Boundary("the permissions boundary allows another bucket", """
+            {"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::another-bucket/*"}
+            """),
+        Boundary("the permissions boundary denies", """
+            {"Effect":"Allow","Action":"*","Resource":"*"},{"Effect":"Deny","Action":"s3:GetObject","Resource":"*"}
+            """) with { Says = "with an explicit deny in a permissions boundary" },
+    ];
+
+    private static IEnumerable<Fault> OfRole(Way over) => new[]
+    {
+        Role("the role has no policy", "allow", lab => lab.Lab.Iam(
+            "DeleteRolePolicy", WorkingLab.Role, ("RoleName", WorkingLab.Role), ("PolicyName", "read-bucket"))) with { At = ["role/allow", "role/deny"] },
+        Role("the role's policy allows listing only", "allow", lab => lab.AmendRolePolicyAsync(statements =>
+            statements.Narrow("Action", "\"s3:ListBucket\""))),
+        Role("the role's policy allows another bucket only", "allow", lab => lab.AmendRolePolicyAsync(statements =>
+            statements.Narrow("Resource", "\"arn:aws:s3:::another-bucket/*\""))),
+        Role("the role's policy denies", "deny", lab => lab.AmendRolePolicyAsync(statements =>
+            statements.Append("""{"Effect":"Deny","Action":"s3:*","Resource":"*"}"""))) with
+        {
+            Says = "with an explicit deny in an identity-based policy",
+        },
+        Role("the role may not write", "allow", _ => Task.CompletedTask) with
+        {
+            Asks = new() { Action = S3Action.PutObject, Key = "new.txt" },
+            Says = "because no identity-based policy allows the s3:PutObject action",
+        },
+    }.Select(fault => fault with { Over = over });
+
+    private static Fault Role(string name, string part, Func<WorkingLab, Task> breaks) => new(11, name, breaks)
+    {
+        Fails = ProbeResult.Denied,
+        Cause = Cause.IdentityPolicy,
+        Says = NoAllow,
+        Blames = WorkingLab.Role,
+        At = [$"role/{part}"],
+    };
+
+    private static Fault Assuming(int number, string name, Func<WorkingLab, Task> breaks, bool mayAssume = true) => new(number, name, async lab =>
+    {
+        if (mayAssume)
+        {
+            await lab.PutRolePolicyAsync(WorkingLab.Role, "assume", WorkingLab.Document(
+                $$"""{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"{{Another}}"}"""));
+        }
+
+        await breaks(lab);
+    })
+    {
+        Asks = new() { Principal = Another },
+        Fails = ProbeResult.Denied,
+        Cause = Cause.AssumeRoleDenied,
+        Says = "",
+        Blames = "",
+        At = ["role"],
+    };
+
+    private static Fault Boundary(string name, string statements) => new(23, name, async lab =>
+    {
+        var made = await lab.Lab.Iam(
+            "CreatePolicy", "boundary", ("PolicyName", "boundary"), ("PolicyDocument", WorkingLab.Document(statements)));
+        await lab.Lab.Iam(
+            "PutRolePermissionsBoundary",
+            WorkingLab.Role,
+            ("RoleName", WorkingLab.Role),
+            ("PermissionsBoundary", made.Element("Policy")!.Element("Arn")!.Value));
+    })
+    {
+        Fails = ProbeResult.Denied,
+        Cause = Cause.PermissionsBoundary,
+        Says = "because no permissions boundary allows the s3:GetObject action",
+        Blames = $"arn:aws:iam::{WorkingLab.Account}:policy/boundary",
+        At = ["role/boundary"],
+    };
+
+    private static async Task<string> ProfileAsync(WorkingLab lab) => (await lab.Ec2.DescribeIamInstanceProfileAssociationsAsync(
+        new() { Filters = [new("instance-id", [lab["instance"]])] }, WorkingLab.Cancel)).IamInstanceProfileAssociations.Single().AssociationId;
+}

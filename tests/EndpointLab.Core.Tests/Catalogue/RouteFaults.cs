@@ -1,0 +1,95 @@
+namespace EndpointLab.Core.Tests.Catalogue;
+
+/// <summary>1 and 2: the subnet's route table.</summary>
+internal static class RouteFaults
+{
+    public static IEnumerable<Fault> All =>
+    [
+        new(1, "the endpoint isn't on the subnet's table", lab => lab.Ec2.ModifyVpcEndpointAsync(
+            new() { VpcEndpointId = lab["endpoint"], RemoveRouteTableIds = [lab["table"]] }, WorkingLab.Cancel))
+        {
+            Cause = Cause.NoRoute,
+            Says = "table of subnet: no route to",
+            Blames = "table",
+            At = ["table/endpoint's route"],
+        },
+        new(1, "the subnet has fallen back to the main table", DisassociateAsync)
+        {
+            Cause = Cause.NoRoute,
+            Says = "main of subnet: no route to",
+            Blames = "main",
+            At = ["table"],
+        },
+        new(1, "the subnet uses another table", UseAnotherTableAsync)
+        {
+            Cause = Cause.NoRoute,
+            Says = "other table of subnet: no route to",
+            Blames = "other table",
+            At = ["table"],
+        },
+        new(2, "the same blocks lead to an internet gateway", async lab =>
+            await lab.RouteS3Async(lab.Know("internet gateway", await lab.Network.GatewayAsync(lab["vpc"]))))
+        {
+            Cause = Cause.RouteOverridden,
+            Says = "interface has no public address, so internet gateway does not pass its traffic",
+            Blames = "table",
+            At = ["table/routes to S3's blocks", "internet gateway"],
+        },
+        new(2, "longer prefixes lead to a VPN gateway", RouteHalvesAsync)
+        {
+            Cause = Cause.RouteOverridden,
+            Says = "VPN gateway: what is behind it is not simulated",
+            Blames = "table",
+            At = ["table/routes to S3's blocks", "VPN gateway"],
+        },
+        new(2, "the same blocks lead into a black hole", RouteIntoNothingAsync)
+        {
+            Cause = Cause.RouteOverridden,
+            Says = "is a black hole",
+            Blames = "table",
+            At = ["table/routes to S3's blocks", "internet gateway"],
+        },
+        new(2, "one of the blocks leads to an internet gateway", async lab => await lab.RouteAsync(
+            lab["table"], await lab.S3BlockInUseAsync(), lab.Know("internet gateway", await lab.Network.GatewayAsync(lab["vpc"]))))
+        {
+            Cause = Cause.RouteOverridden,
+            IsPartly = true,
+            Says = "interface has no public address, so internet gateway does not pass its traffic",
+            Blames = "table",
+            At = ["table/routes to S3's blocks", "internet gateway"],
+        },
+    ];
+
+    private static async Task DisassociateAsync(WorkingLab lab) =>
+        await lab.Ec2.DisassociateRouteTableAsync(new() { AssociationId = await AssociationAsync(lab) }, WorkingLab.Cancel);
+
+    private static async Task UseAnotherTableAsync(WorkingLab lab)
+    {
+        var table = (await lab.Ec2.CreateRouteTableAsync(new() { VpcId = lab["vpc"] }, WorkingLab.Cancel)).RouteTable.RouteTableId;
+        await lab.Ec2.ReplaceRouteTableAssociationAsync(
+            new() { AssociationId = await AssociationAsync(lab), RouteTableId = lab.Know("other table", table) }, WorkingLab.Cancel);
+    }
+
+    private static async Task<string> AssociationAsync(WorkingLab lab) => (await lab.Ec2.DescribeRouteTablesAsync(
+        new() { RouteTableIds = [lab["table"]] }, WorkingLab.Cancel)).RouteTables.Single().Associations.Single().RouteTableAssociationId;
+
+    private static async Task RouteHalvesAsync(WorkingLab lab)
+    {
+        var gateway = await lab.VpnGatewayAsync(lab["vpc"]);
+        foreach (var block in (await lab.S3BlocksAsync()).Select(Cidr.Parse))
+        {
+            await lab.RouteAsync(lab["table"], $"{block.First}/{block.Length + 1}", gateway);
+            await lab.RouteAsync(
+                lab["table"],
+                $"{block.First with { Value = block.First.Value + ((UInt128)1 << (31 - block.Length)) }}/{block.Length + 1}",
+                gateway);
+        }
+    }
+
+    private static async Task RouteIntoNothingAsync(WorkingLab lab)
+    {
+        var gateway = lab.Know("internet gateway", await lab.Network.GatewayAsync(lab["vpc"]));
+        await lab.RouteS3Async(gateway);
+        await lab.Ec2.DetachInternetGatewayAsync(new() { InternetGatewayId = gateway, VpcId = lab["vpc"] }, WorkingLab.Cancel);
+    }
+}
