@@ -14,6 +14,7 @@ public sealed class Boto3Tests : IDisposable
     [InlineData("documented_lab.py")]
     [InlineData("endpoints.py")]
     [InlineData("identities.py")]
+    [InlineData("names_and_keys.py")]
     [InlineData("paginators.py")]
     [InlineData("private_link.py")]
     [InlineData("refusals.py")]

@@ -39,6 +39,8 @@ public sealed class TerraformInstanceRoleTests() : TerraformScenario("instance_r
 
 public sealed class TerraformInterfaceEndpointsTests() : TerraformScenario("interface_endpoints");
 
+public sealed class TerraformKeysTests() : TerraformScenario("keys");
+
 public sealed class TerraformLabTests() : TerraformScenario("lab");
 
 public sealed class TerraformNamesTests() : TerraformScenario("names");
