@@ -8,7 +8,12 @@ internal sealed class RunnerProcess : IDisposable
 {
     private readonly Process process;
 
-    public RunnerProcess(params string[] arguments)
+    public RunnerProcess(params string[] arguments) : this(arguments, [])
+    {
+    }
+
+    /// <param name="environment">Instead of all that the tests' own environment says of AWS and proxies.</param>
+    public RunnerProcess(IEnumerable<string> arguments, IReadOnlyCollection<(string Name, string Value)> environment)
     {
         var runner = typeof(RunnerProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Runner").Value!;
         var start = new ProcessStartInfo("dotnet", ["exec", runner, .. arguments])
@@ -17,6 +22,19 @@ internal sealed class RunnerProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        if (environment.Count > 0)
+        {
+            foreach (var name in start.Environment.Keys.Where(IsOfConnections).ToList())
+            {
+                start.Environment.Remove(name);
+            }
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         process = Process.Start(start)!;
     }
 
@@ -34,6 +52,9 @@ internal sealed class RunnerProcess : IDisposable
         await process.WaitForExitAsync();
         return (output, await errors, process.ExitCode);
     }
+
+    private static bool IsOfConnections(string variable) =>
+        variable.StartsWith("AWS_", StringComparison.Ordinal) || variable.EndsWith("_PROXY", StringComparison.OrdinalIgnoreCase);
 
     public void Dispose() => process.Dispose();
 }

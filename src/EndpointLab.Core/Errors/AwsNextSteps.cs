@@ -1,9 +1,14 @@
 namespace EndpointLab;
 
-/// <summary>The next step for the AWS error codes that people meet most while building a VPC.</summary>
+/// <summary>The next step for the AWS error codes that people meet most while building a VPC. Services word one refusal in several ways.</summary>
 internal static class AwsNextSteps
 {
     public const string FixId = "Check the id, the Region and the account: Get-LabSession shows where you are.";
+
+    private const string Wait = "AWS throttles the account or its organization: wait a little and run it again.";
+    private const string SignIn = "The session token has expired: sign in again, and connect again (Connect-LabSession).";
+    private const string KeyUnknown = "The access key is not known to AWS: check the profile or sign in again.";
+    private const string Quota = "Remove one that is no longer needed, or ask AWS for a higher quota.";
 
     private static readonly Dictionary<string, string> Steps = new(StringComparer.Ordinal)
     {
@@ -11,17 +16,28 @@ internal static class AwsNextSteps
         ["InternalError"] = "Something failed inside AWS's service: wait a little and run it again.",
         ["DependencyViolation"] = "Remove what still uses it first; endpoint network interfaces linger for a while after their endpoint is gone.",
         ["UnauthorizedOperation"] = "Ask for an IAM permission on this action, or connect with another profile.",
+        ["AccessDeniedException"] = "Ask for an IAM permission on this action, or connect with another profile.",
         ["AccessDenied"] = "Check the identity's, the bucket's and the endpoint's policy for this action.",
         ["AuthFailure"] = "Check the credentials and that the Region is enabled for the account.",
-        ["InvalidClientTokenId"] = "The access key is not known to AWS: check the profile or sign in again.",
-        ["ExpiredToken"] = "The session token has expired: sign in again.",
+        ["InvalidClientTokenId"] = KeyUnknown,
+        ["InvalidAccessKeyId"] = KeyUnknown,
+        ["UnrecognizedClientException"] = KeyUnknown,
+        ["ExpiredToken"] = SignIn,
+        ["ExpiredTokenException"] = SignIn,
         ["RequestExpired"] = "The credentials or the clock are out of date: sign in again and check the system time.",
         ["SignatureDoesNotMatch"] = "Check the secret key and the system time.",
         ["OptInRequired"] = "Enable the service or the Region for this account.",
-        ["RequestLimitExceeded"] = "AWS throttles the account: wait a little and run it again.",
-        ["Throttling"] = "AWS throttles the account: wait a little and run it again.",
-        ["VpcLimitExceeded"] = "Remove a VPC that is no longer needed, or ask AWS for a higher quota.",
-        ["VpcEndpointLimitExceeded"] = "Remove an endpoint that is no longer needed, or ask AWS for a higher quota.",
+        ["RequestLimitExceeded"] = Wait,
+        ["Throttling"] = Wait,
+        ["ThrottlingException"] = Wait,
+        ["SlowDown"] = Wait,
+        ["VpcLimitExceeded"] = Quota,
+        ["VpcEndpointLimitExceeded"] = Quota,
+        ["AddressLimitExceeded"] = Quota,
+        ["InternetGatewayLimitExceeded"] = Quota,
+        ["NatGatewayLimitExceeded"] = Quota,
+        ["InstanceLimitExceeded"] = Quota,
+        ["VcpuLimitExceeded"] = Quota,
         ["InvalidVpc.Range"] = "Use a CIDR block between /16 and /28, such as 10.0.0.0/16.",
         ["InvalidSubnet.Range"] = "Choose a block between /16 and /28 inside the VPC's own: Get-LabVpc shows it.",
         ["InvalidSubnet.Conflict"] = "Choose a block that overlaps no other subnet: Get-LabSubnet lists them.",
@@ -47,6 +63,7 @@ internal static class AwsNextSteps
         ["BucketAlreadyExists"] = "Bucket names are global: choose another one.",
         ["BucketAlreadyOwnedByYou"] = "You own this bucket already: Get-LabBucket finds it.",
         ["NoSuchBucket"] = "Check the name and the Region: Get-LabBucket lists the session's buckets.",
+        ["PermanentRedirect"] = "The bucket is in another Region: connect there (Connect-LabSession -Region).",
         ["NoSuchKey"] = "Check the key: upper and lower case differ.",
         ["BucketNotEmpty"] = "Use Remove-LabBucket -Force to delete the objects as well.",
         ["NoSuchEntity"] = "Check the name and the account: Get-LabSession shows where you are.",

@@ -1,0 +1,77 @@
+namespace EndpointLab.Cmdlets.Tests.Permissions;
+
+/// <summary>The policies in docs/permissions say what the tasks really call.</summary>
+public sealed class PolicyFileTests : IDisposable
+{
+    private readonly LabShell shell = new();
+    private readonly string name = $"lab-{Guid.NewGuid():N}"[..12];
+
+    public void Dispose()
+    {
+        shell.Dispose();
+        foreach (var file in Directory.EnumerateFiles(Path.GetTempPath(), $"{name}-*.pem"))
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public void What_the_sample_builds_and_removes_needs_these_permissions_and_no_others()
+    {
+        // Over a URL, as on AWS, so that the simulator takes nothing on itself.
+        var build = shell.Run(
+            """
+            $null = Connect-LabSession; $server = Start-LabSimulator -Port 0
+            $VerbosePreference = 'Continue'
+            . $args[0] -EndpointUrl $server.EndpointUrl -CallerCidr 203.0.113.10/32 -Name $args[1] -Keep
+            """,
+            Path.Join(Repository.Folder, "samples", "Build-EndpointLab.ps1"), name).ShouldSucceed();
+        var remove = shell.Run("Remove-Lab").ShouldSucceed();
+        // What the proof lists and reads in the bucket, it does as the instances.
+        Check("build.json", build.Verbose.Where(line => !line.StartsWith("S3 GetObject ", StringComparison.Ordinal) && !line.StartsWith("S3 ListObjectsV2 ", StringComparison.Ordinal)));
+        Check("remove.json", remove.Verbose);
+    }
+
+    [Fact]
+    public void Other_endpoints_need_these() => Check("endpoints.json", shell.Run(
+        """
+        $null = Connect-LabSession -Lifecycle Instant
+        $VerbosePreference = 'Continue'
+        $vpc = New-LabVpc 10.0.0.0/16
+        $subnet = $vpc | New-LabSubnet 10.0.1.0/24
+        $null = Find-EndpointService
+        $queue = $subnet | Add-InterfaceEndpoint -Service sqs | Wait-EndpointState
+        $queue | Set-EndpointPolicy -Policy (New-EndpointPolicy -Account 123456789012)
+        $null = Get-LabNetworkInterface -Endpoint $queue
+        $queue | Reset-EndpointPolicy
+        $queue | Remove-LabEndpoint
+        """).ShouldSucceed().Verbose);
+
+    [Fact]
+    public void A_provider_needs_these() => Check("provide.json", shell.Run(
+        """
+        $provider = Connect-LabSession -Lifecycle Instant
+        $consumer = Connect-LabSession -Cloud $provider -AccountId 210987654321
+        $subnet = New-LabVpc 10.0.0.0/16 -Session $consumer | New-LabSubnet 10.0.1.0/24
+        $VerbosePreference = 'Continue'
+        $nlb = 'arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/net/orders/50dc6c495c0c9188'
+        $service = New-EndpointService $nlb -Session $provider | Grant-EndpointServiceAccess -Principal 210987654321 | Wait-EndpointState
+        $VerbosePreference = 'SilentlyContinue'
+        $endpoint = $subnet | Add-InterfaceEndpoint -Service $service
+        $VerbosePreference = 'Continue'
+        $null = $service | Get-EndpointConnection | Approve-EndpointConnection
+        $null = $service | Set-EndpointService -AcceptanceRequired:$false
+        $null = New-EndpointNotification $service -Topic arn:aws:sns:us-east-1:123456789012:orders -Event Connect
+        Get-EndpointNotification -Session $provider | Remove-EndpointNotification
+        $service | Revoke-EndpointServiceAccess -Principal 210987654321
+        $service | Remove-EndpointService -RejectConnections
+        """).ShouldSucceed().Verbose);
+
+    private static void Check(string file, IEnumerable<string> verbose)
+    {
+        var (path, needed) = (Path.Join(Repository.Folder, "docs", "permissions", file), RequiredPermissions.Policy(verbose));
+        Assert.True(
+            File.Exists(path) && File.ReadAllText(path).ReplaceLineEndings("\n") == needed,
+            $"The calls have changed, and with them the permissions: docs/permissions/{file} has to be\n{needed}");
+    }
+}
