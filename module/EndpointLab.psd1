@@ -70,6 +70,7 @@
         'Remove-LabSecurityGroupRule'
         'Remove-LabSubnet'
         'Remove-LabVpc'
+        'Repair-LabS3Access'
         'Reset-EndpointPolicy'
         'Reset-LabSimulator'
         'Revoke-EndpointServiceAccess'

@@ -47,12 +47,16 @@ public abstract class ResourceReference
     internal string OwnId => value.BaseObject is string || IsA(Kind.Noun) ? Id : throw NotOne();
 
     /// <exception cref="LabException">The object comes from another account, Region or cloud.</exception>
-    internal void RequireVisibleIn(LabSession session)
+    internal void RequireVisibleIn(LabSession session) => RequireVisible(value, () => HasId ? Id : Summary, session);
+
+    /// <param name="subject">How a message calls it.</param>
+    /// <exception cref="LabException">The object comes from another account, Region or cloud.</exception>
+    internal static void RequireVisible(PSObject value, Func<string> subject, LabSession session)
     {
-        if (Property("SessionId") is { } sessionId && Property("AccountId") is { } account && Property("Region") is { } region
+        if (Property(value, "SessionId") is { } sessionId && Property(value, "AccountId") is { } account && Property(value, "Region") is { } region
             && !session.Sees(account, region, sessionId))
         {
-            var what = HasId ? Id : Summary;
+            var what = subject();
             throw new LabException(
                 ErrorId.SessionConflict,
                 $"{what} belongs to account {account} in {region} (session {sessionId}), but the command runs in session "
@@ -67,7 +71,9 @@ public abstract class ResourceReference
 
     private protected bool IsA(string noun) => IsA(value, noun);
 
-    private string? Property(string name) => value.Properties[name]?.Value as string;
+    private string? Property(string name) => Property(value, name);
+
+    private static string? Property(PSObject value, string name) => value.Properties[name]?.Value as string;
 
     private LabException NotOne() => new(
         ErrorId.WrongResource,

@@ -48,4 +48,7 @@ public static class ErrorId
 
     public const string NotAttached = nameof(NotAttached);
     public const string EndpointRoute = nameof(EndpointRoute);
+
+    public const string VerdictUnknown = nameof(VerdictUnknown);
+    public const string WouldBreakFlows = nameof(WouldBreakFlows);
 }

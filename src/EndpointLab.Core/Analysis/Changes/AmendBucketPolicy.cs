@@ -1,7 +1,7 @@
 namespace EndpointLab;
 
 /// <summary>A statement of a bucket's policy.</summary>
-public sealed record AmendBucketPolicy(string BucketName, PolicyEdit Edit) : Change
+public sealed record AmendBucketPolicy(string BucketName, PolicyEdit Edit) : PolicyChange(Edit)
 {
     public override string Target => BucketName;
 

@@ -1,7 +1,7 @@
 namespace EndpointLab;
 
 /// <summary>A statement of an endpoint's policy.</summary>
-public sealed record AmendEndpointPolicy(string VpcEndpointId, PolicyEdit Edit) : Change
+public sealed record AmendEndpointPolicy(string VpcEndpointId, PolicyEdit Edit) : PolicyChange(Edit)
 {
     public override string Target => VpcEndpointId;
 

@@ -3,7 +3,7 @@ namespace EndpointLab;
 /// <summary>A statement of a policy that a role, user or group has of its own.</summary>
 /// <param name="IdentityType">Role, User or Group.</param>
 /// <param name="PolicyName">The policy's name; it is made where there is none.</param>
-public sealed record AmendInlinePolicy(string IdentityType, string IdentityName, string PolicyName, PolicyEdit Edit) : Change
+public sealed record AmendInlinePolicy(string IdentityType, string IdentityName, string PolicyName, PolicyEdit Edit) : PolicyChange(Edit)
 {
     public override string Target => IdentityName;
 

@@ -3,7 +3,7 @@ using EndpointLab.Analysis;
 namespace EndpointLab;
 
 /// <summary>A statement of the policy of a KMS key.</summary>
-public sealed record AmendKeyPolicy(string KeyArn, PolicyEdit Edit) : Change
+public sealed record AmendKeyPolicy(string KeyArn, PolicyEdit Edit) : PolicyChange(Edit)
 {
     public override string Target => KeyArn;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace EndpointLab;
 
 /// <summary>A statement of a managed policy, by a new version of it that becomes the default one.</summary>
-public sealed record AmendManagedPolicy(string PolicyArn, PolicyEdit Edit) : Change
+public sealed record AmendManagedPolicy(string PolicyArn, PolicyEdit Edit) : PolicyChange(Edit)
 {
     // "IAM and AWS STS quotas" in the IAM User Guide.
     private const int MostVersions = 5;

@@ -1,7 +1,7 @@
 namespace EndpointLab;
 
 /// <summary>A statement of a role's trust policy, which says who may assume it.</summary>
-public sealed record AmendTrustPolicy(string RoleName, PolicyEdit Edit) : Change
+public sealed record AmendTrustPolicy(string RoleName, PolicyEdit Edit) : PolicyChange(Edit)
 {
     public override string Target => RoleName;
 

@@ -29,16 +29,14 @@ public sealed record CreateInterfaceEndpoint(string SubnetId, string ServiceName
     {
         var subnet = model.Subnets.First(one => one.Id == SubnetId);
         var address = PathOrigin.In(subnet, model).Interface!.Addresses.Where(one => !one.IsIpv6).Take(1);
-        var parts = ServiceName.Split('.');
         EndpointModel endpoint = new(Supposed, subnet.VpcId, "Interface", ServiceName, EndpointStates.Available)
         {
             SubnetIds = [SubnetId],
             InterfaceIds = [SupposedInterface],
             GroupIds = [GroupId],
             PrivateDnsEnabled = true,
-            DnsNames = [$"{parts[^1]}.{parts[^2]}.{Regions.DnsSuffixOf(parts[^2])}"],
         };
         InterfaceModel card = new(SupposedInterface, subnet.VpcId, SubnetId, [.. address]) { GroupIds = [GroupId], Type = "vpc_endpoint" };
-        return model with { Endpoints = [.. model.Endpoints, endpoint], Interfaces = [.. model.Interfaces, card] };
+        return model with { Endpoints = [.. model.Endpoints, endpoint with { DnsNames = [.. endpoint.PrivateNames] }], Interfaces = [.. model.Interfaces, card] };
     }
 }

@@ -19,6 +19,11 @@ public sealed record EnablePrivateDns(string VpcEndpointId) : NetworkChange
         Endpoints = Replace(
             model.Endpoints,
             endpoint => endpoint.Id == VpcEndpointId,
-            endpoint => endpoint with { PrivateDnsEnabled = true, PrivateDnsOnlyForInboundResolverEndpoint = false }),
+            endpoint => endpoint with
+            {
+                PrivateDnsEnabled = true,
+                PrivateDnsOnlyForInboundResolverEndpoint = false,
+                DnsNames = [.. endpoint.DnsNames.Union(endpoint.PrivateNames)],
+            }),
     };
 }

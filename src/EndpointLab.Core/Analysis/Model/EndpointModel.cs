@@ -46,6 +46,24 @@ internal sealed record EndpointModel(string Id, string VpcId, string Type, strin
 
     public bool HasFamily(bool isIpv6) => IpAddressType is "dualstack" || IpAddressType == (isIpv6 ? "ipv6" : "ipv4");
 
+    /// <summary>
+    /// The names of a service of AWS's for which private DNS makes it stand: its labels the other way round, as in
+    /// com.amazonaws.eu-central-1.ecr.dkr and dkr.ecr.eu-central-1.amazonaws.com. S3's buckets are below its name.
+    /// </summary>
+    public IEnumerable<string> PrivateNames
+    {
+        get
+        {
+            if (ServiceName.Split('.') is not ["com", "amazonaws", var region, .. var labels])
+            {
+                return [];
+            }
+
+            var name = $"{string.Join('.', labels.AsEnumerable().Reverse())}.{region}.{Regions.DnsSuffixOf(region)}";
+            return labels is ["s3"] ? [name, $"*.{name}"] : [name];
+        }
+    }
+
     /// <summary>The routes that AWS keeps in each route table of a gateway endpoint: to the prefix lists of its families.</summary>
     public IEnumerable<RouteModel> Routes(NetworkModel model) =>
         from isIpv6 in (bool[])[false, true]

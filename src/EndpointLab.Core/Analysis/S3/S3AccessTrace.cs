@@ -17,4 +17,17 @@ public sealed record S3AccessTrace : Trace
 
     /// <summary>Where traffic would go without the endpoint, or goes instead of it, and what that costs or shows, in a sentence.</summary>
     public string? OtherPath { get; init; }
+
+    /// <summary>As whom the request was asked to be sent, as <see cref="S3AccessQuery.Principal"/>.</summary>
+    public string? AskedPrincipal { get; init; }
+
+    /// <summary>The endpoint that was asked for; null for whichever there is.</summary>
+    public string? AskedEndpointId { get; init; }
+
+    /// <summary>The Region that the client is set to.</summary>
+    public required string ClientRegion { get; init; }
+
+    public bool UseDualStack { get; init; }
+
+    public StsEndpoint StsEndpoint { get; init; }
 }

@@ -8,6 +8,13 @@ public static class S3AccessTraces
     /// <exception cref="LabException">There is no such place, bucket, object, endpoint or principal.</exception>
     public static async Task<S3AccessTrace> TraceAsync(LabOperation lab, S3AccessQuery query)
     {
+        var place = await S3Origin.FindAsync(lab, query.From);
+        return await TraceAsync(lab, query, place, await NetworkReader.ReadAsync(lab, place.VpcId));
+    }
+
+    /// <summary>The same in a network that was read before, or as it could be.</summary>
+    internal static async Task<S3AccessTrace> TraceAsync(LabOperation lab, S3AccessQuery query, S3Origin place, NetworkModel model)
+    {
         var isRepository = Repositories.Is(query.Bucket, lab.Session.Region);
         var action = query.Action ?? (query.Key is null && !isRepository ? S3Action.ListBucket : S3Action.GetObject);
         if (isRepository)
@@ -16,8 +23,6 @@ public static class S3AccessTraces
         }
 
         ConfigurationReads reads = new();
-        var place = await S3Origin.FindAsync(lab, query.From);
-        var model = await NetworkReader.ReadAsync(lab, place.VpcId);
         var origin = place.In(model);
         var bucket = query.Bucket is null ? null
             : isRepository ? Repositories.Configuration(lab.Session.Region)
@@ -51,6 +56,11 @@ public static class S3AccessTraces
             Bucket = query.Bucket,
             Key = query.Key,
             Action = action,
+            AskedPrincipal = query.Principal,
+            AskedEndpointId = query.Client.EndpointId,
+            ClientRegion = query.Client.Region,
+            UseDualStack = query.Client.UseDualStack,
+            StsEndpoint = query.Client.StsEndpoint,
             Principal = caller.Name,
             VpcEndpointId = way.IsSupposed ? null : way.Endpoint?.Id,
             Via = way.Via,
