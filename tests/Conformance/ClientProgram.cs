@@ -35,8 +35,7 @@ internal sealed class ClientProgram(string program, Uri endpoint)
 
     public ClientRun Run(params string[] arguments)
     {
-        using var process = Process.Start(Describe(arguments))!;
-        process.StandardInput.Close();
+        using var process = Start(arguments);
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();
         if (!process.WaitForExit(Patience))
@@ -45,6 +44,14 @@ internal sealed class ClientProgram(string program, Uri endpoint)
             Assert.Fail($"{program} {string.Join(' ', arguments)} took more than {Patience}\n{output.GetAwaiter().GetResult()}");
         }
         return new(process.ExitCode, output.GetAwaiter().GetResult().Trim(), error.GetAwaiter().GetResult().Trim());
+    }
+
+    /// <summary>Starts it, for whoever is to end it.</summary>
+    public Process Start(params string[] arguments)
+    {
+        var process = Process.Start(Describe(arguments))!;
+        process.StandardInput.Close();
+        return process;
     }
 
     // Nothing of the user's own configuration may reach the client, least of all credentials; nor may its calls leave this computer.

@@ -51,6 +51,17 @@ internal sealed class PrivateLab : IDisposable
             $object = '"Action":"s3:GetObject","Resource":"arn:aws:s3:::lab-bucket/*",'
             $bucket | Set-LabBucketPolicy -Policy (statement "$object$elements" Deny)
         }
+        function encrypt($policy) {
+            $made = json kms TrentService.CreateKey $(if ($policy) { "{`"Policy`":`"$($policy.Replace('"', '\"'))`"}" } else { '{}' })
+            $script:key = if ($made -match '"Arn":"([^"]+)"') { $Matches[1] }
+            $request = [System.Net.Http.HttpRequestMessage]::new('PUT', "${url}lab-bucket/secret.txt")
+            $request.Content = [System.Net.Http.StringContent]::new('Secret')
+            $scope = '123456789012/20260101/eu-central-1/s3/aws4_request, SignedHeaders=host, Signature=0'
+            $null = $request.Headers.TryAddWithoutValidation('Authorization', "AWS4-HMAC-SHA256 Credential=$scope")
+            $null = $request.Headers.TryAddWithoutValidation('x-amz-server-side-encryption', 'aws:kms')
+            $null = $request.Headers.TryAddWithoutValidation('x-amz-server-side-encryption-aws-kms-key-id', $key)
+            $null = $http.SendAsync($request).GetAwaiter().GetResult().EnsureSuccessStatusCode()
+        }
         function first($answer, $name) { if ($answer -match "<$name>([^<]*)") { $Matches[1] } }
 
         $vpc = New-LabVpc 10.0.0.0/16

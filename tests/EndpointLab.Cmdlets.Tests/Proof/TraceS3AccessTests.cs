@@ -55,6 +55,12 @@ public sealed class TraceS3AccessTests : IDisposable
     [InlineData("EndpointInAnotherVpc", "$endpoint | Remove-LabEndpoint; New-LabVpc 10.9.0.0/16 | Add-GatewayEndpoint s3")] // 8
     [InlineData("EndpointNotAvailable", "$endpoint | Set-LabSimulator -State Failed")] // 8
     [InlineData("EdgeToEdge", Peer)] // 13
+    [InlineData("CustomDns", """
+        $options = first (query ec2 CreateDhcpOptions @{
+            'DhcpConfiguration.1.Key' = 'domain-name-servers'; 'DhcpConfiguration.1.Value.1' = '10.0.2.200' }) dhcpOptionsId
+        query ec2 AssociateDhcpOptions @{ DhcpOptionsId = $options; VpcId = $v }
+        """)] // 24
+    [InlineData("InstanceNotRunning", "query ec2 StopInstances @{ 'InstanceId.1' = $instance.InstanceId }")]
     [InlineData("SecurityGroupIngress", Interface
         + "$subnet | Add-InterfaceEndpoint s3 -SecurityGroup ($vpc | New-LabSecurityGroup -Name shut) -PrivateDnsEnabled $true")] // 14
     [InlineData("PrivateDnsOff", Interface + "$subnet | Add-InterfaceEndpoint s3 -SecurityGroup $https -PrivateDnsEnabled $false")] // 15
@@ -111,6 +117,24 @@ public sealed class TraceS3AccessTests : IDisposable
             PolicyDocument = statement '"Action":"sts:AssumeRole"' Allow '"Principal":{"AWS":"ACCOUNT"},' }
         """;
 
+    private const string MayDecrypt = """
+        query iam PutRolePolicy @{ RoleName = 'lab-bucket'; PolicyName = 'decrypt'
+            PolicyDocument = statement '"Action":"kms:Decrypt","Resource":"*"' Allow '' };
+        """;
+
+    [Theory] // 19
+    [InlineData("|Reachable|Reachable", MayDecrypt + "encrypt")]
+    [InlineData("IdentityPolicy|Denied|Denied", "encrypt")]
+    [InlineData("KeyPolicy|Denied|Denied", MayDecrypt
+        + """
+        encrypt (statement '"Action":"kms:*","Resource":"*"' Allow '"Principal":{"AWS":"arn:aws:iam::123456789012:user/endpointlab"},')
+        """)]
+    [InlineData("KeyDisabled|Denied|Denied", MayDecrypt + """encrypt; json kms TrentService.DisableKey "{`"KeyId`":`"$key`"}" """)]
+    [InlineData("KeyDisabled|Denied|Denied", MayDecrypt
+        + """encrypt; json kms TrentService.ScheduleKeyDeletion "{`"KeyId`":`"$key`",`"PendingWindowInDays`":7}" """)]
+    public void An_object_s_key_has_to_let_the_caller_decrypt(string found, string change) =>
+        Assert.Equal(found, lab.Ask(change, "-Bucket $bucket -Key secret.txt"));
+
     [Theory] // 20
     [InlineData("|Reachable|Reachable", Sts, "")]
     [InlineData("StsUnreachable|Blocked|Blocked", "", "")]
@@ -155,6 +179,20 @@ public sealed class TraceS3AccessTests : IDisposable
     [InlineData("$instance.NetworkInterfaceId", "Reachable")]
     public void A_trace_leaves_a_subnet_or_an_interface(string from, string verdict) =>
         Assert.Equal(verdict, lab.Run($"(Trace-LabS3Access {from} $bucket).Verdict.ToString()").Single<string>());
+
+    [Theory] // 12
+    [InlineData("AddressFamily|Blocked|Blocked", "-UseDualStack")]
+    [InlineData("|Reachable|Reachable", "")]
+    public void A_client_that_prefers_IPv6_needs_an_endpoint_for_it(string found, string settings) => Assert.Equal(found, lab.Ask(
+        """
+        $vpc = New-LabVpc 10.8.0.0/16 -AmazonProvidedIpv6CidrBlock
+        $part = $vpc.Ipv6CidrBlocks[0] -replace '/56', '/64'
+        $subnet = $vpc | New-LabSubnet 10.8.1.0/24 -Ipv6CidrBlock $part -AssignIpv6AddressOnCreation
+        $endpoint = $vpc | Add-GatewayEndpoint s3 -RouteTable (Get-LabRouteTable -Vpc $vpc)
+        $group = $vpc | New-LabSecurityGroup -Name ipv6 | Add-LabSecurityGroupRule -Egress -Port 443 -CidrBlock ::/0
+        $instance = $subnet | New-LabInstance -InstanceType t3.micro -SecurityGroup $group -ReadBucket $bucket | Wait-LabInstance
+        """,
+        "-Bucket $bucket " + settings));
 
     [Fact]
     public void A_bucket_in_another_Region_is_named() => Assert.Equal( // 7

@@ -42,12 +42,15 @@ internal sealed class Snapshot(LabOperation lab)
         }
         catch (LabException error) when (IsRefusal(error))
         {
-            unread.TryAdd(part, new(call, subject, error.AwsErrorCode!, $"{Matters(part)} not known."));
+            unread.TryAdd(part, new(call, subject, error.AwsErrorCode ?? error.ErrorId, $"{Matters(part)} not known."));
             return otherwise;
         }
     }
 
-    public static bool IsRefusal(LabException error) => error.AwsErrorCode is { } code && Refusals.Contains(code);
+    /// <summary>Servers that aren't AWS's may answer what they don't have by an error that has no code, such as a page of HTML.</summary>
+    public static bool IsRefusal(LabException error) => error.AwsErrorCode is { } code
+        ? Refusals.Contains(code)
+        : error.InnerException is AmazonUnmarshallingException or AmazonServiceException { ErrorCode: null or "" };
 
     private static string Matters(ModelPart part) => part switch
     {

@@ -28,22 +28,24 @@ internal sealed record BucketConfiguration(string Name)
     public static BucketConfiguration Foreign(string name, string region, string policy) =>
         new(name) { Region = region, IsOwn = false, Policy = policy };
 
-    /// <param name="key">The object that is read; null where it is none, or none yet.</param>
+    /// <param name="action">What is asked, which decides whether a key of KMS comes into it.</param>
+    /// <param name="key">The object; null for any.</param>
     /// <exception cref="LabException">There is no such bucket, or no such object in it.</exception>
-    public static async Task<BucketConfiguration> ReadAsync(LabOperation lab, ConfigurationReads reads, string name, string? key)
+    public static async Task<BucketConfiguration> ReadAsync(
+        LabOperation lab, ConfigurationReads reads, string name, S3Action action, string? key)
     {
         var (region, isOwn) = await PlaceAsync(lab, reads, name);
         if (region is null || region == lab.Session.Region)
         {
-            return await new BucketConfiguration(name) { Region = region, IsOwn = isOwn }.ReadAsync(lab, reads, key);
+            return await new BucketConfiguration(name) { Region = region, IsOwn = isOwn }.ReadAsync(lab, reads, action, key);
         }
 
         using var there = lab.Session.In(region);
         (_, isOwn) = await PlaceAsync(lab.In(there), reads, name);
-        return await new BucketConfiguration(name) { Region = region, IsOwn = isOwn }.ReadAsync(lab.In(there), reads, key);
+        return await new BucketConfiguration(name) { Region = region, IsOwn = isOwn }.ReadAsync(lab.In(there), reads, action, key);
     }
 
-    private async Task<BucketConfiguration> ReadAsync(LabOperation lab, ConfigurationReads reads, string? key)
+    private async Task<BucketConfiguration> ReadAsync(LabOperation lab, ConfigurationReads reads, S3Action action, string? key)
     {
         var name = Name;
         var policy = await reads.TryAsync(
@@ -58,10 +60,17 @@ internal sealed record BucketConfiguration(string Name)
             $"Whether Block Public Access restricts a public policy of {name}");
         return this with
         {
+            // Only the owner's account gets to see the policy.
+            IsOwn = IsOwn ?? (policy is null ? null : true),
             Policy = policy is "" ? null : policy,
             IsPolicyRead = policy is not null,
             RestrictsPublic = block?.RestrictPublicBuckets is true,
-            KeyId = key is null ? await DefaultKeyAsync(lab, reads, name) : await ObjectKeyAsync(lab, reads, name, key),
+            KeyId = action switch
+            {
+                S3Action.GetObject when key is not null => await ObjectKeyAsync(lab, reads, name, key),
+                S3Action.GetObject or S3Action.PutObject => await DefaultKeyAsync(lab, reads, name),
+                _ => null,
+            },
         };
     }
 

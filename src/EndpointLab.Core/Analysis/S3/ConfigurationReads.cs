@@ -28,7 +28,10 @@ internal sealed class ConfigurationReads
 
     public void Add(LabException error, string matter)
     {
-        var call = error.Action?.Split(' ') is [var service, var action] ? $"{service.ToLowerInvariant()}:{action}" : "";
+        // The SDK has a name of its own for HeadObject.
+        var call = error.Action?.Split(' ') is [var service, var action]
+            ? $"{service.ToLowerInvariant()}:{(action is "GetObjectMetadata" ? "HeadObject" : action)}"
+            : "";
         unread.Add(new(call, $"{error.Target}", error.AwsErrorCode ?? error.ErrorId, $"{matter} is not known."));
     }
 

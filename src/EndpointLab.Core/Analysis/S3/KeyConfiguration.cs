@@ -12,11 +12,11 @@ internal sealed record KeyConfiguration(string Arn)
     /// <summary>The name of a key's only policy.</summary>
     public const string PolicyName = "default";
 
-    private const string Enabled = "Enabled";
+    private const string Enabled = "Enabled", Gone = "gone";
 
     public required string AccountId { get; init; }
 
-    /// <summary>Enabled, Disabled, PendingDeletion…</summary>
+    /// <summary>Enabled, Disabled, PendingDeletion… or gone.</summary>
     public required string State { get; init; }
 
     /// <summary>The JSON text; null where it could not be read.</summary>
@@ -24,13 +24,25 @@ internal sealed record KeyConfiguration(string Arn)
 
     public bool IsEnabled => State == Enabled;
 
+    public bool IsGone => State == Gone;
+
     /// <param name="keyId">An id, an ARN or an alias.</param>
     /// <returns>Null where nothing of it could be read.</returns>
     public static async Task<KeyConfiguration?> ReadAsync(LabOperation lab, ConfigurationReads reads, string keyId)
     {
-        var metadata = await reads.TryAsync(
-            async () => (await CallAsync(lab, "DescribeKey", keyId, new() { ["KeyId"] = keyId }))["KeyMetadata"]!,
-            $"Whether the key {keyId} is enabled, and whether the caller may use it");
+        JsonNode? metadata;
+        try
+        {
+            metadata = await reads.TryAsync(
+                async () => (await CallAsync(lab, "DescribeKey", keyId, new() { ["KeyId"] = keyId }))["KeyMetadata"]!,
+                $"Whether the key {keyId} is enabled, and whether the caller may use it");
+        }
+        catch (LabException error) when (error.AwsErrorCode == "NotFoundException")
+        {
+            // S3 makes its own key when it first needs it.
+            return keyId == Managed ? null : new(keyId) { AccountId = lab.Session.AccountId, State = Gone };
+        }
+
         if (metadata is null)
         {
             return null;

@@ -26,7 +26,7 @@ public static class S3AccessTraces
         var origin = place.In(model);
         var bucket = query.Bucket is null ? null
             : isRepository ? Repositories.Configuration(lab.Session.Region)
-            : await BucketConfiguration.ReadAsync(lab, reads, query.Bucket, action is S3Action.GetObject ? query.Key : null);
+            : await BucketConfiguration.ReadAsync(lab, reads, query.Bucket, action, query.Key);
         var instance = model.Instances.FirstOrDefault(one => one.Id == origin.Interface!.InstanceId);
         var caller = await S3Caller.FindAsync(lab, reads, instance, query);
         var given = query.Client.EndpointId is { } id ? await EndpointAsync(lab, model, id) : null;
@@ -104,9 +104,7 @@ public static class S3AccessTraces
         S3Caller caller,
         S3Way way)
     {
-        var key = bucket?.KeyId is { } id && action is S3Action.GetObject or S3Action.PutObject
-            ? await KeyConfiguration.ReadAsync(lab, reads, id)
-            : null;
+        var key = bucket?.KeyId is { } id ? await KeyConfiguration.ReadAsync(lab, reads, id) : null;
         return (Of(lab, caller, action, bucket, query.Key, way) with { Key = key }).Judge();
     }
 

@@ -45,7 +45,7 @@ internal sealed record S3Authorization
         List<AccessJudgement> judgements = [AccessJudge.Judge(OfS3())];
         if (Key is not null && KeyAction is { } action)
         {
-            judgements.Add(JudgeKey(Key, action));
+            judgements.Add(Key.IsGone ? new([Disabled(Key)], [], []) : JudgeKey(Key, action));
         }
 
         return new(

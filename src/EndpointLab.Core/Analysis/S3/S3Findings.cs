@@ -36,6 +36,21 @@ internal sealed class S3Findings(NetworkModel model, InterfaceModel from)
         Advice = fix.Description,
     };
 
+    public TraceFinding NoRoute(EndpointModel endpoint)
+    {
+        AddGatewayEndpointRouteTable fix = new(endpoint.Id, TableId);
+        return new()
+        {
+            Cause = Cause.NoRoute,
+            Layer = PathLayer.Route,
+            ResourceId = TableId,
+            Reason = $"{TableId}, which {from.SubnetId} uses, has no route to {endpoint.Id}.",
+            Source = AwsPages.GatewayEndpoints,
+            Fix = [fix],
+            Advice = fix.Description,
+        };
+    }
+
     /// <summary>Routes lead to a peer, through which no gateway endpoint is reached: the VPC needs one of its own, and its route.</summary>
     public static TraceFinding EdgeToEdge(TraceFinding found, Change[] fix) => found with
     {

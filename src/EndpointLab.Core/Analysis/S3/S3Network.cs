@@ -26,6 +26,11 @@ internal sealed class S3Network
     /// <param name="elsewhere">A gateway endpoint of another VPC, for where this one has none.</param>
     public S3Way Find(S3ClientSettings client, BucketConfiguration? bucket, EndpointModel? given, EndpointModel? elsewhere)
     {
+        if (S3Addresses(isIpv6: false).IsEmpty)
+        {
+            return WithoutAddresses(given ?? Candidate(), elsewhere);
+        }
+
         List<TraceFinding> more = [];
         var region = bucket?.Region ?? model.Region;
         var asked = Ask(client, bucket);
@@ -62,6 +67,30 @@ internal sealed class S3Network
 
         IEnumerable<TraceFinding> AnotherRegion() => region == model.Region ? [] : [findings.AnotherRegion(bucket!.Name, region)];
         static S3Way With(IEnumerable<TraceFinding> more, S3Way way) => way with { Findings = [.. more, .. way.Findings] };
+    }
+
+    /// <summary>Nobody tells which addresses S3 has: only whether there is an endpoint, and a route to it, can be judged.</summary>
+    private S3Way WithoutAddresses(EndpointModel? endpoint, EndpointModel? elsewhere)
+    {
+        CreateGatewayEndpoint fix = new(origin.Interface!.VpcId, ServiceName, findings.TableId);
+        return new()
+        {
+            Path = [],
+            Findings = endpoint is null ? [elsewhere is null ? findings.NoEndpoint(fix) : findings.AnotherVpc(elsewhere, fix)]
+                : endpoint.IsGateway && !endpoint.RouteTableIds.Contains(findings.TableId) ? [findings.NoRoute(endpoint)]
+                : [],
+            Endpoint = endpoint,
+            ConditionKeys = endpoint is null ? [] : findings.ConditionKeysOver(endpoint, isIpv6: false),
+            Unread =
+            [
+                model.Unread.GetValueOrDefault(ModelPart.PrefixLists) ?? new(
+                    "ec2:DescribePrefixLists",
+                    ServiceName,
+                    "NoBlocks",
+                    "What addresses S3 has, and so what groups, ACLs and routes do, is not known."),
+            ],
+            IsUnknown = true,
+        };
     }
 
     /// <summary>To S3 in this Region.</summary>

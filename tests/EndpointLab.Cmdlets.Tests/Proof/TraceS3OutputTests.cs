@@ -1,0 +1,88 @@
+using System.Collections;
+
+namespace EndpointLab.Cmdlets.Tests.Proof;
+
+/// <summary>What a trace tells of what it couldn't read, and how it looks to people and to programs.</summary>
+public sealed class TraceS3OutputTests : IDisposable
+{
+    // ConvertTo-Json -Depth 10 of the help's own example.
+    private const int DeepestJson = 10;
+
+    private readonly PrivateLab lab = new();
+
+    public void Dispose() => lab.Dispose();
+
+    [Theory]
+    [InlineData("s3:GetBucketPolicy", "", "Unknown")]
+    [InlineData("s3:GetBucketLocation", "", "Unknown")]
+    [InlineData("s3:HeadObject", "", "Unknown")]
+    [InlineData("iam:GetInstanceProfile", "", "Unknown")]
+    [InlineData("iam:GetRole", "", "Unknown")]
+    [InlineData("iam:GetRolePolicy", "", "Unknown")]
+    [InlineData("iam:ListAttachedRolePolicies", "", "Unknown")]
+    [InlineData("ec2:DescribeRouteTables", "", "Unknown")]
+    [InlineData("ec2:DescribeSecurityGroupRules", "", "Unknown")]
+    [InlineData("ec2:DescribePrefixLists", "", "Unknown")]
+    [InlineData("iam:GetRolePolicy", "acl 50 deny true 443 443", "NetworkAclOutbound Blocked")]
+    [InlineData("ec2:DescribeNetworkAcls", """through '"Action":"s3:PutObject","Resource":"*"' """, "EndpointPolicy Denied")]
+    public void What_cannot_be_read_is_listed_and_the_rest_is_explained(string action, string change, string found) => Assert.Equal(
+        $"{found} {action}",
+        lab.Run(
+            $$"""
+            $null = . { {{change}} }
+            $null = Set-LabSimulator -Fault accessDenied -Action {{action}}
+            $trace = $instance | Trace-LabS3Access -Bucket $bucket -Key hello.txt
+            $causes = $trace.Blockers | ForEach-Object { "$($_.Cause) " }
+            "$causes$($trace.Verdict) $($trace.Unread | ForEach-Object { $_.Call })"
+            """).Single<string>());
+
+    [Fact]
+    public void A_bucket_of_another_account_is_unknown_at_best() => Assert.Equal(
+        "Unknown True",
+        lab.Run(
+            """
+            $other = Connect-LabSession -EndpointUrl $url -AccountId 111111111111 -Region eu-central-1
+            $null = New-LabBucket their-bucket -Session $other
+            $null = query iam PutRolePolicy @{ RoleName = 'lab-bucket'; PolicyName = 'all'
+                PolicyDocument = statement '"Action":"s3:*","Resource":"*"' Allow '' }
+            $trace = $instance | Trace-LabS3Access -Bucket their-bucket -Session $session
+            "$($trace.Verdict) $(($trace.Unread | ForEach-Object { $_.Consequence }) -match 'bucket policy of their-bucket' -as [bool])"
+            """).Single<string>());
+
+    [Fact]
+    public void A_story_has_the_verdict_the_way_and_the_blockers_with_their_fixes()
+    {
+        lab.Run("""$null = through '"Action":"s3:PutObject","Resource":"*"'; $null = acl 50 deny true 443 443""");
+
+        var lines = lab.Shell.Render("$instance | Trace-LabS3Access -Bucket $bucket");
+
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 99));
+        Assert.Contains(lines, line => line.StartsWith("Blocked: i-", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("1. NetworkAclOutbound: ", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("2. EndpointPolicy: ", StringComparison.Ordinal));
+        Assert.Equal(2, lines.Count(line => line.StartsWith("   Fix: ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_trace_is_whole_as_JSON_and_holds_nothing_of_its_session()
+    {
+        var trace = lab.Run(
+            """
+            $null = through '"Action":"s3:PutObject","Resource":"*"'
+            $instance | Trace-LabS3Access -Bucket $bucket
+            """).Single<object>();
+
+        Assert.InRange(Depth(trace), 3, DeepestJson);
+    }
+
+    private static int Depth(object? value)
+    {
+        Assert.DoesNotContain("Session", value?.GetType().Name ?? "", StringComparison.Ordinal);
+        return value switch
+        {
+            null or string or Enum or ValueType => 0,
+            IEnumerable items => 1 + items.Cast<object?>().Select(Depth).DefaultIfEmpty().Max(),
+            _ => 1 + value.GetType().GetProperties().Select(property => Depth(property.GetValue(value))).DefaultIfEmpty().Max(),
+        };
+    }
+}
