@@ -58,6 +58,7 @@ public sealed class ConnectLabSession : PSCmdlet, IDisposable
     [Parameter(ParameterSetName = EndpointUrlSet)]
     [Parameter(ParameterSetName = AwsSet)]
     [Alias("SK", "SecretAccessKey")]
+    [ValidateNotNull]
     public SecretText? SecretKey { get; set; }
 
     [Parameter(ParameterSetName = EndpointUrlSet)]
@@ -67,6 +68,7 @@ public sealed class ConnectLabSession : PSCmdlet, IDisposable
 
     [Parameter(ParameterSetName = EndpointUrlSet)]
     [Parameter(ParameterSetName = AwsSet)]
+    [ValidateNotNull]
     public CredentialArgument? Credential { get; set; }
 
     [Parameter(ParameterSetName = EndpointUrlSet)]
@@ -127,7 +129,8 @@ public sealed class ConnectLabSession : PSCmdlet, IDisposable
                 EndpointUrlSet => Connect(NamedSource() ?? CredentialSource.Default, (source, reporter) => Connection.EndpointUrlAsync(
                     HttpUrl(EndpointUrl!), Name, Region, source, AccountId, AllowedAccount, reporter, stop.Token)),
                 _ => Connect(NamedSource() ?? StoredSource() ?? CredentialSource.Default, (source, reporter) => Connection.AwsAsync(
-                    EndpointUrl is null ? null : HttpUrl(EndpointUrl), Name, Region ?? Stored("Region")?.ToString(), source, AllowedAccount, reporter, stop.Token)),
+                    EndpointUrl is null ? null : HttpUrl(EndpointUrl), Name, Region ?? Stored("Region")?.ToString(),
+                    source, AllowedAccount, reporter, stop.Token)),
             }));
         }
         catch (LabException error)
@@ -150,7 +153,8 @@ public sealed class ConnectLabSession : PSCmdlet, IDisposable
     /// <summary>What the parameters name; null where they name nothing.</summary>
     private CredentialSource? NamedSource()
     {
-        var named = new[] { nameof(ProfileName), nameof(AccessKey), nameof(Credential), nameof(AccountId) }.Where(MyInvocation.BoundParameters.ContainsKey).ToList();
+        string[] all = [nameof(ProfileName), nameof(AccessKey), nameof(Credential), nameof(AccountId)];
+        var named = all.Where(MyInvocation.BoundParameters.ContainsKey).ToList();
         if (named.Count > 1)
         {
             throw Refused($"-{named[0]} and -{named[1]} both say whose credentials to use.", "Give one of them.");

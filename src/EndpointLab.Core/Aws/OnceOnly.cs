@@ -26,7 +26,8 @@ internal static class OnceOnly
     /// </summary>
     public static bool MayHaveArrived(Exception error) => error switch
     {
-        AmazonServiceException answer => string.IsNullOrEmpty(answer.ErrorCode) || answer.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout,
+        AmazonServiceException { StatusCode: HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout } => true,
+        AmazonServiceException answer => string.IsNullOrEmpty(answer.ErrorCode),
         HttpRequestException
         {
             HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError

@@ -17,7 +17,8 @@ internal static class AwsErrors
             target,
             error),
         // AWS shows what it would have signed, with the session token among the headers.
-        AmazonServiceException { ErrorCode: "SignatureDoesNotMatch" } mismatch => Answered(mismatch, mismatch.Message.Split('\n')[0], null, action, target),
+        AmazonServiceException { ErrorCode: "SignatureDoesNotMatch" } mismatch =>
+            Answered(mismatch, mismatch.Message.Split('\n')[0], inner: null, action, target),
         AmazonServiceException { ErrorCode: { Length: > 0 } } answered => Answered(answered, answered.Message, answered, action, target),
         _ when IsConnectionFailure(error) => new LabException(
             EndpointLab.ErrorId.EndpointUnreachable,

@@ -43,7 +43,9 @@ internal static class Connection
     {
         var chosen = region ?? source.Region
             ?? FallbackRegionFactory.GetRegionEndpoint()?.SystemName ?? throw new LabException(
-                ErrorId.UnknownRegion, "No Region is given, and neither the environment nor the profile names one.", "Add -Region, such as -Region eu-central-1.");
+                ErrorId.UnknownRegion,
+                "No Region is given, and neither the environment nor the profile names one.",
+                "Add -Region, such as -Region eu-central-1.");
         if (url is null && Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL") is { Length: > 0 } variable)
         {
             url = new(variable);
@@ -65,11 +67,13 @@ internal static class Connection
         try
         {
             LabOperation lab = new(session, reporter, token);
-            var identity = await lab.Call("STS", () => session.Sts.GetCallerIdentityAsync(new GetCallerIdentityRequest(), token), null);
+            // While the SDK waits for a sign-in, it doesn't heed the token.
+            var identity = await lab.Call(
+                "STS", () => session.Sts.GetCallerIdentityAsync(new GetCallerIdentityRequest(), token).WaitAsync(token), target: null);
             (session.AccountId, session.Arn) = (identity.Account, identity.Arn);
             return allowedAccounts.Count == 0 || allowedAccounts.Contains(identity.Account) ? session : throw new LabException(
                 ErrorId.AccountNotAllowed,
-                $"The credentials are those of {identity.Arn}, in the account {identity.Account}: only {string.Join(", ", allowedAccounts)} is allowed.",
+                $"The credentials are those of {identity.Arn}, and only the account {string.Join(" or ", allowedAccounts)} is allowed.",
                 "Connect with credentials of an allowed account, or change -AllowedAccount. Nothing was done but asking who the caller is.",
                 identity.Account);
         }

@@ -19,8 +19,20 @@ internal sealed class CredentialSource
     /// <summary>The Region that comes with them; null where none does.</summary>
     public string? Region { get; private init; }
 
-    public static CredentialSource OfKeys(string accessKey, string secretKey, string? sessionToken) => new(
-        () => sessionToken is null ? new BasicAWSCredentials(accessKey, secretKey) : new SessionAWSCredentials(accessKey, secretKey, sessionToken));
+    /// <param name="sessionToken">Null or empty for keys that are not temporary.</param>
+    /// <exception cref="LabException">A key is empty.</exception>
+    public static CredentialSource OfKeys(string accessKey, string secretKey, string? sessionToken)
+    {
+        if (accessKey.Length == 0 || secretKey.Length == 0)
+        {
+            throw new LabException(
+                ErrorId.InvalidArgument, $"The {(accessKey.Length == 0 ? "access" : "secret")} key is empty.", "Check where it comes from.");
+        }
+
+        return new(() => string.IsNullOrEmpty(sessionToken)
+            ? new BasicAWSCredentials(accessKey, secretKey)
+            : new SessionAWSCredentials(accessKey, secretKey, sessionToken));
+    }
 
     /// <summary>A profile of the shared files.</summary>
     /// <param name="location">The credentials file; null for the usual one.</param>

@@ -18,10 +18,14 @@ internal static class ProfileCredentials
         }
 
         throw new LabException(
-            ErrorId.MissingCredentials, $"There is no usable profile '{name}' in the shared AWS files.", "aws configure list-profiles names them.", name);
+            ErrorId.MissingCredentials,
+            $"There is no usable profile '{name}' in the shared AWS files.",
+            "aws configure list-profiles names them.",
+            name);
     }
 
-    public static bool Exists(string name) => new CredentialProfileStoreChain().TryGetProfile(name, out var profile) && profile.CanCreateAWSCredentials;
+    public static bool Exists(string name) =>
+        new CredentialProfileStoreChain().TryGetProfile(name, out var profile) && profile.CanCreateAWSCredentials;
 
     public static string? RegionOf(string name, string? location) =>
         new CredentialProfileStoreChain(location).TryGetProfile(name, out var profile) ? profile.Region?.SystemName : null;

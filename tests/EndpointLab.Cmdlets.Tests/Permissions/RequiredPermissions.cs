@@ -30,7 +30,7 @@ internal static partial class RequiredPermissions
         ["ssm"] = ["arn:aws:ssm:*::parameter/aws/service/ami-amazon-linux-latest/*"],
     };
 
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     /// <param name="verbose">Lines such as "EC2 DescribeVpcs in us-east-1: 1.2 ms".</param>
     public static string Policy(IEnumerable<string> verbose)
@@ -38,7 +38,7 @@ internal static partial class RequiredPermissions
         var actions = verbose.Select(line => Call().Match(line)).Where(call => call.Success).Select(Permission).ToHashSet();
         // Everybody may ask who one is, and tags and roles are given in calls that create something else.
         actions.Remove(("sts", "GetCallerIdentity"));
-        if (actions.Any(action => action is { Service: "ec2", Name: var name } && (name.StartsWith("Create", StringComparison.Ordinal) || name is "RunInstances")))
+        if (actions.Any(action => action.Service == "ec2" && action.Name.StartsWith("Create", StringComparison.Ordinal)))
         {
             actions.Add(("ec2", "CreateTags"));
         }
@@ -61,7 +61,8 @@ internal static partial class RequiredPermissions
         JsonObject policy = new()
         {
             ["Version"] = "2012-10-17",
-            ["Statement"] = new JsonArray([.. actions.GroupBy(action => action.Service, action => action.Name).OrderBy(group => group.Key).Select(Statement)]),
+            ["Statement"] = new JsonArray(
+                [.. actions.GroupBy(action => action.Service, action => action.Name).OrderBy(group => group.Key).Select(Statement)]),
         };
         return policy.ToJsonString(Indented).ReplaceLineEndings("\n") + "\n";
     }

@@ -107,10 +107,11 @@ public sealed class CredentialTests : IDisposable
     [InlineData("-AccessKey a", "-AccessKey means nothing without -SecretKey")]
     [InlineData("-SessionToken t", "-SessionToken means nothing without -AccessKey")]
     [InlineData("-AccessKey a -SecretKey b -ProfileName c", "-ProfileName and -AccessKey both")]
+    [InlineData("-AccessKey a -SecretKey ''", "The secret key is empty")]
     [InlineData("-ExternalId x", "-ExternalId means nothing without -RoleArn")]
     [InlineData("-RoleArn r -TokenCode 123456", "-TokenCode means nothing without -MfaSerial")]
     [InlineData("-Credential 42", "holds no AWS credentials")]
-    public void Parameters_that_contradict_each_other_are_refused(string parameters, string says) => Assert.Contains(
+    public void Parameters_that_make_no_sense_are_refused(string parameters, string says) => Assert.Contains(
         says,
         shell.Run($"Connect-LabSession -Aws -EndpointUrl $url -Region eu-west-1 {parameters}").ShouldFail("InvalidArgument").Exception.Message,
         StringComparison.Ordinal);

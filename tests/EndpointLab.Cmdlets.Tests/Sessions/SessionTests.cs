@@ -125,6 +125,16 @@ public sealed class SessionTests : IDisposable
         """).Single<int>());
 
     [Fact]
+    public void Objects_know_their_session_on_other_threads() => Assert.Equal(4, shell.Run(
+        """
+        $null = Connect-LabSession
+        $vpc = New-LabVpc 10.0.0.0/16
+        $module = (Get-Module EndpointLab).Path
+        $null = 1..4 | ForEach-Object -Parallel { Import-Module $using:module; $using:vpc | New-LabSubnet "10.0.$_.0/24" }
+        @($vpc | Get-LabSubnet).Count
+        """).Single<int>());
+
+    [Fact]
     public void Sessions_and_regions_complete()
     {
         shell.Run("$null = Connect-LabSession -Name completing").ShouldSucceed();
