@@ -5,6 +5,7 @@ internal static class AwsPages
 {
     private const string Vpc = "https://docs.aws.amazon.com/vpc/latest/userguide/";
     private const string PrivateLink = "https://docs.aws.amazon.com/vpc/latest/privatelink/";
+    private const string Route53 = "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/";
 
     public const string InstanceStates = "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-lifecycle.html";
     public const string NetworkInterfaces = "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-eni.html";
@@ -24,6 +25,8 @@ internal static class AwsPages
     public const string VpcDns = Vpc + "AmazonDNS-concepts.html";
     public const string VpcDnsAttributes = Vpc + "vpc-dns.html";
     public const string DhcpOptions = Vpc + "DHCPOptionSet.html";
+    public const string PrivateZones = Route53 + "hosted-zone-private-considerations.html";
+    public const string DnsFirewall = Route53 + "resolver-dns-firewall-overview.html";
     public const string PeeringRouting = "https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-routing.html";
     public const string PeeringLimitations = "https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html";
     public const string GatewayEndpoints = PrivateLink + "gateway-endpoints.html";

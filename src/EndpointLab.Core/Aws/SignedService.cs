@@ -10,6 +10,8 @@ internal sealed record SignedService(string Name, string SigningName, bool IsGlo
 {
     public static readonly SignedService Iam = new("IAM", "iam", IsGlobal: true);
     public static readonly SignedService Kms = new("KMS", "kms", IsGlobal: false);
+    public static readonly SignedService Route53 = new("Route 53", "route53", IsGlobal: true);
+    public static readonly SignedService Resolver = new("Route 53 Resolver", "route53resolver", IsGlobal: false);
 
     /// <summary>The service's host for callers in a Region, and the Region that requests to it are signed for.</summary>
     public (string Host, string Region) EndpointFor(string region)
@@ -20,6 +22,7 @@ internal sealed record SignedService(string Name, string SigningName, bool IsGlo
             "aws" => ($"{SigningName}.amazonaws.com", "us-east-1"),
             "aws-us-gov" => ($"{SigningName}.us-gov.amazonaws.com", "us-gov-west-1"),
             "aws-cn" when this == Iam => ($"{SigningName}.cn-north-1.amazonaws.com.cn", "cn-north-1"),
+            "aws-cn" when this == Route53 => ($"{SigningName}.amazonaws.com.cn", "cn-northwest-1"),
             _ => ($"{SigningName}.{region}.{place.PartitionDnsSuffix}", region),
         };
     }

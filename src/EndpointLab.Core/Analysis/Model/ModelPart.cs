@@ -19,5 +19,7 @@ internal enum ModelPart
     PrefixLists,
     CustomerPrefixLists,
     DhcpOptions,
+    HostedZones,
+    DnsFirewall,
     BlockPublicAccess,
 }

@@ -37,6 +37,12 @@ internal sealed record NetworkModel
 
     public IReadOnlyList<DhcpOptionsModel> DhcpOptions { get; init; } = [];
 
+    /// <summary>The private hosted zones of the VPC that was asked for.</summary>
+    public IReadOnlyList<ZoneModel> Zones { get; init; } = [];
+
+    /// <summary>What its DNS firewall does, in order: the first rule that is about a question decides.</summary>
+    public IReadOnlyList<DnsFirewallRule> FirewallRules { get; init; } = [];
+
     public BlockPublicAccessModel BlockPublicAccess { get; init; } = BlockPublicAccessModel.Off;
 
     /// <summary>The parts that could not be read, which are empty here; what depends on them is not known.</summary>

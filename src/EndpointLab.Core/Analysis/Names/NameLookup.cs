@@ -1,7 +1,7 @@
 namespace EndpointLab.Analysis;
 
 /// <summary>One look-up of a name.</summary>
-internal sealed class NameLookup(PathAnalyser paths, PublicNames names, NameQuery query)
+internal sealed partial class NameLookup(PathAnalyser paths, PublicNames names, NameQuery query)
 {
     private const int DnsPort = 53;
 
@@ -138,6 +138,7 @@ internal sealed class NameLookup(PathAnalyser paths, PublicNames names, NameQuer
             entry => EndpointNames.IsOwn(entry) && EndpointNames.IsFor(entry, name))
                 ? AskForPrivateName(vpc, over)
                 : EndpointNames.FindPrivate(name, vpc, Model) ?? names.Find(name, vpc.Id, query.BucketRegion);
+        meaning = PassFirewall(vpc, InZone(vpc, meaning) ?? meaning);
         var subnet = Model.Subnets.FirstOrDefault(subnet => subnet.Id == query.From.Interface!.SubnetId);
         return subnet is { EnableDns64: true } && meaning.Ipv6.IsEmpty
             ? meaning with { Ipv6 = new(meaning.Ipv4.Ranges.Plus(AmazonAddresses.Nat64.First.Value), IsIpv6: true) }

@@ -75,6 +75,9 @@ internal sealed class NetworkReader
             (ec2, next, token) => ec2.DescribePrefixListsAsync(new() { MaxResults = Page, NextToken = next }, token),
             response => response.PrefixLists, response => response.NextToken);
         var blocking = BlockPublicAccessAsync();
+        NamesReader names = new(lab, snapshot, vpcId);
+        var zones = names.ZonesAsync();
+        var firewall = names.FirewallAsync();
 
         List<RouteTableModel> routeTables = [.. (await tables).Select(ModelOf.RouteTable)];
         var groupModels = await groups;
@@ -104,6 +107,8 @@ internal sealed class NetworkReader
             Endpoints = [.. (await endpoints).Select(endpoint => EndpointModel.From(new(lab.Session, endpoint)))],
             PrefixLists = [.. lists, .. customers],
             DhcpOptions = await DhcpOptionsAsync(vpcModels),
+            Zones = await zones,
+            FirewallRules = await firewall,
             BlockPublicAccess = await blocking,
             Unread = snapshot.Unread,
         };

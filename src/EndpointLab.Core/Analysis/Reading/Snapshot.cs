@@ -69,6 +69,8 @@ internal sealed class Snapshot(LabOperation lab)
         ModelPart.Endpoints => "What endpoints the VPC has is",
         ModelPart.PrefixLists => "What addresses AWS's services have is",
         ModelPart.CustomerPrefixLists => "What addresses a prefix list holds is",
+        ModelPart.HostedZones => "Whether a private hosted zone decides names in the VPC is",
+        ModelPart.DnsFirewall => "Whether a DNS firewall blocks names in the VPC is",
         ModelPart.DhcpOptions => "What DNS servers instances ask is",
         _ => "Whether VPC Block Public Access stops internet traffic is",
     };

@@ -7,6 +7,8 @@ internal sealed record S3Caller(CallerConfiguration Configuration)
 {
     private const string Everything = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}""";
 
+    private const string Ec2 = "ec2.amazonaws.com";
+
     private const string ProfilePage = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-ec2.html";
 
     /// <summary>How a trace names it; null where nobody calls.</summary>
@@ -74,14 +76,43 @@ internal sealed record S3Caller(CallerConfiguration Configuration)
             var profile = await reads.TryAsync(
                 () => Identities.GetInstanceProfileAsync(lab, arn), $"As which role {instance.Id} calls, and what that may do");
             return profile is null ? Unknown(lab.Session.AccountId, instance.Id)
-                : profile.RoleName is { } role
-                    ? new(await CallerConfiguration.RoleAsync(lab, reads, lab.Session.AccountId, role, instance.Id))
+                : profile.RoleName is { } role ? OfRole(
+                    lab, instance.Id, await CallerConfiguration.RoleAsync(lab, reads, lab.Session.AccountId, role, instance.Id))
                 : None(lab, instance.Id, $"The profile {IamEntity.NameIn(arn)} of {instance.Id} has no role, so no credentials.", query);
         }
         catch (LabException error) when (error.IsNotFound)
         {
             return None(lab, instance.Id, $"The profile {IamEntity.NameIn(arn)} of {instance.Id} is gone, so no credentials.", query);
         }
+    }
+
+    /// <summary>A role of whose keys the instance gets none unless it trusts EC2. What else there is to find is judged as if it did.</summary>
+    private static S3Caller OfRole(LabOperation lab, string instanceId, CallerConfiguration role)
+    {
+        AuthorizationRequest assuming = new(Caller.Service(Ec2), "sts:AssumeRole", role.PrincipalArn!, lab.Session.AccountId);
+        if (role.Trust is not { } trust || Authorization.Decide(assuming, [trust.Document]).IsAllowed)
+        {
+            return new(role);
+        }
+
+        var fix = trust.Place.Amend!(new AddStatement(
+            $$"""{"Effect":"Allow","Principal":{"Service":"{{Ec2}}"},"Action":"sts:AssumeRole"}"""));
+        return new(role)
+        {
+            Findings =
+            [
+                new()
+                {
+                    Cause = Cause.NoCredentials,
+                    Layer = PathLayer.Client,
+                    ResourceId = instanceId,
+                    Reason = $"{instanceId} gets no credentials: its role {role.PrincipalArn} doesn't trust {Ec2}.",
+                    Source = ProfilePage,
+                    Fix = [fix],
+                    Advice = fix.Description,
+                },
+            ],
+        };
     }
 
     /// <summary>Nobody calls. What else there is to find is judged for the role that could be made for it.</summary>

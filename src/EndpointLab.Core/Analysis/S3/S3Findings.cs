@@ -104,6 +104,16 @@ internal sealed class S3Findings(NetworkModel model, InterfaceModel from)
         Advice = $"Set the client's Region to {model.Region}, such as by AWS_REGION.",
     };
 
+    public TraceFinding WrongRegion(S3ClientSettings client, EndpointModel endpoint) => new()
+    {
+        Cause = Cause.ClientRegion,
+        Layer = PathLayer.Endpoint,
+        ResourceId = endpoint.Id,
+        Reason = $"The client signs for {client.SigningRegion}, and {endpoint.Id} leads to S3 in {model.Region}, which refuses that.",
+        Source = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html",
+        Advice = $"Set the client's Region to {model.Region}, such as by AWS_REGION.",
+    };
+
     public TraceFinding AnotherRegion(string bucket, string region) => new()
     {
         Cause = Cause.BucketInAnotherRegion,

@@ -44,7 +44,9 @@ internal sealed class S3Network
 
         if (given is { IsInterface: true })
         {
-            return With(AnotherRegion(), Over(given, NameAt(client, given, bucket)));
+            return With(
+                [.. AnotherRegion(), .. client.SigningRegion == model.Region ? [] : new[] { findings.WrongRegion(client, given) }],
+                Over(given, NameAt(client, given, bucket)));
         }
 
         if (!isAskedHere && !asked.IsOpen && client.SigningRegion != region)
@@ -134,7 +136,11 @@ internal sealed class S3Network
     /// <summary>The way over an endpoint, whether things lead there or not.</summary>
     private S3Way Over(EndpointModel endpoint, string name, PathAnalyser over)
     {
-        var named = new NameAnalyser(over).Analyse(new(name, origin) { Over = endpoint.IsInterface ? endpoint : null });
+        var named = new NameAnalyser(over).Analyse(new(name, origin)
+        {
+            Over = endpoint.IsInterface ? endpoint : null,
+            IsMeantPublic = endpoint.IsGateway,
+        });
         var to = endpoint.IsInterface || named.Endpoint is null && !named.Chosen.IsEmpty ? named.Chosen : S3Addresses(isIpv6: false);
         var path = over.Analyse(new(origin, to, Probes.HttpsPort) { Over = endpoint.IsGateway ? endpoint : null });
         var way = Way(new(named, path), endpoint);
@@ -149,7 +155,7 @@ internal sealed class S3Network
         var way = Over(made.Endpoints[^1], name, new(made));
         var others = way.Findings.ToLookup(finding => finding.Cause is Cause.RouteOverridden);
         var beyond = today.Path.Findings.FirstOrDefault(finding => finding.Cause is Cause.EdgeToEdge);
-        var lack = beyond is not null ? S3Findings.EdgeToEdge(beyond, [fix, .. others[true].SelectMany(finding => finding.Fix)])
+        var lack = beyond is not null ? S3Findings.EdgeToEdge(beyond, [.. others[true].SelectMany(finding => finding.Fix), fix])
             : elsewhere is not null ? findings.AnotherVpc(elsewhere, fix)
             : findings.NoEndpoint(fix);
         return way with

@@ -19,11 +19,15 @@ internal static class S3Verdict
     /// <param name="isUncertain">Whether something that matters is not known.</param>
     public static Verdict Of(IReadOnlyList<TraceFinding> findings, bool isUncertain)
     {
-        var stops = findings.Where(finding => finding.Effect is FindingEffect.Blocks).Select(finding => finding.Cause).ToList();
-        return stops.Exists(cause => !Denials.Contains(cause)) ? Verdict.Blocked
+        var stops = findings.Where(finding => finding.Effect is FindingEffect.Blocks).ToList();
+        return !stops.TrueForAll(IsDenial) ? Verdict.Blocked
             : stops.Count > 0 ? Verdict.Denied
             : isUncertain ? Verdict.Unknown
             : findings.Any(finding => finding.Effect is FindingEffect.BlocksPartly) ? Verdict.Intermittent
             : Verdict.Reachable;
     }
+
+    /// <summary>Whether the request arrives: S3 answers who signs for another Region, if it is asked.</summary>
+    private static bool IsDenial(TraceFinding finding) =>
+        Denials.Contains(finding.Cause) || finding is { Cause: Cause.ClientRegion, Layer: PathLayer.Endpoint };
 }
