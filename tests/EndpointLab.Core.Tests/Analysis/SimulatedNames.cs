@@ -38,7 +38,7 @@ internal static class SimulatedNames
         var group = (string)(await network.ResolverAsync("CreateFirewallRuleGroup", "FirewallRuleGroup", new() { ["Name"] = "group" }))["Id"]!;
         JsonObject rule = new()
         {
-            ["FirewallRuleGroupId"] = group, ["FirewallDomainListId"] = list, ["Priority"] = 1, ["Action"] = "BLOCK", ["Name"] = "block",
+            ["FirewallRuleGroupId"] = group, ["FirewallDomainListId"] = list, ["Priority"] = 100, ["Action"] = "BLOCK", ["Name"] = "block",
             ["BlockResponse"] = response,
         };
         if (response is "OVERRIDE")
@@ -54,20 +54,22 @@ internal static class SimulatedNames
         return (association, group);
     }
 
-    private static async Task<JsonNode> ResolverAsync(this SimulatedNetwork network, string action, string? result, JsonObject parameters)
-    {
-        parameters["CreatorRequestId"] ??= $"{Guid.NewGuid()}";
-        return await network.JsonAsync("route53resolver", $"Route53Resolver.{action}", parameters, result);
-    }
+    /// <summary>Reads what Route 53 has at a path.</summary>
+    public static async Task<XElement> Route53Async(this SimulatedNetwork network, string path) =>
+        XElement.Parse(await network.SendAsync("route53", "GET", $"https://route53.amazonaws.com/2013-04-01/{path}", "text/xml", ""));
 
-    /// <summary>Calls an action of the JSON protocol 1.1.</summary>
+    /// <summary>Calls an action of Route 53 Resolver.</summary>
     /// <param name="result">The part of the answer that is wanted; null for all.</param>
-    public static async Task<JsonNode> JsonAsync(
-        this SimulatedNetwork network, string service, string target, JsonObject parameters, string? result)
+    public static async Task<JsonNode> ResolverAsync(this SimulatedNetwork network, string action, string? result, JsonObject parameters)
     {
+        if (!action.StartsWith("List", StringComparison.Ordinal))
+        {
+            parameters["CreatorRequestId"] ??= $"{Guid.NewGuid()}";
+        }
+
         var answer = JsonNode.Parse(await network.SendAsync(
-            service, "POST", $"https://{service}.{network.Session.Region}.amazonaws.com/", "application/x-amz-json-1.1",
-            parameters.ToJsonString(), target))!;
+            "route53resolver", "POST", $"https://route53resolver.{network.Session.Region}.amazonaws.com/", "application/x-amz-json-1.1",
+            parameters.ToJsonString(), $"Route53Resolver.{action}"))!;
         return result is null ? answer : answer[result]!;
     }
 

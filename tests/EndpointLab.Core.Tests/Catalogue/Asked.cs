@@ -1,6 +1,8 @@
 namespace EndpointLab.Core.Tests.Catalogue;
 
-/// <summary>What is asked of S3, as far as it differs from reading the lab's object by the instance's role and a client that is set up well.</summary>
+/// <summary>
+/// What is asked of S3, as far as it differs from reading the lab's object by the instance's role and a client that is set up well.
+/// </summary>
 internal sealed record Asked
 {
     public string? Bucket { get; init; }
@@ -19,6 +21,16 @@ internal sealed record Asked
 
     /// <summary>Whether the endpoint is asked by its own name.</summary>
     public bool? AsksEndpoint { get; init; }
+
+    /// <summary>With what is meant where nothing is said.</summary>
+    public Asked Whole => this with
+    {
+        Bucket = Bucket ?? WorkingLab.Bucket,
+        Action = Action ?? S3Action.GetObject,
+        Principal = Principal ?? WorkingLab.RoleArn,
+        UseDualStack = UseDualStack ?? false,
+        AsksEndpoint = AsksEndpoint ?? false,
+    };
 
     public S3Request Request => (Action ?? S3Action.GetObject) switch
     {

@@ -13,6 +13,7 @@ internal static class ClientFaults
             Cause = Cause.ClientRegion,
             Says = "no outbound rule admits tcp/443 to",
             Blames = "s3.us-west-2.amazonaws.com",
+            Concerns = new() { Bucket = WorkingLab.Bucket, Principal = WorkingLab.RoleArn },
             At = ["client"],
         },
         new(17, "the client's Region is another", _ => Task.CompletedTask)
@@ -22,16 +23,17 @@ internal static class ClientFaults
             Cause = Cause.ClientRegion,
             Says = "no outbound rule admits tcp/443 to",
             Blames = "s3.us-west-2.amazonaws.com",
+            Concerns = new() { Bucket = WorkingLab.Bucket, Principal = WorkingLab.RoleArn },
             At = ["client"],
         },
-        new(17, "the client lists by the global name", lab => lab.AmendRolePolicyAsync(statements => statements.Append(
-            """{"Effect":"Allow","Action":"s3:ListAllMyBuckets","Resource":"*"}""")))
+        new(17, "the client lists by the global name", _ => Task.CompletedTask)
         {
+            Prepare = lab => lab.AllowListingAllAsync(),
             Asks = new() { ClientRegion = S3ClientSettings.Global, Action = S3Action.ListAllMyBuckets },
             Cause = Cause.GlobalName,
             Says = "no outbound rule admits tcp/443 to",
             Blames = "s3.amazonaws.com",
-            At = ["client", "role/allow"],
+            At = ["client"],
         },
         new(17, "the client of another Region asks the endpoint", _ => Task.CompletedTask)
         {
@@ -43,13 +45,14 @@ internal static class ClientFaults
             Blames = "endpoint",
             At = ["client"],
         },
-        new(12, "the client prefers IPv6, which the endpoint doesn't serve", GiveIpv6Async)
+        new(12, "the client prefers IPv6, which the endpoint doesn't serve", _ => Task.CompletedTask)
         {
+            Prepare = GiveIpv6Async,
             Asks = new() { UseDualStack = true },
             Cause = Cause.AddressFamily,
             Says = "table of subnet: no route to",
             Blames = "endpoint",
-            At = ["client", "vpc/IPv6"],
+            At = ["endpoint/families"],
         },
     ];
 

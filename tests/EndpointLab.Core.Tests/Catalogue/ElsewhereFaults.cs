@@ -19,20 +19,22 @@ internal static class ElsewhereFaults
             new() { SubnetId = lab["subnet"], InternetGatewayExclusionMode = InternetGatewayExclusionMode.AllowEgress }, WorkingLab.Cancel)),
     ];
 
-    private static Fault FarBucket(string name, Asked asks) => new(7, name, async lab =>
+    private static Fault FarBucket(string name, Asked asks) => new(7, name, _ => Task.CompletedTask)
     {
-        using var there = lab.Network.Open(FarRegion);
-        await Buckets.CreateAsync(
-            lab.Lab.In(there), Far, new Dictionary<string, byte[]> { [WorkingLab.Key] = "hello"u8.ToArray() }, new Dictionary<string, string>());
-        await lab.PutRolePolicyAsync(WorkingLab.Role, "far", WorkingLab.Document(
-            $$"""{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::{{Far}}/*"}"""));
-    })
-    {
+        Prepare = async lab =>
+        {
+            using var there = lab.Network.Open(FarRegion);
+            Dictionary<string, byte[]> objects = new() { [WorkingLab.Key] = "hello"u8.ToArray() };
+            await Buckets.CreateAsync(lab.Lab.In(there), Far, objects, new Dictionary<string, string>());
+            await lab.PutRolePolicyAsync(WorkingLab.Role, "far", WorkingLab.Document(
+                $$"""{"Effect":"Allow","Action":"s3:*","Resource":["arn:aws:s3:::{{Far}}","arn:aws:s3:::{{Far}}/*"]}"""));
+        },
         Asks = asks,
         Cause = Cause.BucketInAnotherRegion,
         Says = "no outbound rule admits tcp/443 to",
         Blames = Far,
-        At = ["bucket"],
+        Concerns = new() { Bucket = Far },
+        At = ["far bucket"],
     };
 
     private static Fault BlockPublicAccess(string name, Func<WorkingLab, Task> exclude) => new(25, name, async lab =>

@@ -18,17 +18,23 @@ internal static class EndpointFaults
             await lab.OtherVpcAsync();
         })
         {
-            Cause = Cause.NoEndpoint,
+            Cause = Cause.EndpointInAnotherVpc,
             Says = "table of subnet: no route to",
-            Blames = "vpc",
+            Blames = "other endpoint",
             At = ["endpoint", "table/endpoint's route"],
         },
         .. new[] { "failed", "rejected" }.Select(state => InState(Way.GatewayEndpoint, state)),
-        InState(Way.GatewayEndpoint, "deleting") with { Says = "table of subnet: no route to" },
-        .. new[] { "failed", "deleting", "rejected", "expired", "pendingAcceptance" }.Select(state => InState(Way.InterfaceEndpoint, state) with
+        Going(Way.GatewayEndpoint) with { Says = "table of subnet: no route to" },
+        .. new[] { "failed", "rejected", "expired", "pendingAcceptance" }.Select(state => InState(Way.InterfaceEndpoint, state) with
         {
             Says = "group: no outbound rule admits tcp/443 to",
         }),
+        Going(Way.InterfaceEndpoint) with
+        {
+            Says = "group: no outbound rule admits tcp/443 to",
+            Also = [(Cause.SecurityGroupEgress, "group")],
+            At = ["endpoint", "group"],
+        },
         InState(Way.InterfaceEndpoint, "failed") with
         {
             Name = "the endpoint, asked by its own name, is failed",
@@ -57,6 +63,14 @@ internal static class EndpointFaults
         Says = $"endpoint is {state}",
         Blames = "endpoint",
         At = ["endpoint/state"],
+    };
+
+    /// <summary>One that is being deleted is as good as none.</summary>
+    private static Fault Going(Way over) => InState(over, "deleting") with
+    {
+        Cause = Cause.NoEndpoint,
+        Blames = "vpc",
+        At = ["endpoint", "table/endpoint's route"],
     };
 
     private static Fault Peered(string name, Func<WorkingLab, string, Task> route) => new(13, name, async lab =>

@@ -12,22 +12,18 @@ public sealed class FaultTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task The_real_request_fails(string name)
+    public async Task The_real_request_fails_and_the_trace_says_why(string name)
     {
         var fault = FaultCatalogue.Get(name);
         using var lab = await WorkingLab.BuildAsync(fault.Over);
 
+        await fault.Prepare(lab);
         await fault.Break(lab);
 
-        if (fault.DependsOnPort)
-        {
-            await SomeConnectionsFailAsync(lab, fault);
-            return;
-        }
-
-        var probe = await lab.SendAsync(fault.Asks);
-        Assert.Equal(fault.Fails, probe.Result);
-        Assert.Contains(fault.Says, lab.Named(probe.StoppedBy!), StringComparison.Ordinal);
+        await FailsAsync(lab, fault);
+        var trace = await lab.TraceAsync(fault.Asks);
+        Assert.Equal(fault.Expected.Order(StringComparer.Ordinal), lab.BlockersOf(trace));
+        Assert.Equal(fault.IsPartly ? Verdict.Intermittent : fault.Fails is ProbeResult.Denied ? Verdict.Denied : Verdict.Blocked, trace.Verdict);
     }
 
     [Theory]
@@ -41,6 +37,22 @@ public sealed class FaultTests
         var probe = await lab.SendAsync(new());
 
         Assert.Equal((ProbeResult.Reachable, "hello"), (probe.Result, probe.Content));
+        var trace = await lab.TraceAsync(new());
+        Assert.Equal(Verdict.Reachable, trace.Verdict);
+        Assert.Empty(trace.Blockers);
+    }
+
+    private static async Task FailsAsync(WorkingLab lab, Fault fault)
+    {
+        if (fault.DependsOnPort)
+        {
+            await SomeConnectionsFailAsync(lab, fault);
+            return;
+        }
+
+        var probe = await lab.SendAsync(fault.Asks);
+        Assert.Equal(fault.Fails, probe.Result);
+        Assert.Contains(fault.Says, lab.Named(probe.StoppedBy!), StringComparison.Ordinal);
     }
 
     private static async Task SomeConnectionsFailAsync(WorkingLab lab, Fault fault)

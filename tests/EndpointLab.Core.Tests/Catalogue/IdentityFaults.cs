@@ -4,8 +4,9 @@ namespace EndpointLab.Core.Tests.Catalogue;
 internal static class IdentityFaults
 {
     private const string Another = $"arn:aws:iam::{WorkingLab.Account}:role/reader";
-    private const string Root = $"arn:aws:iam::{WorkingLab.Account}:root";
     private const string NoAllow = "because no identity-based policy allows the s3:GetObject action";
+
+    private static Asked OwnRole => new() { Principal = WorkingLab.RoleArn };
 
     public static IEnumerable<Fault> All =>
     [
@@ -18,6 +19,7 @@ internal static class IdentityFaults
             Cause = Cause.NoCredentials,
             Says = "instance has no instance profile, so it has no credentials",
             Blames = "instance",
+            Concerns = OwnRole,
             At = ["role"],
         },
         new(11, "the instance profile has no role", lab => lab.Lab.Iam(
@@ -27,16 +29,16 @@ internal static class IdentityFaults
             Cause = Cause.NoCredentials,
             Says = $"{WorkingLab.Role}, the instance profile of instance, has no role",
             Blames = "instance",
+            Concerns = OwnRole,
             At = ["role"],
         },
-        new(11, "the role isn't trusted to EC2", lab => lab.Lab.Iam(
-            "UpdateAssumeRolePolicy", WorkingLab.Role, ("RoleName", WorkingLab.Role), ("PolicyDocument", WorkingLab.Document(
-                """{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}"""))))
+        new(11, "the role isn't trusted to EC2", lab => lab.TrustAsync(WorkingLab.Role, """{"Service":"lambda.amazonaws.com"}"""))
         {
             Fails = ProbeResult.Denied,
             Cause = Cause.NoCredentials,
             Says = $"{WorkingLab.Role}, the role of instance, is not trusted to ec2.amazonaws.com",
             Blames = "instance",
+            Concerns = OwnRole,
             At = ["role"],
         },
         new(11, "a user without permission has keys on the instance", lab => lab.Lab.Iam("CreateUser", "bob", ("UserName", "bob")))
@@ -46,46 +48,50 @@ internal static class IdentityFaults
             Cause = Cause.IdentityPolicy,
             Says = NoAllow,
             Blames = "bob",
-            At = ["role"],
+            At = ["bob"],
         },
-        Assuming(20, "another role is assumed, and STS can't be reached", lab => lab.CreateReaderAsync("reader", Root)) with
+        Assuming("another role is assumed, and there is no way to STS", lab => lab.RemoveStsEndpointAsync()) with
         {
             Fails = ProbeResult.Blocked,
             Cause = Cause.StsUnreachable,
             Says = "STS (sts.eu-west-1.amazonaws.com) can't be asked for",
-            Blames = "vpc",
+            Blames = "sts.eu-west-1.amazonaws.com",
+            At = ["STS endpoint"],
         },
-        Assuming(20, "another role is assumed, by STS's global name", async lab =>
+        Assuming("another role is assumed, and STS's endpoint lets nothing in", lab =>
+            lab.RevokeAsync("STS endpoint's group", isEgress: false, "group")) with
         {
-            await lab.CreateReaderAsync("reader", Root);
-            await lab.StsEndpointAsync();
-        }) with
+            Fails = ProbeResult.Blocked,
+            Cause = Cause.StsUnreachable,
+            Says = "STS (sts.eu-west-1.amazonaws.com) can't be asked for",
+            Blames = "sts.eu-west-1.amazonaws.com",
+            At = ["STS endpoint/group"],
+        },
+        Assuming("another role is assumed, by STS's global name", _ => Task.CompletedTask) with
         {
             Asks = new() { Principal = Another, StsEndpoint = StsEndpoint.Legacy },
             Fails = ProbeResult.Blocked,
             Cause = Cause.StsGlobalName,
             Says = "STS (sts.amazonaws.com) can't be asked for",
             Blames = "sts.amazonaws.com",
+            At = ["client"],
         },
-        Assuming(20, "another role is assumed, which the instance's may not", async lab =>
-        {
-            await lab.CreateReaderAsync("reader", Root);
-            await lab.StsEndpointAsync();
-        }, mayAssume: false) with
+        Assuming("another role is assumed, which the instance's may not", lab => lab.Lab.Iam(
+            "DeleteRolePolicy", WorkingLab.Role, ("RoleName", WorkingLab.Role), ("PolicyName", "assume"))) with
         {
             Cause = Cause.AssumeRoleDenied,
             Says = "is not authorized to perform: sts:AssumeRole",
             Blames = WorkingLab.Role,
+            At = ["role/assume"],
         },
-        Assuming(20, "another role is assumed, which doesn't trust the instance's", async lab =>
-        {
-            await lab.CreateReaderAsync("reader", $"arn:aws:iam::{WorkingLab.Account}:user/endpointlab");
-            await lab.StsEndpointAsync();
-        }) with
+        Assuming("another role is assumed, which doesn't trust the instance's", lab => lab.TrustAsync("reader", $$"""
+            {"AWS":"arn:aws:iam::{{WorkingLab.Account}}:user/endpointlab"}
+            """)) with
         {
             Cause = Cause.AssumeRoleDenied,
             Says = "is not authorized to perform: sts:AssumeRole",
             Blames = Another,
+            At = ["reader/trust"],
         },
         Boundary("the permissions boundary lacks it", """{"Effect":"Allow","Action":"ec2:*","Resource":"*"}"""),
         Boundary("the permissions boundary allows another bucket", """
@@ -93,7 +99,11 @@ internal static class IdentityFaults
             """),
         Boundary("the permissions boundary denies", """
             {"Effect":"Allow","Action":"*","Resource":"*"},{"Effect":"Deny","Action":"s3:GetObject","Resource":"*"}
-            """) with { Says = "with an explicit deny in a permissions boundary" },
+            """) with
+        {
+            Says = "with an explicit deny in a permissions boundary",
+            Concerns = OwnRole with { Action = S3Action.GetObject },
+        },
     ];
 
     private static IEnumerable<Fault> OfRole(Way over) => new[]
@@ -112,12 +122,14 @@ internal static class IdentityFaults
         Role("the role may not write", "allow", _ => Task.CompletedTask) with
         {
             Asks = new() { Action = S3Action.PutObject, Key = "new.txt" },
+            Concerns = OwnRole,
             Says = "because no identity-based policy allows the s3:PutObject action",
         },
     }.Select(fault => fault with { Over = over });
 
     private static Fault Role(string name, string part, Func<WorkingLab, Task> breaks) => new(11, name, breaks)
     {
+        Concerns = part is "deny" ? OwnRole : OwnRole with { Bucket = WorkingLab.Bucket, Action = S3Action.GetObject },
         Fails = ProbeResult.Denied,
         Cause = Cause.IdentityPolicy,
         Says = NoAllow,
@@ -125,23 +137,22 @@ internal static class IdentityFaults
         At = [$"role/{part}"],
     };
 
-    private static Fault Assuming(int number, string name, Func<WorkingLab, Task> breaks, bool mayAssume = true) => new(number, name, async lab =>
+    /// <summary>Where the instance calls as another role than its own, for whose keys it asks STS over an endpoint.</summary>
+    private static Fault Assuming(string name, Func<WorkingLab, Task> breaks) => new(20, name, breaks)
     {
-        if (mayAssume)
+        Prepare = async lab =>
         {
+            await lab.CreateReaderAsync("reader");
             await lab.PutRolePolicyAsync(WorkingLab.Role, "assume", WorkingLab.Document(
                 $$"""{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"{{Another}}"}"""));
-        }
-
-        await breaks(lab);
-    })
-    {
+            await lab.MakeStsEndpointAsync();
+        },
         Asks = new() { Principal = Another },
         Fails = ProbeResult.Denied,
         Cause = Cause.AssumeRoleDenied,
         Says = "",
         Blames = "",
-        At = ["role"],
+        At = [],
     };
 
     private static Fault Boundary(string name, string statements) => new(23, name, async lab =>
@@ -158,6 +169,7 @@ internal static class IdentityFaults
         Fails = ProbeResult.Denied,
         Cause = Cause.PermissionsBoundary,
         Says = "because no permissions boundary allows the s3:GetObject action",
+        Concerns = OwnRole,
         Blames = $"arn:aws:iam::{WorkingLab.Account}:policy/boundary",
         At = ["role/boundary"],
     };

@@ -8,6 +8,8 @@ internal static class NameFaults
 {
     private const string BucketName = $"{WorkingLab.Bucket}.{WorkingLab.S3Name}";
 
+    private static Asked ByS3Name => new() { AsksEndpoint = false };
+
     public static IEnumerable<Fault> All =>
     [
         DnsSupportOff,
@@ -19,6 +21,7 @@ internal static class NameFaults
             Cause = Cause.DnsHostnamesOff,
             Says = "group: no outbound rule admits tcp/443 to",
             Blames = "vpc",
+            Concerns = ByS3Name,
             At = ["vpc/hostnames"],
         },
         new(15, "the endpoint has no private DNS", lab => lab.Ec2.ModifyVpcEndpointAsync(
@@ -28,6 +31,7 @@ internal static class NameFaults
             Cause = Cause.PrivateDnsOff,
             Says = "group: no outbound rule admits tcp/443 to",
             Blames = "endpoint",
+            Concerns = ByS3Name,
             At = ["endpoint/private DNS"],
         },
         CustomDns("the DNS server is nobody's address", "10.0.1.250", "the DNS server 10.0.1.250 does not answer"),
@@ -35,11 +39,12 @@ internal static class NameFaults
         CustomDns("the DNS server is nobody's address", "10.0.1.250", "the DNS server 10.0.1.250 does not answer")
             with { Over = Way.InterfaceEndpoint },
         Zone("a private zone of S3's name is empty", WorkingLab.S3Name),
-        Zone("a private zone of the bucket's name is empty", BucketName),
-        Zone("a private zone of the bucket's name is empty", BucketName) with { Over = Way.InterfaceEndpoint },
+        OfBucket,
+        OfBucket with { Over = Way.InterfaceEndpoint },
         Zone("a private zone leads to an address of nobody's", WorkingLab.S3Name, "10.0.1.250") with
         {
             Says = "group: no outbound rule admits tcp/443 to 10.0.1.250",
+            Concerns = OfBucket.Concerns,
         },
         Firewall("a DNS firewall says that the name doesn't exist", "*.amazonaws.com", "NXDOMAIN"),
         Firewall("a DNS firewall says that the name has no address", "*.amazonaws.com", "NODATA"),
@@ -73,6 +78,11 @@ internal static class NameFaults
         At = ["vpc/DHCP options"],
     };
 
+    private static Fault OfBucket => Zone("a private zone of the bucket's name is empty", BucketName) with
+    {
+        Concerns = ByS3Name with { Bucket = WorkingLab.Bucket, Action = S3Action.GetObject },
+    };
+
     private static Fault Zone(string name, string domain, string? address = null) => new(24, name, async lab =>
     {
         var zone = lab.Know("zone", await lab.Network.CreateZoneAsync(domain, lab["vpc"]));
@@ -85,6 +95,7 @@ internal static class NameFaults
         Cause = Cause.PrivateZone,
         Says = $"zone decides {domain} in vpc, and has no A record of {BucketName}",
         Blames = "zone",
+        Concerns = ByS3Name,
         At = ["zone"],
     };
 

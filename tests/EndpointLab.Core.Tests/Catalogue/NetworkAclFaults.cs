@@ -63,7 +63,8 @@ internal static class NetworkAclFaults
         Cause = isEgress ? Cause.NetworkAclOutbound : Cause.NetworkAclInbound,
         Says = $"{acl} {(isEgress ? "outbound" : "inbound")} rule",
         Blames = acl,
-        At = [$"{acl}/{(isEgress ? "outbound" : "inbound")}"],
+        Concerns = new() { UseDualStack = false },
+        At = [$"{(acl is "acl" ? "subnet" : "endpoint")}/acl/{(isEgress ? "outbound" : "inbound")}"],
     };
 
     private static Fault OverInterface(int number, string name, string acl, bool isEgress, (int, int) ports) =>

@@ -7,6 +7,8 @@ internal static class PolicyFaults
     private const string NoEndpointAllow = "because no VPC endpoint policy allows the s3:GetObject action";
     private const string BucketDenies = "with an explicit deny in a resource-based policy";
 
+    private static Asked Reading => new() { Bucket = WorkingLab.Bucket, Action = S3Action.GetObject };
+
     public static IEnumerable<Fault> All =>
     [
         .. new[] { Way.GatewayEndpoint, Way.InterfaceEndpoint }.SelectMany(OfEndpoint),
@@ -37,35 +39,37 @@ internal static class PolicyFaults
             Cause = Cause.IdentityPolicy,
             Says = "because no identity-based policy allows the s3:GetObject action",
             Blames = WorkingLab.Role,
+            Concerns = Reading with { Principal = WorkingLab.RoleArn },
             At = ["role/allow"],
         },
         new(18, "the role's policy denies from elsewhere than a public address", lab => lab.AmendRolePolicyAsync(statements => statements.Append(
-            """{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"NotIpAddress":{"aws:SourceIp":"198.51.100.0/24"}}}""")))
+            """{"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{"NotIpAddress":{"aws:SourceIp":"198.51.100.0/24"}}}""")))
         {
             Fails = ProbeResult.Denied,
             Cause = Cause.IdentityPolicy,
             Says = "with an explicit deny in an identity-based policy",
             Blames = WorkingLab.Role,
+            Concerns = new() { Principal = WorkingLab.RoleArn },
             At = ["role/deny"],
         },
-        new(21, "all buckets are listed, and the endpoint policy names one", async lab =>
+        Repositories(Way.GatewayEndpoint),
+        Repositories(Way.InterfaceEndpoint),
+        new(21, "all buckets are listed, and the endpoint policy names one", lab => lab.AmendEndpointPolicyAsync(statements =>
+            statements.Narrow("Resource", $"""["{BucketArn}","{BucketArn}/*"]""")))
         {
-            await lab.AmendRolePolicyAsync(statements => statements.Append(
-                """{"Effect":"Allow","Action":"s3:ListAllMyBuckets","Resource":"*"}"""));
-            await lab.AmendEndpointPolicyAsync(statements => statements.Narrow("Resource", $"""["{BucketArn}","{BucketArn}/*"]"""));
-        })
-        {
+            Prepare = lab => lab.AllowListingAllAsync(),
             Asks = new() { Action = S3Action.ListAllMyBuckets },
             Fails = ProbeResult.Denied,
             Cause = Cause.EndpointPolicy,
             Says = "because no VPC endpoint policy allows the s3:ListAllMyBuckets action",
             Blames = "endpoint",
-            At = ["endpoint/policy/allow", "role/allow"],
+            At = ["endpoint/policy/allow"],
         },
         new(21, "all buckets are listed, and the role's policy allows it on one", lab => lab.AmendRolePolicyAsync(statements => statements.Append(
             $$"""{"Effect":"Allow","Action":"s3:ListAllMyBuckets","Resource":"{{BucketArn}}"}""")))
         {
             Asks = new() { Action = S3Action.ListAllMyBuckets },
+            Concerns = new() { Principal = WorkingLab.RoleArn },
             Fails = ProbeResult.Denied,
             Cause = Cause.IdentityPolicy,
             Says = "because no identity-based policy allows the s3:ListAllMyBuckets action",
@@ -77,6 +81,23 @@ internal static class PolicyFaults
         MisplacedInEndpoint("GetObject", S3Action.GetObject, BucketArn),
         MisplacedInEndpoint("ListBucket", S3Action.ListBucket, BucketArn + "/*"),
     ];
+
+    private static Fault Repositories(Way over) => new(16, "the endpoint policy names the lab's bucket, and Amazon Linux has another", lab =>
+        lab.AmendEndpointPolicyAsync(statements => statements.Narrow("Resource", $"""["{BucketArn}","{BucketArn}/*"]""")))
+    {
+        Over = over,
+        Asks = new()
+        {
+            Bucket = $"al2023-repos-{WorkingLab.Region}-de612dc2",
+            Key = "core/mirrors/latest/x86_64/mirror.list",
+            Principal = ProbeCaller.Anonymous,
+        },
+        Fails = ProbeResult.Denied,
+        Cause = Cause.SystemRepositories,
+        Says = "Access Denied",
+        Blames = "endpoint",
+        At = ["endpoint/policy/allow"],
+    };
 
     private static IEnumerable<Fault> OfEndpoint(Way over) =>
     [
@@ -92,6 +113,7 @@ internal static class PolicyFaults
             Cause = Cause.EndpointPolicy,
             Says = "with an explicit deny in a VPC endpoint policy",
             Blames = "endpoint",
+            Concerns = new() { Action = S3Action.GetObject },
             At = ["endpoint/policy/deny"],
         },
     ];
@@ -103,6 +125,7 @@ internal static class PolicyFaults
         Cause = Cause.EndpointPolicy,
         Says = NoEndpointAllow,
         Blames = "endpoint",
+        Concerns = new() { Action = S3Action.GetObject },
         At = ["endpoint/policy/allow"],
     };
 
@@ -114,7 +137,8 @@ internal static class PolicyFaults
         Cause = Cause.BucketPolicy,
         Says = BucketDenies,
         Blames = WorkingLab.Bucket,
-        At = ["bucket/policy"],
+        Concerns = Reading,
+        At = ["bucket/policy", "endpoint/itself"],
     };
 
     private static Fault Misplaced(string name, S3Action action, string resource) => new(
@@ -123,6 +147,7 @@ internal static class PolicyFaults
         lab => lab.AmendRolePolicyAsync(statements => statements.Narrow("Resource", $"\"{resource}\"", $"s3:{name}")))
     {
         Asks = new() { Action = action },
+        Concerns = new() { Bucket = WorkingLab.Bucket, Principal = WorkingLab.RoleArn },
         Fails = ProbeResult.Denied,
         Cause = Cause.IdentityPolicy,
         Says = $"because no identity-based policy allows the s3:{name} action",

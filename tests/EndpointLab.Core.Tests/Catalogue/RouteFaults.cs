@@ -3,6 +3,8 @@ namespace EndpointLab.Core.Tests.Catalogue;
 /// <summary>1 and 2: the subnet's route table.</summary>
 internal static class RouteFaults
 {
+    private static Asked Ipv4 => new() { UseDualStack = false };
+
     public static IEnumerable<Fault> All =>
     [
         new(1, "the endpoint isn't on the subnet's table", lab => lab.Ec2.ModifyVpcEndpointAsync(
@@ -33,6 +35,7 @@ internal static class RouteFaults
             Cause = Cause.RouteOverridden,
             Says = "interface has no public address, so internet gateway does not pass its traffic",
             Blames = "table",
+            Concerns = Ipv4,
             At = ["table/routes to S3's blocks", "internet gateway"],
         },
         new(2, "longer prefixes lead to a VPN gateway", RouteHalvesAsync)
@@ -40,6 +43,7 @@ internal static class RouteFaults
             Cause = Cause.RouteOverridden,
             Says = "VPN gateway: what is behind it is not simulated",
             Blames = "table",
+            Concerns = Ipv4,
             At = ["table/routes to S3's blocks", "VPN gateway"],
         },
         new(2, "the same blocks lead into a black hole", RouteIntoNothingAsync)
@@ -47,6 +51,7 @@ internal static class RouteFaults
             Cause = Cause.RouteOverridden,
             Says = "is a black hole",
             Blames = "table",
+            Concerns = Ipv4,
             At = ["table/routes to S3's blocks", "internet gateway"],
         },
         new(2, "one of the blocks leads to an internet gateway", async lab => await lab.RouteAsync(
@@ -56,6 +61,7 @@ internal static class RouteFaults
             IsPartly = true,
             Says = "interface has no public address, so internet gateway does not pass its traffic",
             Blames = "table",
+            Concerns = Ipv4,
             At = ["table/routes to S3's blocks", "internet gateway"],
         },
     ];

@@ -39,6 +39,7 @@ internal static class SecurityGroupFaults
         Cause = Cause.SecurityGroupEgress,
         Says = "group: no outbound rule admits tcp/443 to",
         Blames = "group",
+        Concerns = new() { UseDualStack = false },
         At = ["group"],
     };
 
@@ -52,7 +53,7 @@ internal static class SecurityGroupFaults
         Cause = Cause.SecurityGroupIngress,
         Says = "endpoint's group: no inbound rule admits tcp/443 from 10.0.1.",
         Blames = "endpoint's group",
-        At = ["endpoint's group"],
+        At = ["endpoint/group"],
     };
 
     private static async Task LeaveOneOutAsync(WorkingLab lab)

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Amazon.EC2;
 using Amazon.EC2.Model;
+using Amazon.KeyManagementService;
 using EndpointLab.Core.Tests.Analysis;
 using EndpointLab.Simulator;
 
@@ -18,6 +19,7 @@ internal sealed partial class WorkingLab : IDisposable
     public const string Bucket = "lab-bucket";
     public const string Key = "hello.txt";
     public const string Role = Bucket;
+    public const string RoleArn = $"arn:aws:iam::{Account}:role/endpointlab/{Role}";
     public const string S3Name = $"s3.{Region}.amazonaws.com";
 
     private const string Service = $"com.amazonaws.{Region}.s3";
@@ -34,6 +36,8 @@ internal sealed partial class WorkingLab : IDisposable
 
     public IAmazonEC2 Ec2 => Network.Ec2;
 
+    public IAmazonKeyManagementService Kms => Network.Session.Kms;
+
     public static CancellationToken Cancel => SimulatedNetwork.Cancel;
 
     /// <summary>The id of what has that name.</summary>
@@ -49,12 +53,32 @@ internal sealed partial class WorkingLab : IDisposable
     /// <summary>Gives something a name.</summary>
     public string Know(string name, string id) => ids[name] = id;
 
+    public bool Knows(string name) => ids.ContainsKey(name);
+
     /// <summary>A text with names instead of ids.</summary>
-    public string Named(string text) => Id().Replace(text, id => ids.FirstOrDefault(known => known.Value == id.Value).Key ?? id.Value);
+    public string Named(string text) => Id().Replace(
+        text.Replace(RoleArn, "role", StringComparison.Ordinal), id => ids.FirstOrDefault(known => known.Value == id.Value).Key ?? id.Value);
 
     /// <summary>Sends the real request.</summary>
     public Task<Probe> SendAsync(Asked asked) => S3Probes.SendAsync(
         Lab, this["instance"], asked.Request, ClientOf(asked), asked.Principal, new(Result: null, Via: null));
+
+    /// <summary>Has configuration explain the request.</summary>
+    public Task<S3AccessTrace> TraceAsync(Asked asked)
+    {
+        var request = asked.Request;
+        return S3AccessTraces.TraceAsync(Lab, new(this["instance"], request.Bucket, ClientOf(asked))
+        {
+            Key = request.Key,
+            Action = asked.Action ?? S3Action.GetObject,
+            Principal = asked.Principal,
+        });
+    }
+
+    /// <summary>What stops a request, by the lab's names.</summary>
+    public IEnumerable<string> BlockersOf(S3AccessTrace trace) => trace.Blockers
+        .Select(finding => Fault.Blocker(finding.Cause, Named(finding.ResourceId), finding.Effect is FindingEffect.BlocksPartly))
+        .Distinct().Order(StringComparer.Ordinal);
 
     public S3ClientSettings ClientOf(Asked asked) => new(
         asked.ClientRegion ?? Region,

@@ -62,14 +62,21 @@ internal sealed partial class WorkingLab
     }
 
     /// <summary>An interface endpoint for STS, in the instance's subnet, and leave to use it.</summary>
-    public async Task StsEndpointAsync()
+    public async Task MakeStsEndpointAsync()
     {
+        if (Knows("STS endpoint"))
+        {
+            return;
+        }
+
         var group = Know("STS endpoint's group", await Network.GroupAsync(this["vpc"], "sts"));
         await Network.AdmitAsync(this["group"], isEgress: true, 443, group);
         await Network.AdmitAsync(group, isEgress: false, 443, this["group"]);
         Know("STS endpoint", (await InterfaceEndpoints.CreateAsync(
             Lab, new("sts", [this["subnet"]], new Dictionary<string, string>()) { SecurityGroupIds = [group] })).VpcEndpointId);
     }
+
+    public Task RemoveStsEndpointAsync() => Ec2.DeleteVpcEndpointsAsync(new() { VpcEndpointIds = [this["STS endpoint"]] }, Cancel);
 
     /// <summary>The blocks that S3 has in the Region.</summary>
     public async Task<IReadOnlyList<string>> S3BlocksAsync() => (await Ec2.DescribePrefixListsAsync(
@@ -133,15 +140,30 @@ internal sealed partial class WorkingLab
     public Task PutRolePolicyAsync(string role, string name, string document) =>
         Lab.Iam("PutRolePolicy", role, ("RoleName", role), ("PolicyName", name), ("PolicyDocument", document));
 
-    /// <summary>Another role that may read the bucket.</summary>
-    /// <param name="trusted">The ARN that may assume it.</param>
-    public async Task CreateReaderAsync(string name, string trusted)
+    public Task AllowListingAllAsync() => PutRolePolicyAsync(Role, "list", Document(
+        """{"Effect":"Allow","Action":"s3:ListAllMyBuckets","Resource":"*"}"""));
+
+    /// <summary>Another role that may do everything in S3, and that all of the account may assume whom it lets.</summary>
+    public async Task CreateReaderAsync(string name)
     {
-        await Lab.Iam("CreateRole", name, ("RoleName", name), ("AssumeRolePolicyDocument", Document(
-            $$"""{"Effect":"Allow","Principal":{"AWS":"{{trusted}}"},"Action":"sts:AssumeRole"}""")));
+        if (Knows(name))
+        {
+            return;
+        }
+
+        await Lab.Iam("CreateRole", Know(name, name), ("RoleName", name), ("AssumeRolePolicyDocument", TrustIn(
+            $$"""{"AWS":"arn:aws:iam::{{Account}}:root"}""")));
         await PutRolePolicyAsync(name, "read", Document(
-            $$"""{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::{{Bucket}}/*"}"""));
+            """{"Effect":"Allow","Action":"s3:*","Resource":"*"}"""));
     }
+
+    /// <summary>Has a role trust somebody, and nobody else.</summary>
+    /// <param name="principal">JSON.</param>
+    public Task TrustAsync(string role, string principal) => Lab.Iam(
+        "UpdateAssumeRolePolicy", role, ("RoleName", role), ("PolicyDocument", TrustIn(principal)));
+
+    private static string TrustIn(string principal) =>
+        Document($$"""{"Effect":"Allow","Principal":{{principal}},"Action":"sts:AssumeRole"}""");
 
     public static string Document(params string[] statements) =>
         $$"""{"Version":"2012-10-17","Statement":[{{string.Join(',', statements)}}]}""";
