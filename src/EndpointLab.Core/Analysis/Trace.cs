@@ -36,7 +36,8 @@ public abstract record Trace
     public TraceFinding[] Warnings => [.. Findings.Where(finding => finding.Effect is FindingEffect.Warns)];
 
     /// <summary>The path in a line.</summary>
-    public string Way => string.Join(" → ", Path.Select(hop => hop.Passes is true ? hop.Text : hop.Passes is false ? $"✗ {hop.Text}" : $"? {hop.Text}"));
+    public string Way => string.Join(" → ", Path.Select(
+        hop => hop.Passes is true ? hop.Text : hop.Passes is false ? $"✗ {hop.Text}" : $"? {hop.Text}"));
 
     /// <summary>The endpoint, gateway or NAT gateway by which the request leaves the VPC as things are; <c>local</c> within it.</summary>
     public string? Via { get; init; }
@@ -46,4 +47,6 @@ public abstract record Trace
 
     /// <summary>What the verdict takes for granted since no configuration shows it.</summary>
     public string[] Assumptions { get; init; } = [];
+
+    public sealed override string ToString() => $"{Verdict}: {From} → {To}";
 }

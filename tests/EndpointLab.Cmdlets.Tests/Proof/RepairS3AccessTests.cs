@@ -16,7 +16,7 @@ public sealed class RepairS3AccessTests : IDisposable
     /// <summary>All that a repair could change.</summary>
     private const string Account = """
         function account {
-            Get-LabEndpoint | ForEach-Object { "$($_.VpcEndpointId) $($_.RouteTableIds) $($_.PolicyDocument) $($_.IpAddressType) $($_.PrivateDnsEnabled)" }
+            Get-LabEndpoint | ForEach-Object { "$($_.VpcEndpointId) $($_.RouteTableIds) $($_.PolicyDocument) $($_.PrivateDnsEnabled)" }
             Get-LabRouteTable | ForEach-Object { "$($_.RouteTableId) $($_.Routes | ForEach-Object { "$($_.Destination) $($_.Target)" })" }
             Get-LabSecurityGroup | ForEach-Object { "$($_.GroupId) $($_.Rules | ForEach-Object SecurityGroupRuleId)" }
             Get-LabBucket | ForEach-Object { "$($_.BucketName)" }
@@ -26,7 +26,7 @@ public sealed class RepairS3AccessTests : IDisposable
 
         """;
 
-    /// <summary>A public instance that reaches S3 by an internet gateway, while a private one has an endpoint without private DNS.</summary>
+    /// <summary>A public instance reaches S3 by an internet gateway, while a private one has an endpoint without private DNS.</summary>
     private const string PublicNeighbour = """
         $endpoint | Remove-LabEndpoint
         $only = $vpc | New-LabSecurityGroup -Name only | Add-LabSecurityGroupRule -Ingress -Port 443 -CidrBlock 10.0.2.0/24
@@ -146,7 +146,8 @@ public sealed class RepairS3AccessTests : IDisposable
     public void A_trace_with_the_same_properties_does_as_well() => Assert.Equal("Reachable", lab.Run(
         NoRoute + Trace + """
         $read = [pscustomobject]@{ AccountId = $trace.AccountId; Region = $trace.Region; SessionId = $trace.SessionId; From = $trace.From
-            Bucket = $trace.Bucket; Key = $trace.Key; Action = 'GetObject'; ClientRegion = $trace.ClientRegion; UseDualStack = $false; StsEndpoint = 0 }
+            Bucket = $trace.Bucket; Key = $trace.Key; Action = 'GetObject'; ClientRegion = $trace.ClientRegion; UseDualStack = $false
+            StsEndpoint = 0 }
         ($read | Repair-LabS3Access -Confirm:$false).Probe.Result.ToString()
         """).Single<string>());
 
@@ -174,6 +175,47 @@ public sealed class RepairS3AccessTests : IDisposable
             $left = ($instance | Trace-LabS3Access -Bucket $bucket).Blockers.Cause
             "$left|$(($trace | Repair-LabS3Access -Confirm:$false).After.Verdict)"
             """).Single<string>());
+    }
+
+    [Fact]
+    public async Task Ctrl_C_ends_it_between_changes_and_the_next_run_goes_on()
+    {
+        lab.Run(NoRoute + NoEgress + Trace + "$null = Set-LabSimulator -Fault delay -Duration 10m -Action ModifyVpcEndpoint");
+        var run = lab.Shell.Start("$trace | Repair-LabS3Access -Confirm:$false -Verbose");
+        await run.UntilProgress();
+        Assert.True(run.Stop().Stopped);
+        Assert.Equal("Reachable", lab.Run(
+            "$null = Set-LabSimulator -ClearFault; \"$(($trace | Repair-LabS3Access -Confirm:$false).Probe.Result)\"").Single<string>());
+    }
+
+    [Fact]
+    public void What_takes_time_to_be_made_is_waited_for() => Assert.Equal(
+        "CreateInterfaceEndpoint Reachable Reachable",
+        lab.Run(
+            """
+            $trust = statement '"Action":"sts:AssumeRole"' Allow "`"Principal`":{`"AWS`":`"$role`"},"
+            $read = statement '"Action":"s3:*","Resource":"*"' Allow ''
+            $other = first (query iam CreateRole @{ RoleName = 'other'; AssumeRolePolicyDocument = $trust }) Arn
+            $null = query iam PutRolePolicy @{ RoleName = 'other'; PolicyName = 'read'; PolicyDocument = $read }
+            $null = $group | Add-LabSecurityGroupRule -Ingress -Port 443 -CidrBlock 10.0.0.0/16
+            $null = Set-LabSimulator -Lifecycle Quick
+            $repair = $instance | Trace-LabS3Access -Bucket $bucket -Principal $other | Repair-LabS3Access -Confirm:$false
+            "$($repair.Changes | ForEach-Object Kind) $($repair.After.Verdict) $($repair.Probe.Result)"
+            """).Single<string>());
+
+    [Fact]
+    public void Views_tell_the_story_the_changes_and_the_flows()
+    {
+        lab.Run(NoRoute + Trace + """
+            $twin = $subnet | New-LabInstance -SecurityGroup $group | Wait-LabInstance
+            $repair = $trace | Repair-LabS3Access -Confirm:$false
+            """);
+        var story = string.Join(' ', lab.Shell.Render("$repair"));
+        Assert.Contains("Blocked before, Reachable now; the request", story, StringComparison.Ordinal);
+        Assert.Contains("1. Add the route table rtb-", story, StringComparison.Ordinal);
+        Assert.Contains("Opens: i-", story, StringComparison.Ordinal);
+        Assert.Contains(lab.Shell.Render("$repair.Changes"), line => line.StartsWith("AddGatewayEndpointRouteTable Add", StringComparison.Ordinal));
+        Assert.Contains(lab.Shell.Render("$repair.Flows"), line => line.StartsWith("Opens", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -220,6 +262,17 @@ public sealed class RepairS3AccessTests : IDisposable
             """).Single<string>());
 
     [Fact]
+    public void What_a_policy_refuses_by_the_shorter_way_keeps_the_longer_one() => Assert.Equal(
+        "AuthorizeSecurityGroupRule AddGatewayEndpointRouteTable Reachable",
+        lab.Run(
+            Nat + NoRoute + NoEgress + """
+            $null = deny "`"Condition`":{`"StringNotEquals`":{`"aws:SourceVpce`":`"$($endpoint.VpcEndpointId)`"}}"
+            """ + "\n" + Trace + """
+            $repair = $trace | Repair-LabS3Access -Confirm:$false
+            "$($repair.Changes | ForEach-Object Kind) $($repair.Probe.Result)"
+            """).Single<string>());
+
+    [Fact]
     public void A_client_that_is_set_up_wrongly_is_left_with_what_to_set()
     {
         var run = lab.Run(
@@ -234,7 +287,7 @@ public sealed class RepairS3AccessTests : IDisposable
     [Fact]
     public void What_is_not_known_is_not_mended()
     {
-        lab.Run("$trace = $instance | Trace-LabS3Access -Bucket $bucket; $null = Set-LabSimulator -Fault accessDenied -Action DescribeNetworkAcls");
+        lab.Run(Trace + "$null = Set-LabSimulator -Fault accessDenied -Action DescribeNetworkAcls");
         var error = lab.Shell.Run("$trace | Repair-LabS3Access").ShouldFail("VerdictUnknown");
         Assert.Contains("DescribeNetworkAcls", error.ErrorDetails.Message, StringComparison.Ordinal);
     }

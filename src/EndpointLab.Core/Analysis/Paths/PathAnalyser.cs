@@ -10,6 +10,8 @@ internal sealed class PathAnalyser(NetworkModel model)
 
     public NetworkModel Model => model;
 
+    public NetworkIndex Index => index;
+
     public PathAnalysis Analyse(PathQuery query) => new PathWalk(index, query, isTold: true).Tell();
 
     /// <summary>The verdict alone, for many requests.</summary>

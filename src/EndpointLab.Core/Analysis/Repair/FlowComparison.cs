@@ -25,7 +25,7 @@ internal sealed class FlowComparison
         (this.before, this.after, this.askedId, this.asked) = (before, after, askedId, asked);
         (pathsBefore, pathsAfter) = (new(before), new(after));
         (namesBefore, namesAfter) = (new(pathsBefore), new(pathsAfter));
-        senders = FlowSenders.Of(before, askedId);
+        senders = FlowSenders.Of([before, after], askedId);
     }
 
     /// <summary>Whether the network is too large for all pairs of interfaces to be compared.</summary>
@@ -34,10 +34,9 @@ internal sealed class FlowComparison
     /// <summary>The flows that differ, those that break first.</summary>
     public IReadOnlyList<RepairFlow> Find() =>
     [
-        .. Services().Concat(Pairs())
-            .GroupBy(flow => (flow.To, flow.Port, flow.Effect, flow.Before, flow.After, flow.ViaBefore, flow.ViaAfter))
-            .Select(group => group.First() with { From = [.. group.SelectMany(flow => flow.From).Distinct()] })
-            .OrderBy(flow => flow.Effect),
+        .. Services().GroupBy(flow => (flow.To, flow.Port, flow.Effect, flow.Before, flow.After, flow.ViaBefore, flow.ViaAfter))
+            .Select(group => group.First() with { From = [.. group.SelectMany(flow => flow.From)] })
+            .Concat(Pairs()).OrderBy(flow => flow.Effect),
     ];
 
     private IEnumerable<RepairFlow> Services()
@@ -51,22 +50,39 @@ internal sealed class FlowComparison
                 var (becomes, via) = Judge(pathsAfter, namesAfter, sender.One, target);
                 if (EffectOf(was, becomes, wasVia, via) is { } effect && !(effect is FlowEffect.Opens && IsAsked(sender, target)))
                 {
-                    yield return Flow(sender, target.Text, target.Port, effect, was, becomes) with { ViaBefore = wasVia, ViaAfter = Known(via) };
+                    yield return Flow(sender, target.Text, target.Port, effect, was, becomes) with
+                    {
+                        ViaBefore = wasVia,
+                        ViaAfter = Known(via),
+                    };
                 }
             }
         }
     }
 
-    private IEnumerable<RepairFlow> Pairs()
+    private IEnumerable<RepairFlow> Pairs() =>
+        from pair in PairsThatDiffer()
+        group pair.To by (pair.From, pair.Port, pair.Effect, pair.Before, pair.After) into alike
+        let receivers = alike.SelectMany(to => to.Names).ToList()
+        select Flow(
+            alike.Key.From,
+            receivers.Count == 1 ? receivers[0] : $"{receivers[0]} and {receivers.Count - 1} more",
+            alike.Key.Port,
+            alike.Key.Effect,
+            alike.Key.Before,
+            alike.Key.After);
+
+    private IEnumerable<(FlowSenders From, FlowSenders To, int Port, FlowEffect Effect, Verdict Before, Verdict After)> PairsThatDiffer()
     {
         var judged = 0;
-        var touched = senders.Where(sender => IsTouched(sender.One)).ToList();
+        var touched = senders.Where(sender => IsTouched(sender.One)).ToHashSet();
         foreach (var sender in senders)
         {
-            foreach (var receiver in touched.Contains(sender) ? senders : touched)
+            foreach (var receiver in touched.Contains(sender) ? (IEnumerable<FlowSenders>)senders : touched)
             {
                 if (receiver.Members.FirstOrDefault(one => one.Id != sender.One.Id) is not { } to
-                    || to.Addresses.Where(one => sender.One.AddressOf(one.IsIpv6) is not null).Select(AddressSet.Of).FirstOrDefault() is not { } address)
+                    || to.Addresses.Where(one => sender.One.AddressOf(one.IsIpv6) is not null).Select(AddressSet.Of).FirstOrDefault()
+                        is not { } address)
                 {
                     continue;
                 }
@@ -83,7 +99,7 @@ internal sealed class FlowComparison
                     var becomes = pathsAfter.Judge(new(PathOrigin.Of(sender.One), address, port));
                     if (EffectOf(was, becomes, viaBefore: null, viaAfter: null) is { } effect)
                     {
-                        yield return Flow(sender, to.InstanceId ?? to.Id, port, effect, was, becomes);
+                        yield return (sender, receiver, port, effect, was, becomes);
                     }
                 }
             }
@@ -93,7 +109,7 @@ internal sealed class FlowComparison
     private IEnumerable<FlowTarget> Targets()
     {
         var isIpv6Used = senders.Any(sender => sender.One.AddressOf(isIpv6: true) is not null);
-        var endpoints = before.Endpoints.Concat(after.Endpoints).Where(endpoint => endpoint.IsInterface).ToList();
+        var endpoints = before.Endpoints.Concat(after.Endpoints).Where(endpoint => endpoint.IsInterface && !endpoint.IsGone).ToList();
         var suffix = $"{before.Region}.{Regions.DnsSuffixOf(before.Region)}";
         string[] names = [$"s3.{suffix}", $"dynamodb.{suffix}", .. isIpv6Used ? [$"s3.dualstack.{suffix}"] : Array.Empty<string>()];
         var privateNames = endpoints.SelectMany(endpoint => endpoint.DnsNames)
@@ -103,7 +119,7 @@ internal sealed class FlowComparison
             yield return FlowTarget.Named(name);
         }
 
-        foreach (var endpoint in endpoints.DistinctBy(endpoint => endpoint.Id).Where(endpoint => before.Endpoints.Any(old => old.Id == endpoint.Id)))
+        foreach (var endpoint in endpoints.DistinctBy(endpoint => endpoint.Id).Where(IsKnown))
         {
             var addresses = before.Interfaces.Where(one => endpoint.InterfaceIds.Contains(one.Id)).SelectMany(one => one.Addresses)
                 .Where(address => !address.IsIpv6).Select(address => (address.Value, address.Value));
@@ -126,7 +142,8 @@ internal sealed class FlowComparison
         var block = Cidr.Parse(all);
         var known = before.Vpcs.SelectMany(vpc => vpc.Blocks)
             .Concat(before.Peerings.SelectMany(peering => peering.Requester.Blocks.Concat(peering.Accepter.Blocks)))
-            .Concat(before.PrefixLists.Where(list => list.Name.StartsWith("com.amazonaws.", StringComparison.Ordinal)).SelectMany(list => list.Blocks));
+            .Concat(before.PrefixLists.Where(list => list.Name.StartsWith("com.amazonaws.", StringComparison.Ordinal))
+                .SelectMany(list => list.Blocks));
         return new(
             RangeSet.Of(block).Except(AmazonAddresses.PrivateOf(block.IsIpv6)).Except(RangeSet.Of(known, block.IsIpv6)), block.IsIpv6);
     }
@@ -173,27 +190,24 @@ internal sealed class FlowComparison
 
     /// <summary>What is only supposed has no id yet.</summary>
     private string? Known(string? via) =>
-        via is null || !via.StartsWith("vpce-", StringComparison.Ordinal) || before.Endpoints.Any(endpoint => endpoint.Id == via) ? via : "a new endpoint";
+        after.Endpoints.FirstOrDefault(endpoint => endpoint.Id == via) is { } endpoint && !IsKnown(endpoint) ? "a new endpoint" : via;
+
+    private bool IsKnown(EndpointModel endpoint) => pathsBefore.Index.Endpoint(endpoint.Id) is not null;
 
     /// <summary>Whether a change is about what guards the interface: only then may its flows to others differ.</summary>
-    private bool IsTouched(InterfaceModel one) =>
-        !ReferenceEquals(TableOf(before, one), TableOf(after, one))
-        || !ReferenceEquals(AclOf(before, one), AclOf(after, one))
-        || one.GroupIds.Any(id => !ReferenceEquals(GroupOf(before, id), GroupOf(after, id)))
-        || one.InstanceId is { } instance && before.Instances.FirstOrDefault(other => other.Id == instance)?.State
-            != after.Instances.FirstOrDefault(other => other.Id == instance)?.State;
-
-    private static RouteTableModel? TableOf(NetworkModel model, InterfaceModel one) =>
-        model.RouteTables.FirstOrDefault(table => table.SubnetIds.Contains(one.SubnetId))
-        ?? model.RouteTables.FirstOrDefault(table => table.IsMain && table.VpcId == one.VpcId);
-
-    private static AclModel? AclOf(NetworkModel model, InterfaceModel one) => model.Acls.FirstOrDefault(acl => acl.SubnetIds.Contains(one.SubnetId));
-
-    private static GroupModel? GroupOf(NetworkModel model, string id) => model.Groups.FirstOrDefault(group => group.Id == id);
+    private bool IsTouched(InterfaceModel one)
+    {
+        var (was, becomes) = (pathsBefore.Index, pathsAfter.Index);
+        return was.Subnet(one.SubnetId) is { } subnet
+                && !(ReferenceEquals(was.TableOf(subnet), becomes.TableOf(subnet)) && ReferenceEquals(was.AclOf(subnet), becomes.AclOf(subnet)))
+            || one.GroupIds.Any(id => !ReferenceEquals(was.Group(id), becomes.Group(id)))
+            || one.InstanceId is { } instance && was.Instance(instance)?.State != becomes.Instance(instance)?.State;
+    }
 
     /// <summary>The first port of each rule by which the interface's groups admit TCP, before or after.</summary>
     private IEnumerable<int> PortsOf(InterfaceModel to) =>
-        to.GroupIds.SelectMany(id => GroupOf(after, id)?.Rules ?? [])
-            .Where(rule => !rule.IsEgress && (rule.Protocol is "-1" || rule.Protocol == IpProtocol.Tcp.Name || rule.Protocol == IpProtocol.Tcp.Number))
+        to.GroupIds.SelectMany(id => pathsAfter.Index.Group(id)?.Rules ?? [])
+            .Where(rule => !rule.IsEgress && rule.Protocol is var name
+                && (name is "-1" || name == IpProtocol.Tcp.Name || name == IpProtocol.Tcp.Number))
             .Select(rule => rule.Protocol is "-1" || rule.FromPort <= 0 ? Probes.HttpsPort : rule.FromPort).Distinct().Take(MostPorts);
 }

@@ -25,7 +25,9 @@ public sealed record S3AccessRepair
     /// <summary>The request as it is now.</summary>
     public required S3AccessTrace After { get; init; }
 
-    /// <summary>What still stops it, with what would help: no change of the account's configuration does, or none that is small enough.</summary>
+    /// <summary>
+    /// What still stops it, with what would help: no change of the account's configuration does, or none that is small enough.
+    /// </summary>
     public TraceFinding[] NotMended => After.Blockers;
 
     /// <summary>What came of the real request, by the trace's own client; null where nothing was changed, or nobody can send it.</summary>
@@ -33,7 +35,7 @@ public sealed record S3AccessRepair
 
     /// <summary>Before and after in a line.</summary>
     public string Summary => Changes.Length == 0 ? $"{After.Verdict}, and nothing was changed"
-        : $"{Before.Verdict} before, {After.Verdict} now{(Probe is null or { Result: ProbeResult.NotRun } ? "" : $"; the request itself: {ProbeText}")}";
+        : $"{Before.Verdict} before, {After.Verdict} now{ProbeText}";
 
     /// <summary>What was done, what else it affected, and what is left, in lines.</summary>
     public string Story => string.Join('\n',
@@ -43,5 +45,8 @@ public sealed record S3AccessRepair
         .. NotMended.Select(finding => $"Left: {finding.Reason} {finding.Advice}"),
     ]);
 
-    private string ProbeText => Probe!.Via is { } via && Probe.Result is ProbeResult.Reachable ? $"{Probe.Result} via {via}" : $"{Probe.Result}";
+    public override string ToString() => $"{From} → {To}: {Summary}";
+
+    private string ProbeText => Probe is null or { Result: ProbeResult.NotRun } ? ""
+        : $"; the request itself: {Probe.Result}{(Probe is { Result: ProbeResult.Reachable, Via: { } via } ? $" via {via}" : "")}";
 }

@@ -34,7 +34,7 @@ public static class S3AccessRepairs
         List<Change> done = [];
         foreach (var change in plan.Changes)
         {
-            lab.Reporter.Progress($"Repairing {plan.Trace.From} → {plan.Trace.To}", change.Description, 100 * done.Count / plan.Changes.Length);
+            lab.Reporter.Progress(Activity(plan), change.Description, 100 * done.Count / plan.Changes.Length);
             try
             {
                 await change.ApplyAsync(lab);
@@ -53,7 +53,7 @@ public static class S3AccessRepairs
         work.Plan = work.Rounds < MostRounds
             ? await PlanAsync(lab, plan.Query, read, work.Done)
             : plan with { Trace = read.Trace, Changes = [], Flows = [] };
-        lab.Reporter.Progress($"Repairing {plan.Trace.From} → {plan.Trace.To}", "done", 100);
+        lab.Reporter.Progress(Activity(plan), "done", 100);
     }
 
     /// <summary>What was done and what came of it: where anything was, the real request is sent.</summary>
@@ -82,6 +82,8 @@ public static class S3AccessRepairs
             Probe = probe,
         };
     }
+
+    private static string Activity(RepairPlan plan) => $"Repairing {plan.Trace.From} → {plan.Trace.To}";
 
     private static async Task<Reading> ReadAsync(LabOperation lab, S3AccessQuery query)
     {
@@ -130,12 +132,10 @@ public static class S3AccessRepairs
 
         return changes;
 
-        async Task<HashSet<(Cause, string)>> LeftAsync(IReadOnlyList<Change> some) =>
-            [.. (await trace(some)).Where(finding => !IsAuthorization(finding.Layer)).Select(finding => (finding.Cause, finding.ResourceId))];
+        // By another way, policies may refuse what they let through by this one.
+        async Task<HashSet<(Cause, string, string?)>> LeftAsync(IReadOnlyList<Change> some) =>
+            [.. (await trace(some)).Select(finding => (finding.Cause, finding.ResourceId, finding.Rule))];
     }
-
-    private static bool IsAuthorization(PathLayer layer) =>
-        layer is PathLayer.EndpointPolicy or PathLayer.IdentityPolicy or PathLayer.PermissionsBoundary or PathLayer.BucketPolicy or PathLayer.Key;
 
     /// <summary>The names and endpoints that the request is about.</summary>
     private static HashSet<string> AskedBy(S3AccessQuery query, NetworkModel model)
@@ -163,13 +163,14 @@ public static class S3AccessRepairs
                 return read;
             }
 
-            lab.Reporter.Progress($"Repairing {plan.Trace.From} → {plan.Trace.To}", "waiting for the changes to take effect");
+            lab.Reporter.Progress(Activity(plan), "waiting for the changes to take effect");
             await Task.Delay(pause, time, lab.Token);
         }
 
         bool IsPassing(TraceFinding finding) => finding.Fix.OfType<NetworkChange>().Any(done.Contains)
             || finding.Fix.Length == 0 && Passing.Contains(finding.Cause)
-                && !plan.Trace.Blockers.Any(old => old.Fix.Length == 0 && (old.Cause, old.ResourceId) == (finding.Cause, finding.ResourceId));
+                && !plan.Trace.Blockers.Any(
+                    old => old.Fix.Length == 0 && (old.Cause, old.ResourceId) == (finding.Cause, finding.ResourceId));
     }
 
     private static async Task<Probe?> ProbeAsync(LabOperation lab, S3AccessQuery query, S3AccessTrace trace)

@@ -33,8 +33,8 @@ public sealed class ChangeSetTests
     [Fact]
     public void The_first_of_two_that_contradict_each_other_is_made_and_the_other_finding_left_whole()
     {
-        AmendBucketPolicy one = new("bucket", new ReplaceStatement(DenyOthers, DenyOthers.Replace("vpce-1", "vpce-2", StringComparison.Ordinal)));
-        AmendBucketPolicy two = one with { Edit = new ReplaceStatement(DenyOthers, DenyOthers.Replace("vpce-1", "vpce-3", StringComparison.Ordinal)) };
+        AmendBucketPolicy one = new("bucket", DenyBut("vpce-1", "vpce-2"));
+        AmendBucketPolicy two = one with { Edit = DenyBut("vpce-1", "vpce-3") };
         Assert.Equal([one], ChangeSet.Of([Finding(one), Finding(two, Endpoint)]));
         Assert.Equal([one, two with { BucketName = "other" }], ChangeSet.Of([Finding(one), Finding(two with { BucketName = "other" })]));
         Assert.Equal([Endpoint], ChangeSet.Of([Finding(Endpoint), Finding(Endpoint with { RouteTableId = "rtb-2" })]));
@@ -51,10 +51,10 @@ public sealed class ChangeSetTests
         new AmendBucketPolicy("bucket", new AddStatement(Allow("s3:GetObject", "*"))),
         new AmendBucketPolicy("bucket", new AddStatement(Allow("s3:GetObject", "arn:aws:s3:::bucket/*", "\"Principal\":\"*\","))),
         new AmendBucketPolicy("bucket", new AddStatement(Allow("s3:GetObject", "arn:aws:s3:::bucket/*", "\"Principal\":{\"AWS\":\"*\"},"))),
-        new AmendInlinePolicy("Role", "r", "p", new AddStatement("""{"Effect":"Allow","NotAction":"s3:PutObject","Resource":"arn:aws:s3:::b"}""")),
+        new AmendInlinePolicy("Role", "r", "p", new AddStatement("""{"Effect":"Allow","NotAction":"s3:Put","Resource":"arn:b"}""")),
         // Whoever was held off is not any more.
-        new AmendBucketPolicy("bucket", new ReplaceStatement(DenyOthers, DenyOthers.Replace("Deny", "Allow", StringComparison.Ordinal))),
-        new AmendBucketPolicy("bucket", new ReplaceStatement(DenyOthers, DenyOthers.Replace("s3:*", "s3:PutObject", StringComparison.Ordinal))),
+        new AmendBucketPolicy("bucket", DenyBut("Deny", "Allow")),
+        new AmendBucketPolicy("bucket", DenyBut("s3:*", "s3:PutObject")),
         new AmendBucketPolicy("bucket", new ReplaceStatement(AllowEverybodyHere, Allow("s3:*", "*", "\"Principal\":\"*\","))),
     ];
 
@@ -73,7 +73,7 @@ public sealed class ChangeSetTests
         new AmendInlinePolicy("Role", "r", "p", new AddStatement(Allow("s3:ListAllMyBuckets", "*"))),
         new AmendEndpointPolicy("vpce-1", new AddStatement(Allow("s3:GetObject", "arn:aws:s3:::bucket/*", "\"Principal\":\"*\","))),
         // What the statement said before, it may say.
-        new AmendBucketPolicy("bucket", new ReplaceStatement(DenyOthers, DenyOthers.Replace("\"vpce-1\"", "[\"vpce-1\",\"vpce-2\"]", StringComparison.Ordinal))),
+        new AmendBucketPolicy("bucket", DenyBut("\"vpce-1\"", "[\"vpce-1\",\"vpce-2\"]")),
         new AmendBucketPolicy("bucket", new ReplaceStatement(
             AllowEverybodyHere, AllowEverybodyHere.Replace("\"vpce-1\"", "[\"vpce-1\",\"vpce-2\"]", StringComparison.Ordinal))),
     ];
@@ -81,6 +81,10 @@ public sealed class ChangeSetTests
     [Theory]
     [MemberData(nameof(Narrow))]
     public void What_lets_in_only_what_is_meant_is_made(Change change) => Assert.Equal([change], ChangeSet.Of([Finding(change)]));
+
+    /// <summary>The statement that denies, with one text in it in the place of another.</summary>
+    private static ReplaceStatement DenyBut(string text, string other) =>
+        new(DenyOthers, DenyOthers.Replace(text, other, StringComparison.Ordinal));
 
     private static string Allow(string action, string resource, string principal = "") =>
         $$"""{"Effect":"Allow",{{principal}}"Action":"{{action}}","Resource":"{{resource}}"}""";
