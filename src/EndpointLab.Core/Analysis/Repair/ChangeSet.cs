@@ -46,7 +46,7 @@ internal static class ChangeSet
     private static int Stage(Change change) => change switch
     {
         EnableDnsSupport or EnableDnsHostnames or GiveReadRole or EnableKey or StartInstance => 0,
-        PolicyChange or AuthorizeSecurityGroupRule or AddNetworkAclEntries or ExcludeFromBlockPublicAccess => 1,
+        PolicyChange or AuthorizeSecurityGroupRule or AddNetworkAclEntries or AllowDomain or ExcludeFromBlockPublicAccess => 1,
         RemoveRoute { Destination: var destination } when ResourceKind.PrefixList.IsId(destination) => 2,
         CreateGatewayEndpoint or CreateInterfaceEndpoint or SetEndpointIpAddressType or AddGatewayEndpointRouteTable => 3,
         RemoveRoute => 4,
