@@ -46,11 +46,7 @@ internal static class Connection
                 ErrorId.UnknownRegion,
                 "No Region is given, and neither the environment nor the profile names one.",
                 "Add -Region, such as -Region eu-central-1.");
-        if (url is null && Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL") is { Length: > 0 } variable)
-        {
-            url = new(variable);
-        }
-
+        url ??= Uri.TryCreate(Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL"), UriKind.Absolute, out var variable) ? variable : null;
         return OpenAsync(source.Find(), source.Role, name, Regions.Require(chosen), url, allowedAccounts, reporter, token);
     }
 

@@ -67,6 +67,25 @@ public sealed class PolicyFileTests : IDisposable
         $service | Remove-EndpointService -RejectConnections
         """).ShouldSucceed().Verbose);
 
+    // A key's policy and a user's groups are read where there are any: the help of Trace-LabS3Access has them as well.
+    [Fact]
+    public void Tracing_needs_these_and_its_help_names_them()
+    {
+        var trace = shell.Run(
+            """
+            $null = Connect-LabSession
+            $subnet = New-LabVpc 10.0.0.0/16 | New-LabSubnet 10.0.1.0/24
+            $bucket = New-LabBucket -Name $args[0] -Object @{ 'hello.txt' = 'Hello' }
+            $instance = $subnet | New-LabInstance -ReadBucket $bucket | Wait-LabInstance
+            $VerbosePreference = 'Continue'
+            $null = $instance | Trace-LabS3Access -Bucket $bucket -Key hello.txt
+            """,
+            name).ShouldSucceed();
+        Check("trace.json", trace.Verbose);
+        var help = File.ReadAllText(Path.Join(Repository.Folder, "docs", "cmdlets", "Trace-LabS3Access.md"));
+        Assert.Empty(RequiredPermissions.Actions(trace.Verbose).Where(action => !help.Contains($"\"{action}\"", StringComparison.Ordinal)));
+    }
+
     private static void Check(string file, IEnumerable<string> verbose)
     {
         var (path, needed) = (Path.Join(Repository.Folder, "docs", "permissions", file), RequiredPermissions.Policy(verbose));
