@@ -70,6 +70,14 @@ public sealed class CredentialChainTests : IDisposable
     }
 
     [Fact]
+    public async Task A_password_in_AWS_ENDPOINT_URL_is_refused_and_not_shown()
+    {
+        var (_, errors, _) = await RunAsync("Connect-LabSession -Aws", ("AWS_ENDPOINT_URL", "http://me:hunter2@127.0.0.1:1"));
+        Assert.Contains("holds a user or password", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_proxy_is_asked_for_AWS()
     {
         using TcpListener proxy = new(IPAddress.Loopback, 0);

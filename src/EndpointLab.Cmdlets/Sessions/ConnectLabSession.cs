@@ -129,7 +129,7 @@ public sealed class ConnectLabSession : PSCmdlet, IDisposable
                 EndpointUrlSet => Connect(NamedSource() ?? CredentialSource.Default, (source, reporter) => Connection.EndpointUrlAsync(
                     HttpUrl(EndpointUrl!), Name, Region, source, AccountId, AllowedAccount, reporter, stop.Token)),
                 _ => Connect(NamedSource() ?? StoredSource() ?? CredentialSource.Default, (source, reporter) => Connection.AwsAsync(
-                    EndpointUrl is null ? null : HttpUrl(EndpointUrl), Name, Region ?? Stored("Region")?.ToString(),
+                    UrlInsteadOfAws() is { } url ? HttpUrl(url) : null, Name, Region ?? Stored("Region")?.ToString(),
                     source, AllowedAccount, reporter, stop.Token)),
             }));
         }
@@ -198,6 +198,10 @@ public sealed class ConnectLabSession : PSCmdlet, IDisposable
             throw Refused($"-{parameter} means nothing without -{other}.", $"Add -{other}, or leave out -{parameter}.");
         }
     }
+
+    /// <summary>The SDK's clients heed the variable by themselves, so that a session has to know.</summary>
+    private Uri? UrlInsteadOfAws() => EndpointUrl
+        ?? (Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL") is { Length: > 0 } url ? new(url, UriKind.RelativeOrAbsolute) : null);
 
     private static LabException Refused(string message, string nextStep) => new(ErrorId.InvalidArgument, message, nextStep);
 

@@ -36,7 +36,7 @@ internal static class Connection
         return OpenAsync(credentials, source.Role, name, Regions.Require(region ?? DefaultRegion), url, allowedAccounts, reporter, token);
     }
 
-    /// <summary>A session on AWS, or on what stands for it at <paramref name="url"/> or at AWS_ENDPOINT_URL.</summary>
+    /// <summary>A session on AWS, or on what stands for it at <paramref name="url"/>.</summary>
     public static Task<LabSession> AwsAsync(
         Uri? url, string? name, string? region, CredentialSource source, IReadOnlyCollection<string> allowedAccounts,
         ILabReporter reporter, CancellationToken token)
@@ -46,7 +46,6 @@ internal static class Connection
                 ErrorId.UnknownRegion,
                 "No Region is given, and neither the environment nor the profile names one.",
                 "Add -Region, such as -Region eu-central-1.");
-        url ??= Uri.TryCreate(Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL"), UriKind.Absolute, out var variable) ? variable : null;
         return OpenAsync(source.Find(), source.Role, name, Regions.Require(chosen), url, allowedAccounts, reporter, token);
     }
 
