@@ -84,6 +84,7 @@
         'Test-EndpointPolicy'
         'Test-LabConnection'
         'Test-LabS3Access'
+        'Trace-LabPath'
         'Trace-LabS3Access'
         'Unregister-LabRouteTable'
         'Wait-EndpointState'

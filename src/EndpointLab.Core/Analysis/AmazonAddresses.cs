@@ -25,7 +25,8 @@ internal static class AmazonAddresses
         addresses.Only is { } address && (LinkLocal.Contains(address) || (vpc is not null && address == DnsOf(vpc)));
 
     /// <summary>Amazon's DNS server at the second address of a VPC's first block.</summary>
-    public static IpAddress? DnsOf(VpcModel vpc) => vpc.Blocks is [var block, ..] ? block.First with { Value = block.First.Value + 2 } : null;
+    public static IpAddress? DnsOf(VpcModel vpc) =>
+        vpc.Blocks is [var block, ..] ? block.First with { Value = block.First.Value + 2 } : null;
 
     public static bool IsAmazonDns(VpcModel vpc, IpAddress address) =>
         address == DnsOf(vpc) || address == LinkLocal[1] || address == LinkLocal[3];

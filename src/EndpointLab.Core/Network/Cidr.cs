@@ -81,7 +81,8 @@ public readonly record struct Cidr
     {
         var slash = text.IndexOf('/');
         return slash >= 0 && IpAddress.TryParse(text.AsSpan(0, slash), out var address)
-            && int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length <= address.Bits
+            && int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var length)
+            && length <= address.Bits
                 ? new Cidr(address, length)
                 : null;
     }

@@ -14,7 +14,7 @@ internal sealed record Place(string Label, string Source, string Address, string
     public const string Internet = "internet";
 
     /// <summary>A host on the internet of the simulator (from TEST-NET-3, RFC 5737, so it is nobody's).</summary>
-    private const string InternetHost = "203.0.113.10";
+    internal const string InternetHost = "203.0.113.10";
 
     public bool IsOnInternet => Source == PublicAddress;
 

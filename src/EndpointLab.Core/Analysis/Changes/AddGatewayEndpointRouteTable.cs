@@ -23,7 +23,9 @@ public sealed record AddGatewayEndpointRouteTable(string VpcEndpointId, string R
             Endpoints = Replace(
                 model.Endpoints, one => one.Id == VpcEndpointId, one => one with { RouteTableIds = [.. one.RouteTableIds, RouteTableId] }),
             RouteTables = Replace(
-                model.RouteTables, table => table.Id == RouteTableId, table => table with { Routes = [.. table.Routes, .. endpoint.Routes(model)] }),
+                model.RouteTables,
+                table => table.Id == RouteTableId,
+                table => table with { Routes = [.. table.Routes, .. endpoint.Routes(model)] }),
         };
     }
 }

@@ -16,8 +16,8 @@ public sealed record AddNetworkAclEntries(string NetworkAclId, bool IsEgress, st
     public override string Target => NetworkAclId;
 
     public override string Description =>
-        $"Allow {AclEntryModel.Direction(IsEgress)} tcp {Ports} {(IsEgress ? "to" : "from")} {string.Join(", ", Blocks)} in {NetworkAclId}, "
-        + $"before rule {(Before >= AclEntryModel.FirstFinalNumber ? "*" : Before)}.";
+        $"Allow {AclEntryModel.Direction(IsEgress)} tcp {Ports} {(IsEgress ? "to" : "from")} {string.Join(", ", Blocks)} "
+        + $"in {NetworkAclId}, before rule {(Before >= AclEntryModel.FirstFinalNumber ? "*" : Before)}.";
 
     public bool Equals(AddNetworkAclEntries? other) =>
         other is not null && (NetworkAclId, IsEgress, Ports, Before) == (other.NetworkAclId, other.IsEgress, other.Ports, other.Before)
@@ -30,7 +30,8 @@ public sealed record AddNetworkAclEntries(string NetworkAclId, bool IsEgress, st
 
     internal override async Task ApplyAsync(LabOperation lab)
     {
-        var found = await lab.Ec2((ec2, token) => ec2.DescribeNetworkAclsAsync(new() { NetworkAclIds = [NetworkAclId] }, token), NetworkAclId);
+        var found = await lab.Ec2(
+            (ec2, token) => ec2.DescribeNetworkAclsAsync(new() { NetworkAclIds = [NetworkAclId] }, token), NetworkAclId);
         var numbers = Numbers(AclModel.From(found.NetworkAcls[0])) ?? throw new LabException(
             "NetworkAclEntryLimitExceeded",
             $"{NetworkAclId} has no room for {Blocks.Length} more {AclEntryModel.Direction(IsEgress)} entries before {Before}.",
@@ -62,10 +63,12 @@ public sealed record AddNetworkAclEntries(string NetworkAclId, bool IsEgress, st
     {
         Entries =
         [
-            .. acl.Entries.Concat(Blocks.Zip(Numbers(acl)!, (block, number) =>
-                new AclEntryModel(number, IsEgress, Allows: true, Cidr.Parse(block), "6", PortRange.Parse(Ports)))).OrderBy(entry => entry.Number),
+            .. acl.Entries.Concat(Blocks.Zip(Numbers(acl)!, Entry)).OrderBy(entry => entry.Number),
         ],
     };
+
+    private AclEntryModel Entry(string block, int number) =>
+        new(number, IsEgress, Allows: true, Cidr.Parse(block), IpProtocol.Tcp.Number, PortRange.Parse(Ports));
 
     /// <summary>Free numbers in front, the nearest ones; null where there are too few, or too many entries.</summary>
     private List<int>? Numbers(AclModel acl)
@@ -81,8 +84,8 @@ public sealed record AddNetworkAclEntries(string NetworkAclId, bool IsEgress, st
         var highest = Before < AclEntryModel.FirstFinalNumber
             ? Before - 1
             : int.Min(HighestOwnNumber, used.Where(number => number <= HighestOwnNumber).DefaultIfEmpty(0).Max() + Blocks.Length);
-        List<int> free = [.. Enumerable.Range(0, highest).Select(down => highest - down).Where(number => !used.Contains(number)).Take(Blocks.Length)];
-        free.Reverse();
+        var nearest = Enumerable.Range(0, highest).Select(down => highest - down).Where(number => !used.Contains(number));
+        List<int> free = [.. nearest.Take(Blocks.Length).Order()];
         return free.Count == Blocks.Length ? free : null;
     }
 }

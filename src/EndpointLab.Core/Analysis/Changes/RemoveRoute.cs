@@ -11,7 +11,8 @@ public sealed record RemoveRoute(string RouteTableId, string Destination, string
 
     public override string Description => $"Remove the route {Destination} → {To} from {RouteTableId}.";
 
-    public override string Caution => $"What reaches {Destination} by {To} today, from subnets that use {RouteTableId}, goes another way or none.";
+    public override string Caution =>
+        $"What reaches {Destination} by {To} today, from subnets that use {RouteTableId}, goes another way or none.";
 
     internal override Task ApplyAsync(LabOperation lab) => Routes.RemoveAsync(lab, RouteTableId, RouteDestination.Parse(Destination));
 

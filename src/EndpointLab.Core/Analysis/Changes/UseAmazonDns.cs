@@ -18,7 +18,8 @@ public sealed record UseAmazonDns(string VpcId) : NetworkChange
 
     internal override async Task ApplyAsync(LabOperation lab)
     {
-        var vpc = (await lab.Ec2((ec2, token) => ec2.DescribeVpcsAsync(new DescribeVpcsRequest { VpcIds = [VpcId] }, token), VpcId)).Vpcs[0];
+        var vpcs = await lab.Ec2((ec2, token) => ec2.DescribeVpcsAsync(new DescribeVpcsRequest { VpcIds = [VpcId] }, token), VpcId);
+        var vpc = vpcs.Vpcs[0];
         var present = await lab.Ec2Pages(
             (ec2, next, token) => ec2.DescribeDhcpOptionsAsync(
                 new() { Filters = [new("dhcp-options-id", [vpc.DhcpOptionsId])], NextToken = next }, token),
@@ -27,7 +28,8 @@ public sealed record UseAmazonDns(string VpcId) : NetworkChange
             vpc.DhcpOptionsId);
         var kept = present.SelectMany(options => options.DhcpConfigurations ?? []).Where(option => option.Key != Servers)
             .Select(option => new DhcpConfiguration { Key = option.Key, Values = [.. option.Values ?? []] });
-        var tags = present.SelectMany(options => options.Tags ?? []).Where(tag => !tag.Key.StartsWith("aws:", StringComparison.Ordinal)).ToList();
+        var tags = present.SelectMany(options => options.Tags ?? [])
+            .Where(tag => !tag.Key.StartsWith("aws:", StringComparison.Ordinal)).ToList();
         var created = await lab.Ec2((ec2, token) => ec2.CreateDhcpOptionsAsync(
             new()
             {

@@ -27,6 +27,8 @@ internal sealed record AddressSet(RangeSet Ranges, bool IsIpv6)
         }
 
         var blocks = Blocks.ToList();
-        return blocks.Count <= most ? string.Join(", ", blocks) : $"{string.Join(", ", blocks.Take(most - 1))} and {blocks.Count - most + 1} more";
+        return blocks.Count <= most
+            ? string.Join(", ", blocks)
+            : $"{string.Join(", ", blocks.Take(most - 1))} and {blocks.Count - most + 1} more";
     }
 }

@@ -70,6 +70,20 @@ internal sealed class RangeSet : IEnumerable<(UInt128 First, UInt128 Last)>
         return false;
     }
 
+    /// <summary>Whether any of these numbers is in it.</summary>
+    public bool Overlaps(UInt128 first, UInt128 last)
+    {
+        foreach (var range in ranges)
+        {
+            if (range.First <= last && first <= range.Last)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public bool IsSubsetOf(RangeSet other) => Except(other).IsEmpty;
 
     public RangeSet Intersect(RangeSet other)
@@ -77,7 +91,8 @@ internal sealed class RangeSet : IEnumerable<(UInt128 First, UInt128 Last)>
         List<(UInt128, UInt128)> both = [];
         for (int mine = 0, others = 0; mine < ranges.Length && others < other.ranges.Length;)
         {
-            var (first, last) = (UInt128.Max(ranges[mine].First, other.ranges[others].First), UInt128.Min(ranges[mine].Last, other.ranges[others].Last));
+            var first = UInt128.Max(ranges[mine].First, other.ranges[others].First);
+            var last = UInt128.Min(ranges[mine].Last, other.ranges[others].Last);
             if (first <= last)
             {
                 both.Add((first, last));
@@ -152,7 +167,7 @@ internal sealed class RangeSet : IEnumerable<(UInt128 First, UInt128 Last)>
             {
                 var address = new IpAddress(first, isIpv6);
                 var length = address.Bits;
-                while (length > 0 && new Cidr(address, length - 1) is var larger && larger.First.Value == first && larger.Last.Value <= last)
+                while (length > 0 && new Cidr(address, length - 1) is var next && next.First.Value == first && next.Last.Value <= last)
                 {
                     length--;
                 }
@@ -173,7 +188,8 @@ internal sealed class RangeSet : IEnumerable<(UInt128 First, UInt128 Last)>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    public override string ToString() => string.Join(", ", ranges.Select(range => range.First == range.Last ? $"{range.First}" : $"{range.First}-{range.Last}"));
+    public override string ToString() =>
+        string.Join(", ", ranges.Select(range => range.First == range.Last ? $"{range.First}" : $"{range.First}-{range.Last}"));
 
     private static RangeSet Made(List<(UInt128, UInt128)> list) => list.Count == 0 ? Empty : new([.. list]);
 }

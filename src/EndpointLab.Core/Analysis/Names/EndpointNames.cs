@@ -6,6 +6,9 @@ internal static class EndpointNames
     /// <summary>Whether it is an endpoint's own name, not the service's.</summary>
     public static bool IsOwn(string entry) => entry.Contains("vpce-", StringComparison.Ordinal);
 
+    /// <summary>The name by which an endpoint is called, whatever private DNS does.</summary>
+    public static string OwnNameOf(EndpointModel endpoint) => endpoint.DnsNames.FirstOrDefault(IsOwn) ?? endpoint.Id;
+
     /// <summary>Whether an entry is for a name; an asterisk in front stands for one label or more.</summary>
     public static bool IsFor(string entry, string name) => entry.StartsWith("*.", StringComparison.Ordinal)
         ? name.Length >= entry.Length && name.EndsWith(entry[1..], StringComparison.Ordinal)
@@ -32,8 +35,9 @@ internal static class EndpointNames
     /// <summary>The endpoint to which the VPC's own resolver leads a service's name, and what it answers; null for none.</summary>
     public static NameMeaning? FindPrivate(string name, VpcModel vpc, NetworkModel model)
     {
-        var answering = model.Endpoints.FirstOrDefault(endpoint => endpoint.VpcId == vpc.Id && endpoint.IsInterface && endpoint.PrivateDnsEnabled
-            && !endpoint.PrivateDnsOnlyForInboundResolverEndpoint && endpoint.IsAvailable && vpc.EnableDnsHostnames is not false
+        var answering = vpc.EnableDnsHostnames is false ? null : model.Endpoints.FirstOrDefault(endpoint =>
+            endpoint.VpcId == vpc.Id && endpoint is { IsInterface: true, IsAvailable: true, PrivateDnsEnabled: true }
+            && !endpoint.PrivateDnsOnlyForInboundResolverEndpoint
             && endpoint.DnsNames.Any(entry => !IsOwn(entry) && IsFor(entry, name)));
         return answering is null ? null : Addresses(answering, model);
     }

@@ -5,7 +5,7 @@ namespace EndpointLab.Analysis;
 /// <param name="Ipv6">All that its AAAA records may hold, those included that DNS64 makes up.</param>
 internal sealed record NameAnalysis(string Name, AddressSet Ipv4, AddressSet Ipv6)
 {
-    /// <summary>Where the client connects to: an IPv6 address if it has one itself (RFC 6724). Empty where it can connect to none.</summary>
+    /// <summary>Where the client connects to: IPv6 if it has that itself (RFC 6724). Empty where the name has no address.</summary>
     public required AddressSet Chosen { get; init; }
 
     /// <summary>The interface endpoint whose addresses those are; null for public ones and instances'.</summary>

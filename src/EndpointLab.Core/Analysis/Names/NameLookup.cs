@@ -69,7 +69,8 @@ internal sealed partial class NameLookup(PathAnalyser paths, PublicNames names, 
             var reach = paths.Analyse(new(query.From, AddressSet.Of(address), DnsPort) { Protocol = IpProtocol.Udp });
             if (reach.Verdict is Verdict.Blocked or Verdict.Intermittent)
             {
-                silent.Add($"The DNS server {server} of {options.Id} can't be reached: {string.Join(' ', reach.Findings.Select(one => one.Reason))}");
+                var reasons = string.Join(' ', reach.Findings.Select(finding => finding.Reason));
+                silent.Add($"The DNS server {server} of {options.Id} can't be reached: {reasons}");
                 continue;
             }
 
@@ -150,7 +151,8 @@ internal sealed partial class NameLookup(PathAnalyser paths, PublicNames names, 
     {
         if (!endpoint.PrivateDnsEnabled || endpoint.PrivateDnsOnlyForInboundResolverEndpoint)
         {
-            Stop(Cause.PrivateDnsOff, endpoint.Id, endpoint.PrivateDnsEnabled ? "PrivateDnsOnlyForInboundResolverEndpoint" : "PrivateDnsEnabled",
+            Stop(Cause.PrivateDnsOff, endpoint.Id,
+                endpoint.PrivateDnsEnabled ? "PrivateDnsOnlyForInboundResolverEndpoint" : "PrivateDnsEnabled",
                 endpoint.PrivateDnsEnabled
                     ? $"Private DNS of {endpoint.Id} is for inbound resolver endpoints only, so {name} doesn't lead {vpc.Id} to it."
                     : $"Private DNS of {endpoint.Id} is off, so {name} doesn't lead to it.",
@@ -206,7 +208,8 @@ internal sealed partial class NameLookup(PathAnalyser paths, PublicNames names, 
 
         var chosen = new[] { meaning.Ipv6, meaning.Ipv4 }.FirstOrDefault(answers => !answers.IsEmpty && CanSend(answers.IsIpv6));
         var shown = chosen ?? (meaning.Ipv4.IsEmpty ? meaning.Ipv6 : meaning.Ipv4);
-        Show(meaning.Endpoint?.Id ?? name, $"{name} is {shown}{(meaning.Endpoint is { } endpoint ? $" of {endpoint.Id}" : "")}", chosen is not null);
+        var owner = meaning.Endpoint is { } endpoint ? $" of {endpoint.Id}" : "";
+        Show(meaning.Endpoint?.Id ?? name, $"{name} is {shown}{owner}", chosen is not null);
         if (chosen is null)
         {
             var (family, other) = shown.IsIpv6 ? ("IPv6", "IPv4") : ("IPv4", "IPv6");

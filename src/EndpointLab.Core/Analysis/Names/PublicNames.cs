@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace EndpointLab.Analysis;
 
-/// <summary>What names mean to everybody, as far as a network's configuration tells; and instances' names, which depend on the VPC.</summary>
+/// <summary>What names mean to everybody, as far as configuration tells; and instances' names, which depend on the VPC.</summary>
 internal sealed partial class PublicNames(NetworkModel model)
 {
     // S3's global name ("Virtual hosting of general purpose buckets" in the S3 User Guide).
@@ -104,7 +104,7 @@ internal sealed partial class PublicNames(NetworkModel model)
         Assumption = $"{name} has some public IPv4 address outside of the prefix lists of {model.Region}.",
     };
 
-    /// <summary>Any public address but those of services that have a prefix list in the Region.</summary>
+    /// <summary>Any public address but those of services that have a prefix list in the Region, and of these networks.</summary>
     private AddressSet Public(bool isIpv6)
     {
         var all = isIpv6 ? Cidr.Parse("2000::/3") : Cidr.Parse("0.0.0.0/0");
@@ -113,7 +113,9 @@ internal sealed partial class PublicNames(NetworkModel model)
             RangeSet.Of(all).Except(AmazonAddresses.PrivateOf(isIpv6)).Except(unusual)
                 .Except(RangeSet.Of(model.PrefixLists.Where(list => list.Name.StartsWith("com.amazonaws.", StringComparison.Ordinal))
                     .SelectMany(list => list.Blocks), isIpv6))
-                .Except(RangeSet.Of(model.Vpcs.SelectMany(vpc => vpc.Blocks), isIpv6)),
+                .Except(RangeSet.Of(model.Vpcs.SelectMany(vpc => vpc.Blocks), isIpv6))
+                .Except(RangeSet.Of(model.Interfaces.SelectMany(one => one.PublicAddresses.Values)
+                    .Where(address => address.IsIpv6 == isIpv6).Select(address => (address.Value, address.Value)))),
             isIpv6);
     }
 

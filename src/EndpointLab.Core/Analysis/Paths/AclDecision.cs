@@ -19,7 +19,13 @@ internal sealed record AclDecision(AclEntryModel Entry, RangeSet Addresses, Rang
                 continue;
             }
 
-            var block = RangeSet.Of(entry.Block);
+            var (first, last) = (entry.Block.First.Value, entry.Block.Last.Value);
+            if (!left.Exists(box => box.Addresses.Overlaps(first, last)))
+            {
+                continue;
+            }
+
+            var block = RangeSet.Of(first, last);
             var range = entry.Ports is { } given && entry.Protocol is not "-1" ? RangeSet.Of((UInt128)given.From, (UInt128)given.To) : null;
             List<(RangeSet Addresses, RangeSet Ports)> next = [];
             foreach (var box in left)

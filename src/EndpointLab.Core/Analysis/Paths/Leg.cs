@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace EndpointLab.Analysis;
 
 /// <summary>Packets on their way between two translations of their addresses.</summary>
@@ -17,6 +19,9 @@ internal sealed record Leg(IpAddress Source, PortSide Side, AddressSet Destinati
 
     /// <summary>What the replies have to be routed to where they start: the way the packets came.</summary>
     public string ReturnsTo { get; init; } = RouteModel.LocalTarget;
+
+    /// <summary>The subnets that they left, from which sender and after which inspection: none a second time, or they go round.</summary>
+    public ImmutableStack<(string SubnetId, string? SenderId, string? InspectorId)> Left { get; init; } = [];
 
     /// <summary>By what they left the VPC; null before.</summary>
     public string? Via { get; init; }

@@ -15,7 +15,8 @@ internal sealed class NetworkIndex(NetworkModel model)
     private readonly Dictionary<string, PrefixListModel> prefixLists = model.PrefixLists.ToDictionary(list => list.Id);
 
     private readonly Dictionary<string, RouteTableModel> tables = model.RouteTables
-        .SelectMany(table => table.SubnetIds.Concat(table.GatewayIds).Select(user => (user, table))).ToDictionary(use => use.user, use => use.table);
+        .SelectMany(table => table.SubnetIds.Concat(table.GatewayIds).Select(user => (user, table)))
+        .ToDictionary(use => use.user, use => use.table);
 
     private readonly Dictionary<string, RouteTableModel> mainTables =
         model.RouteTables.Where(table => table.IsMain).ToDictionary(table => table.VpcId);
@@ -29,7 +30,7 @@ internal sealed class NetworkIndex(NetworkModel model)
     private readonly Dictionary<(string VpcId, IpAddress), InterfaceModel> byAddress = ByAddress(model);
     private readonly Dictionary<IpAddress, InterfaceModel> byPublicAddress = ByPublicAddress(model);
     private readonly Dictionary<string, RouteOrder> routeOrders = [];
-    private readonly Dictionary<(string Groups, bool IsEgress, IpProtocol, int Port), Admission> admissions = [];
+    private readonly Dictionary<(string InterfaceId, bool IsEgress, IpProtocol, int Port), Admission> admissions = [];
 
     public NetworkModel Model => model;
 
@@ -64,7 +65,8 @@ internal sealed class NetworkIndex(NetworkModel model)
             .Select(peering => peering.Across(vpcId).VpcId).Prepend(vpcId);
 
     /// <summary>The table that a subnet uses: its own, or else the VPC's main one. Null where that could not be read.</summary>
-    public RouteTableModel? TableOf(SubnetModel subnet) => tables.GetValueOrDefault(subnet.Id) ?? mainTables.GetValueOrDefault(subnet.VpcId);
+    public RouteTableModel? TableOf(SubnetModel subnet) =>
+        tables.GetValueOrDefault(subnet.Id) ?? mainTables.GetValueOrDefault(subnet.VpcId);
 
     /// <summary>The table of an internet gateway for what it lets in; null where it has none.</summary>
     public RouteTableModel? EdgeTableOf(GatewayModel gateway) => tables.GetValueOrDefault(gateway.Id);
@@ -103,7 +105,7 @@ internal sealed class NetworkIndex(NetworkModel model)
     /// <summary>What the groups of an interface admit together.</summary>
     public Admission AdmissionOf(InterfaceModel guarded, bool isEgress, IpProtocol protocol, int port)
     {
-        var key = (string.Join(' ', guarded.GroupIds), isEgress, protocol, port);
+        var key = (guarded.Id, isEgress, protocol, port);
         if (!admissions.TryGetValue(key, out var admission))
         {
             admissions[key] = admission = Admission.Of(guarded.GroupIds, isEgress, protocol, port, this);

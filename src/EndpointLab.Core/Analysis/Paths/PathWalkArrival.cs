@@ -185,9 +185,7 @@ internal sealed partial class PathWalk
         Show(PathLayer.Gateway, gateway.Id, null, () => gateway.Id, !to.DenyAllIgwTraffic, leg.IsMain);
         JudgeDenial(to, gateway, leg);
         JudgeBlockPublicAccess(to, gateway, leg, isInbound: true);
-        var inside = to.PublicAddresses.FirstOrDefault(pair => pair.Value == address) is { Key: var own, Value: var mapped } && mapped == address
-            ? own
-            : address;
+        var inside = to.PublicAddresses.Where(pair => pair.Value == address).Select(pair => pair.Key).FirstOrDefault(address);
         var arriving = leg with
         {
             Destinations = AddressSet.Of(inside),

@@ -17,8 +17,9 @@ internal sealed partial class PathWalk
     /// <summary>Inbound rules of the interface that gets the connection.</summary>
     private void JudgeIngress(InterfaceModel to, Leg leg)
     {
-        var isMember = leg is { Sender: { } sender, Inspector: null } && leg.ReturnsTo is var back && !IsInternetGateway(back)
-            && index.AdmissionOf(to, isEgress: false, query.Protocol, query.Port).GroupIds is { Count: > 0 } groups && sender.GroupIds.Any(groups.Contains);
+        var groups = index.AdmissionOf(to, isEgress: false, query.Protocol, query.Port).GroupIds;
+        var isMember = leg is { Sender: { } sender, Inspector: null } && !IsInternetGateway(leg.ReturnsTo)
+            && sender.GroupIds.Any(groups.Contains);
         JudgeGroups(to, leg, isEgress: false, isMember ? leg.Destinations.Ranges : RangeSet.Empty);
     }
 
@@ -44,13 +45,12 @@ internal sealed partial class PathWalk
             : leg.Destinations.Ranges.Except(members);
         var isKnown = refused.IsEmpty || admission.Unknown is null;
         var rules = RulesThatAdmit(guarded, leg, isEgress, members);
-        var groups = string.Join(", ", guarded.GroupIds);
         Show(
             PathLayer.SecurityGroup,
             guarded.GroupIds[0],
             () => rules.Count == 0 ? null : string.Join(", ", rules),
-            () => $"{groups} {(isEgress ? "lets out" : "lets in")} {query.Protocol}/{query.Port}{(refused.IsEmpty ? "" : isKnown ? ": no" : ": unknown")}",
-            !isKnown ? null : !refused.Equals(leg.Destinations.Ranges) && refused.Count < leg.Destinations.Ranges.Count,
+            () => $"{string.Join(", ", guarded.GroupIds)} {(isEgress ? "outbound" : "inbound")} {query.Protocol}/{query.Port}",
+            !isKnown ? null : refused.Count < leg.Destinations.Ranges.Count,
             leg.IsMain);
         if (refused.IsEmpty)
         {
@@ -70,10 +70,11 @@ internal sealed partial class PathWalk
             var (peer, words) = isEgress ? PeerOfEgress(part) : PeerOfIngress(part);
             Change[] fix = [.. peer.Select(one => new AuthorizeSecurityGroupRule(guarded.GroupIds[0], isEgress, query.Port, one))];
             return new(
-                $"No {AclEntryModel.Direction(isEgress)} rule of {groups} of {Name(guarded)} admits {query.Protocol}/{query.Port} "
+                $"No {AclEntryModel.Direction(isEgress)} rule of {string.Join(", ", guarded.GroupIds)} of {Name(guarded)} admits {query.Protocol}/{query.Port} "
                     + $"{(isEgress ? $"to {part.Destinations}" : $"from {part.Source}")}.",
                 AwsPages.SecurityGroupRules,
-                $"Let {guarded.GroupIds[0]} {(isEgress ? "send" : "receive")} {query.Protocol} {query.Port} {(isEgress ? "to" : "from")} {words}.",
+                $"Let {guarded.GroupIds[0]} {(isEgress ? "send" : "receive")} {query.Protocol} {query.Port} "
+                    + $"{(isEgress ? "to" : "from")} {words}.",
                 fix);
         }));
     }
@@ -147,14 +148,15 @@ internal sealed partial class PathWalk
             PathLayer.NetworkAcl,
             acl.Id,
             () => string.Join(", ", decisions.Select(decision => decision.Entry.Rule).Distinct()),
-            () => $"{acl.Id} {AclEntryModel.Direction(isEgress)} {(isReply ? $"replies to ports {ports}" : $"{query.Protocol}/{query.Port}")}",
+            () => $"{acl.Id} {AclEntryModel.Direction(isEgress)} {(isReply ? $"replies to {ports}" : $"{query.Protocol}/{query.Port}")}",
             denied.Count == 0 || denied.Aggregate(UInt128.Zero, (sum, one) => sum + (one.Addresses.Count * one.Ports.Count)) < box,
             leg.IsMain);
         if (denied.Count == 0)
         {
             if (isReply && decisions.Any(decision => decision.Entry.Ports is not null))
             {
-                Assume($"Connections come from the ports {ports}, as {(leg.Side is PortSide.Client ? "Amazon Linux" : "a NAT gateway")} takes them.");
+                var system = leg.Side is PortSide.Client ? "Amazon Linux" : "a NAT gateway";
+                Assume($"Connections come from the ports {ports}, as {system} takes them.");
             }
 
             return;
@@ -167,7 +169,8 @@ internal sealed partial class PathWalk
         ];
         var cause = isEgress ? Cause.NetworkAclOutbound : Cause.NetworkAclInbound;
         var rules = string.Join(", ", denied.Select(decision => decision.Entry.Rule).Distinct());
-        obstacles.Add(new(cause, PathLayer.NetworkAcl, acl.Id, rules, stops, () => ExplainAcl(acl, subnet, peers, denied, isEgress, isReply)));
+        obstacles.Add(new(
+            cause, PathLayer.NetworkAcl, acl.Id, rules, stops, () => ExplainAcl(acl, subnet, peers, denied, isEgress, isReply)));
     }
 
     private Explanation ExplainAcl(
@@ -187,8 +190,8 @@ internal sealed partial class PathWalk
             isReply ? AwsPages.EphemeralPorts : AwsPages.NetworkAclRules,
             allow.FitsInto(acl)
                 ? allow.Description
-                : $"{allow.Description} These {allow.Blocks.Length} entries don't fit into the 20 that an ACL may have for each direction and "
-                    + "family: ask AWS for a higher quota, or allow larger blocks.",
+                : $"{allow.Description} These {allow.Blocks.Length} entries don't fit into the 20 that an ACL may have for each direction "
+                    + "and family: ask AWS for a higher quota, or allow larger blocks.",
             allow.FitsInto(acl) ? [allow] : []);
     }
 }

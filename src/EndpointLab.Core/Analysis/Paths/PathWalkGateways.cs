@@ -96,7 +96,8 @@ internal sealed partial class PathWalk
         }
 
         var isEgressOnly = gateway.Kind is GatewayKind.EgressOnly || inside.Type is InterfaceModel.OfNatGateways;
-        var exclusions = blocking.Exclusions.Where(exclusion => exclusion.ResourceId == inside.SubnetId || exclusion.ResourceId == inside.VpcId).ToList();
+        var exclusions = blocking.Exclusions
+            .Where(exclusion => exclusion.ResourceId == inside.SubnetId || exclusion.ResourceId == inside.VpcId).ToList();
         var blocks = blocking.Mode switch
         {
             BlockPublicAccessModel.Bidirectional => !exclusions.Exists(exclusion => exclusion.AllowsIngress || !isInbound),
@@ -109,8 +110,8 @@ internal sealed partial class PathWalk
                 ? ExcludeFromBlockPublicAccess.Bidirectional
                 : ExcludeFromBlockPublicAccess.Egress;
             Stop(leg, Cause.BlockPublicAccess, PathLayer.Gateway, inside.SubnetId, blocking.Mode, () => new(
-                $"VPC Block Public Access is {blocking.Mode} in this Region, so {gateway.Id} lets nothing {(isInbound ? "into" : "out of")} "
-                    + $"{inside.SubnetId}.",
+                $"VPC Block Public Access is {blocking.Mode} in this Region, so {gateway.Id} lets nothing "
+                    + $"{(isInbound ? "into" : "out of")} {inside.SubnetId}.",
                 AwsPages.BlockPublicAccess,
                 $"Use an endpoint, which it doesn't concern, or exclude {inside.SubnetId} from it ({mode}).",
                 new ExcludeFromBlockPublicAccess(inside.SubnetId, mode)));
@@ -138,7 +139,9 @@ internal sealed partial class PathWalk
         if (nat.State is not "available")
         {
             Stop(leg, Cause.NatGatewayNotAvailable, PathLayer.Gateway, nat.Id, null, () => new(
-                $"{nat.Id} is {nat.State}.", AwsPages.NatTroubleshooting, $"Create another NAT gateway, and lead {route.Destination} in {table.Id} to it."));
+                $"{nat.Id} is {nat.State}.",
+                AwsPages.NatTroubleshooting,
+                $"Create another NAT gateway, and lead {route.Destination} in {table.Id} to it."));
         }
 
         var translated = leg.IsIpv6 ? leg.Destinations.Ranges.Intersect(RangeSet.Of(AmazonAddresses.Nat64)) : leg.Destinations.Ranges;
@@ -194,7 +197,9 @@ internal sealed partial class PathWalk
         if (peering.Status is not PeeringModel.Active)
         {
             Stop(leg, Cause.RouteBlackhole, PathLayer.Gateway, peeringId, null, () => new(
-                $"{peeringId} is {peering.Status}.", AwsPages.PeeringLimitations, "Have the owner of the other VPC accept it, or create another one."));
+                $"{peeringId} is {peering.Status}.",
+                AwsPages.PeeringLimitations,
+                "Have the owner of the other VPC accept it, or create another one."));
         }
 
         JudgeDirectReturn(peeringId, leg);

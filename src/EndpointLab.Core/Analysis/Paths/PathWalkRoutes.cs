@@ -17,11 +17,25 @@ internal sealed partial class PathWalk
         if (!outside.IsEmpty)
         {
             var part = leg.To(outside);
+            var place = (subnet.Id, leg.Sender?.Id, leg.Inspector?.Id);
+            if (leg.Left.Contains(place))
+            {
+                StopForCircle(subnet, part);
+                return;
+            }
+
+            part = part with { Left = leg.Left.Push(place) };
             JudgeAcl(subnet, part, isEgress: true, isReply: false);
             JudgeAcl(subnet, part, isEgress: false, isReply: true);
             Forward(subnet, part);
         }
     }
+
+    private void StopForCircle(SubnetModel subnet, Leg leg) => Stop(
+        leg, Cause.ApplianceLoop, PathLayer.Route, index.TableOf(subnet)?.Id ?? subnet.Id, null, () => new(
+            $"Packets to {leg.Destinations} come back to {subnet.Id}, and go round until they are dropped.",
+            AwsPages.SubnetRouteTables,
+            "Lead the gateways' and endpoints' own subnets on, and not back."));
 
     private void Forward(SubnetModel subnet, Leg leg)
     {
@@ -192,7 +206,8 @@ internal sealed partial class PathWalk
                 new AddGatewayEndpointRouteTable(endpoint.Id, table.Id)));
         }
 
-        RouteOrder order = new(hasRoute ? table.Routes : table.Routes.Where(route => own.All(one => one.PrefixListId != route.PrefixListId)).Concat(own), index);
+        var others = table.Routes.Where(route => own.All(one => one.PrefixListId != route.PrefixListId));
+        RouteOrder order = new(hasRoute ? table.Routes : others.Concat(own), index);
         var reached = RangeSet.Empty;
         foreach (var (route, part) in order.Split(leg.Destinations))
         {
@@ -216,7 +231,8 @@ internal sealed partial class PathWalk
         if (route is null || !isListed)
         {
             Stop(leg, Cause.NoRoute, PathLayer.Route, table.Id, null, () => new(
-                $"{leg.Destinations} lies outside of the prefix list of {endpoint.ServiceName}, so {table.Id} doesn't lead it to {endpoint.Id}.",
+                $"{leg.Destinations} lies outside of the prefix list of {endpoint.ServiceName}, so {table.Id} doesn't lead it to "
+                    + $"{endpoint.Id}.",
                 AwsPages.GatewayEndpoints,
                 "Use the service's name in the Region of the endpoint."));
             return;
@@ -279,8 +295,8 @@ internal sealed partial class PathWalk
         {
             var appliance = leg.Inspector?.Id ?? back!.Target;
             Stop(leg, Cause.ApplianceAsymmetry, PathLayer.Route, table.Id, back?.ToString(), () => new(
-                $"Replies to {leg.Source} leave {user} {(back is null ? "without a route" : $"by {back}")} of {table.Id}, not by {leg.ReturnsTo}: "
-                    + $"the appliance behind {appliance} sees one direction only, and stateful ones drop that.",
+                $"Replies to {leg.Source} leave {user} {(back is null ? "without a route" : $"by {back}")} of {table.Id}, not by "
+                    + $"{leg.ReturnsTo}: the appliance behind {appliance} sees one direction only, and stateful ones drop that.",
                 AwsPages.MiddleboxRouting,
                 $"Route {leg.Source} in {table.Id} to {leg.ReturnsTo}, so that both directions pass the same appliance."));
             return;
@@ -288,17 +304,16 @@ internal sealed partial class PathWalk
 
         Stop(leg, Cause.NoReturnRoute, PathLayer.Route, table.Id, back?.ToString(), () =>
         {
-            var source = leg.Sender is { } sender && index.Vpc(sender.VpcId) is { } vpc && vpc.Blocks.Any(block => block.Contains(leg.Source))
-                ? $"{vpc.Blocks.First(block => block.Contains(leg.Source))}"
-                : $"{AddressSet.Of(leg.Source).Blocks.First()}";
+            var blocks = leg.Sender is { } sender ? index.Vpc(sender.VpcId)?.Blocks ?? [] : [];
+            var source = $"{blocks.Where(block => block.Contains(leg.Source)).FirstOrDefault(new Cidr(leg.Source, leg.Source.Bits))}";
             Change[] fix = back is null && leg.ReturnsTo is not RouteModel.LocalTarget && leg.Sender is not null
                 ? [new AddRoute(table.Id, source, leg.ReturnsTo)]
                 : back is { Block: not null } && back.Target is not RouteModel.LocalTarget && leg.ReturnsTo is RouteModel.LocalTarget
                     ? [new RemoveRoute(table.Id, back.Destination, back.Target)]
                     : [];
             return new(
-                $"Replies to {leg.Source} leave {user} {(back is null ? "without a route" : $"by {back}{(back.IsBlackhole ? ", a black hole," : "")}")} "
-                    + $"of {table.Id}, not by {leg.ReturnsTo}, from where the connection came.",
+                $"Replies to {leg.Source} leave {user} {(back is null ? "without a route" : $"by {back}")} of {table.Id}"
+                    + $"{(back?.IsBlackhole is true ? ", a black hole" : "")}, not by {leg.ReturnsTo}, from where the connection came.",
                 leg.ReturnsTo.StartsWith("pcx-", StringComparison.Ordinal) ? AwsPages.PeeringRouting : AwsPages.SubnetRouteTables,
                 $"Route {source} in {table.Id} to {leg.ReturnsTo}.",
                 fix);
@@ -310,5 +325,6 @@ internal sealed partial class PathWalk
     private static bool IsInternetGateway(string target) => Kind(target) is "igw" or "eigw";
 
     /// <summary>The prefix of an id.</summary>
-    private static string Kind(string target) => target.IndexOf('-', StringComparison.Ordinal) is var dash and > 0 ? target[..dash] : target;
+    private static string Kind(string target) =>
+        target.IndexOf('-', StringComparison.Ordinal) is var dash and > 0 ? target[..dash] : target;
 }

@@ -43,8 +43,10 @@ internal static class ModelOf
             .Prepend(one.PrivateIpAddress).Concat((one.Ipv6Addresses ?? []).Select(address => address.Ipv6Address))))
     {
         PublicAddresses = Public(
-            (one.PrivateIpAddresses ?? []).Select<NetworkInterfacePrivateIpAddress, (string?, string?)>(
-                address => (address.PrivateIpAddress, address.Association?.PublicIp)).Prepend((one.PrivateIpAddress, one.Association?.PublicIp))),
+            (one.PrivateIpAddresses ?? [])
+                .Select<NetworkInterfacePrivateIpAddress, (string?, string?)>(
+                    address => (address.PrivateIpAddress, address.Association?.PublicIp))
+                .Prepend((one.PrivateIpAddress, one.Association?.PublicIp))),
         GroupIds = [.. (one.Groups ?? []).Select(group => group.GroupId)],
         SourceDestCheck = one.SourceDestCheck ?? true,
         DenyAllIgwTraffic = one.DenyAllIgwTraffic ?? false,
@@ -104,7 +106,10 @@ internal static class ModelOf
     /// <summary>Null for one that isn't in effect, or for a resource of another kind.</summary>
     public static BlockPublicAccessExclusion? Exclusion(VpcBlockPublicAccessExclusion exclusion) =>
         exclusion.State?.Value is "create-complete" or "update-complete" && exclusion.ResourceArn is { } arn
-            ? new(exclusion.ExclusionId, arn[(arn.LastIndexOf('/') + 1)..], exclusion.InternetGatewayExclusionMode?.Value is "allow-bidirectional")
+            ? new(
+                exclusion.ExclusionId,
+                arn[(arn.LastIndexOf('/') + 1)..],
+                exclusion.InternetGatewayExclusionMode?.Value is ExcludeFromBlockPublicAccess.Bidirectional)
             : null;
 
     private static PeeringSide Side(VpcPeeringConnectionVpcInfo? side) => new(

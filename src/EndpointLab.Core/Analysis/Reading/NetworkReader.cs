@@ -4,7 +4,7 @@ using Amazon.EC2.Model;
 namespace EndpointLab.Analysis;
 
 /// <summary>
-/// Reads a VPC, and those that it is peered with, by Describe calls alone. Their number grows with the number of pages only, and what
+/// Reads VPCs, and those that they are peered with, by Describe calls alone. Their number grows with the number of pages only, and what
 /// doesn't build on another is asked for at once.
 /// </summary>
 internal sealed class NetworkReader
@@ -17,17 +17,17 @@ internal sealed class NetworkReader
 
     private NetworkReader(LabOperation lab) => (this.lab, snapshot) = (lab, new(lab));
 
-    /// <summary>What lies in the VPC and in its peers of the same account and Region.</summary>
-    public static Task<NetworkModel> ReadAsync(LabOperation lab, string vpcId) => new NetworkReader(lab).ReadAsync(vpcId);
+    /// <summary>What lies in the VPCs and in their peers of the same account and Region.</summary>
+    /// <param name="vpcIds">The first is the one whose names are asked for: its private zones and its DNS firewall are read as well.</param>
+    public static Task<NetworkModel> ReadAsync(LabOperation lab, params string[] vpcIds) => new NetworkReader(lab).ReadAsync(vpcIds);
 
-    private async Task<NetworkModel> ReadAsync(string vpcId)
+    private async Task<NetworkModel> ReadAsync(string[] asked)
     {
-        var peerings = await PeeringsAsync(vpcId);
+        var peerings = await PeeringsAsync([.. asked]);
         List<string> vpcIds =
         [
-            vpcId,
-            .. peerings.Select(peering => peering.Across(vpcId)).Where(side => side.Region == lab.Session.Region).Select(side => side.VpcId)
-                .Where(id => id != vpcId).Distinct(),
+            .. asked.Concat(peerings.SelectMany(peering => (PeeringSide[])[peering.Requester, peering.Accepter])
+                .Where(side => side.Region == lab.Session.Region).Select(side => side.VpcId)).Distinct(),
         ];
         var subject = string.Join(", ", vpcIds);
         List<Filter> inVpc = [new("vpc-id", vpcIds)], attached = [new("attachment.vpc-id", vpcIds)];
@@ -39,7 +39,8 @@ internal sealed class NetworkReader
             response => response.Subnets, response => response.NextToken);
         var tables = snapshot.ReadAsync(
             ModelPart.RouteTables, subject,
-            (ec2, next, token) => ec2.DescribeRouteTablesAsync(new() { Filters = inVpc, MaxResults = PageOfTables, NextToken = next }, token),
+            (ec2, next, token) => ec2.DescribeRouteTablesAsync(
+                new() { Filters = inVpc, MaxResults = PageOfTables, NextToken = next }, token),
             response => response.RouteTables, response => response.NextToken);
         var interfaces = snapshot.ReadAsync(
             ModelPart.Interfaces, subject,
@@ -56,11 +57,13 @@ internal sealed class NetworkReader
             response => response.NetworkAcls, response => response.NextToken);
         var internet = snapshot.ReadAsync(
             ModelPart.InternetGateways, subject,
-            (ec2, next, token) => ec2.DescribeInternetGatewaysAsync(new() { Filters = attached, MaxResults = Page, NextToken = next }, token),
+            (ec2, next, token) => ec2.DescribeInternetGatewaysAsync(
+                new() { Filters = attached, MaxResults = Page, NextToken = next }, token),
             response => response.InternetGateways, response => response.NextToken);
         var egressOnly = snapshot.ReadAsync(
             ModelPart.EgressOnlyInternetGateways, subject,
-            (ec2, next, token) => ec2.DescribeEgressOnlyInternetGatewaysAsync(new() { MaxResults = PageOfGateways, NextToken = next }, token),
+            (ec2, next, token) => ec2.DescribeEgressOnlyInternetGatewaysAsync(
+                new() { MaxResults = PageOfGateways, NextToken = next }, token),
             response => response.EgressOnlyInternetGateways, response => response.NextToken);
         var nat = snapshot.ReadAsync(
             ModelPart.NatGateways, subject,
@@ -75,7 +78,7 @@ internal sealed class NetworkReader
             (ec2, next, token) => ec2.DescribePrefixListsAsync(new() { MaxResults = Page, NextToken = next }, token),
             response => response.PrefixLists, response => response.NextToken);
         var blocking = BlockPublicAccessAsync();
-        NamesReader names = new(lab, snapshot, vpcId);
+        NamesReader names = new(lab, snapshot, asked[0]);
         var zones = names.ZonesAsync();
         var firewall = names.FirewallAsync();
 
@@ -114,15 +117,15 @@ internal sealed class NetworkReader
         };
     }
 
-    private async Task<IReadOnlyList<PeeringModel>> PeeringsAsync(string vpcId)
+    private async Task<IReadOnlyList<PeeringModel>> PeeringsAsync(List<string> vpcIds)
     {
         var found = await Task.WhenAll(Of("requester-vpc-info.vpc-id"), Of("accepter-vpc-info.vpc-id"));
         return [.. found.SelectMany(side => side).DistinctBy(peering => peering.VpcPeeringConnectionId).Select(ModelOf.Peering)];
 
         Task<IReadOnlyList<VpcPeeringConnection>> Of(string filter) => snapshot.ReadAsync(
-            ModelPart.Peerings, vpcId,
+            ModelPart.Peerings, string.Join(", ", vpcIds),
             (ec2, next, token) => ec2.DescribeVpcPeeringConnectionsAsync(
-                new() { Filters = [new(filter, [vpcId])], MaxResults = Page, NextToken = next }, token),
+                new() { Filters = [new(filter, vpcIds)], MaxResults = Page, NextToken = next }, token),
             response => response.VpcPeeringConnections, response => response.NextToken);
     }
 

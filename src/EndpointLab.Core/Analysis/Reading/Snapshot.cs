@@ -30,7 +30,11 @@ internal sealed class Snapshot(LabOperation lab)
         Func<TResponse, string?> next)
         where TResponse : AmazonWebServiceResponse =>
         ReadAsync<IReadOnlyList<TItem>>(
-            part, $"ec2:{typeof(TResponse).Name[..^"Response".Length]}", subject, async () => await lab.Ec2Pages(page, items, next, subject), []);
+            part,
+            $"ec2:{typeof(TResponse).Name[..^"Response".Length]}",
+            subject,
+            async () => await lab.Ec2Pages(page, items, next, subject),
+            []);
 
     /// <param name="call">The action that it asks for.</param>
     /// <param name="otherwise">What there is if it is refused.</param>

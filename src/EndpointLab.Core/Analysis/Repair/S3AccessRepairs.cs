@@ -87,7 +87,7 @@ public static class S3AccessRepairs
 
     private static async Task<Reading> ReadAsync(LabOperation lab, S3AccessQuery query)
     {
-        var place = await S3Origin.FindAsync(lab, query.From);
+        var place = await TracePlace.FindAsync(lab, query.From);
         var model = await NetworkReader.ReadAsync(lab, place.VpcId);
         return new(place, model, await S3AccessTraces.TraceAsync(lab, query, place, model));
     }
@@ -215,5 +215,5 @@ public static class S3AccessRepairs
         Action = error.Action,
     };
 
-    private sealed record Reading(S3Origin Place, NetworkModel Model, S3AccessTrace Trace);
+    private sealed record Reading(TracePlace Place, NetworkModel Model, S3AccessTrace Trace);
 }

@@ -15,9 +15,6 @@ public sealed record S3AccessTrace : Trace
     /// <summary>The endpoint that the request passes, or is to pass; null for none.</summary>
     public string? VpcEndpointId { get; init; }
 
-    /// <summary>Where traffic would go without the endpoint, or goes instead of it, and what that costs or shows, in a sentence.</summary>
-    public string? OtherPath { get; init; }
-
     /// <summary>As whom the request was asked to be sent, as <see cref="S3AccessQuery.Principal"/>.</summary>
     public string? AskedPrincipal { get; init; }
 

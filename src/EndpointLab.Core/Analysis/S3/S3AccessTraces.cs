@@ -8,12 +8,12 @@ public static class S3AccessTraces
     /// <exception cref="LabException">There is no such place, bucket, object, endpoint or principal.</exception>
     public static async Task<S3AccessTrace> TraceAsync(LabOperation lab, S3AccessQuery query)
     {
-        var place = await S3Origin.FindAsync(lab, query.From);
+        var place = await TracePlace.FindAsync(lab, query.From);
         return await TraceAsync(lab, query, place, await NetworkReader.ReadAsync(lab, place.VpcId));
     }
 
     /// <summary>The same in a network that was read before, or as it could be.</summary>
-    internal static async Task<S3AccessTrace> TraceAsync(LabOperation lab, S3AccessQuery query, S3Origin place, NetworkModel model)
+    internal static async Task<S3AccessTrace> TraceAsync(LabOperation lab, S3AccessQuery query, TracePlace place, NetworkModel model)
     {
         var isRepository = Repositories.Is(query.Bucket, lab.Session.Region);
         var action = query.Action ?? (query.Key is null && !isRepository ? S3Action.ListBucket : S3Action.GetObject);

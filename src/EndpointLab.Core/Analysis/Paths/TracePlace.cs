@@ -1,0 +1,39 @@
+namespace EndpointLab.Analysis;
+
+/// <summary>A place in a VPC: an instance, a network interface or a subnet.</summary>
+/// <param name="InterfaceId">Null for a subnet.</param>
+internal sealed record TracePlace(string Text, string VpcId, string? InterfaceId)
+{
+    /// <exception cref="LabException">There is no such place, or nothing can be sent from it.</exception>
+    public static async Task<TracePlace> FindAsync(LabOperation lab, string from) => await TryFindAsync(lab, from) ?? throw new LabException(
+        ErrorId.InvalidArgument,
+        $"'{from}' is nothing from which a request could be traced.",
+        "Name an instance, a network interface or a subnet.",
+        from);
+
+    /// <returns>Null where the text is no id of such a place.</returns>
+    /// <exception cref="LabException">There is no such place, or it is an instance without an interface.</exception>
+    public static async Task<TracePlace?> TryFindAsync(LabOperation lab, string text)
+    {
+        if (ResourceKind.Instance.IsId(text))
+        {
+            var instance = (await Instances.GetAsync(lab, ResourceQuery.ById(text)))[0];
+            return instance is { VpcId: { } vpcId, NetworkInterfaceId: { } card } ? new(text, vpcId, card) : throw new LabException(
+                ErrorId.ResourceNotFound,
+                $"The instance {text} is {instance.State} and has no network interface.",
+                "Use an instance that is running.",
+                text);
+        }
+
+        return ResourceKind.NetworkInterface.IsId(text)
+                ? Of((await NetworkInterfaces.GetAsync(lab, ResourceQuery.ById(text)))[0])
+            : ResourceKind.Subnet.IsId(text) ? new(text, (await Subnets.GetAsync(lab, text)).VpcId, InterfaceId: null)
+            : null;
+    }
+
+    public static TracePlace Of(NetworkInterface one) => new(one.NetworkInterfaceId, one.VpcId, one.NetworkInterfaceId);
+
+    public PathOrigin In(NetworkModel model) => InterfaceId is null
+        ? PathOrigin.In(model.Subnets.First(subnet => subnet.Id == Text), model)
+        : PathOrigin.Of(model.Interfaces.First(one => one.Id == InterfaceId));
+}
