@@ -19,7 +19,10 @@ switch (args.FirstOrDefault())
         return await LoopbackThroughput.MeasureAsync();
     case "large":
         return await LargeCloud.MeasureAsync();
+    case "analysis":
+        return NetworkAnalysis.Measure();
     default:
-        Console.Error.WriteLine("dotnet run -c Release --project bench -- call | policy | import | runner | sample | loopback | large");
+        Console.Error.WriteLine(
+            "dotnet run -c Release --project bench -- call | policy | import | runner | sample | loopback | large | analysis");
         return 2;
 }

@@ -11,6 +11,7 @@ internal sealed partial class Walk(Cloud cloud, Protocol protocol, int port)
     private const int FirstNatPort = 1024, LastNatPort = 65535;
 
     private readonly List<string> hops = [];
+    private readonly HashSet<(Subnet, NetworkInterface, VpcEndpoint?)> left = [];
     private string? via;
     private Address seenAs;
     private VpcEndpoint? endpoint;
@@ -73,9 +74,11 @@ internal sealed partial class Walk(Cloud cloud, Protocol protocol, int port)
     {
         var acl = region.NetworkAclOf(subnet);
         hops.Add(subnet.Id);
-        return subnet.Contains(flow.Destination)
-            ? Local(region, from, subnet, flow)
-            : PacketFilter.Outbound(acl, flow) ?? Forward(region, from, subnet, flow) ?? PacketFilter.Inbound(acl, flow.Reply);
+        if (subnet.Contains(flow.Destination))
+            return Local(region, from, subnet, flow);
+        return left.Add((subnet, from, inspector))
+            ? PacketFilter.Outbound(acl, flow) ?? Forward(region, from, subnet, flow) ?? PacketFilter.Inbound(acl, flow.Reply)
+            : $"{region.RouteTableOf(subnet).Id} of {subnet.Id}: packets to {flow.Destination} go round in a circle";
     }
 
     private string? Forward(RegionState region, NetworkInterface from, Subnet subnet, Flow flow)

@@ -50,9 +50,7 @@ public sealed class GatewayEndpointPathTests : IAsyncLifetime
     public async Task Every_blocker_is_named_at_once_and_its_fix_mends_it()
     {
         await new RemoveEndpointRoute(endpoint, table).ApplyAsync(network);
-        await network.Ec2.RevokeSecurityGroupEgressAsync(
-            new() { GroupId = group, IpPermissions = [new() { IpProtocol = "tcp", FromPort = 443, ToPort = 443, PrefixListIds = [new() { Id = list }] }] },
-            SimulatedNetwork.Cancel);
+        await SecurityGroupRules.RemoveAsync(network.Lab, group, new(IsEgress: true, "tcp", new(443, 443), PrefixListId: list));
         await network.EntryAsync(acl, isEgress: true, 50, allows: false, (443, 443));
         await network.EntryAsync(acl, isEgress: false, 60, allows: false);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Amazon.EC2;
 using Amazon.EC2.Model;
 
@@ -14,13 +13,13 @@ internal sealed class RandomNetwork : IDisposable
 
     private static readonly string[] Everywhere =
     [
-        "0.0.0.0/0", "::/0", "10.0.0.0/24", "10.0.1.0/24", "10.0.2.0/24", "10.0.0.0/16", "10.1.0.0/16", "10.1.0.0/17", "10.1.0.0/24", "10.9.0.0/16",
-        "52.216.0.0/15", "52.216.0.0/16", "52.216.1.0/24", "3.5.0.0/19", "198.51.100.0/24", "198.51.100.7/32", "203.0.113.0/24", "64:ff9b::/96",
-        "2600:1fa0:8000::/39", "2600:1fa0::/32", "2001:db8::/32",
+        "0.0.0.0/0", "::/0", "10.0.0.0/24", "10.0.1.0/24", "10.0.2.0/24", "10.0.0.0/16", "10.1.0.0/16", "10.1.0.0/17", "10.1.0.0/24",
+        "10.9.0.0/16", "52.216.0.0/15", "52.216.0.0/16", "52.216.1.0/24", "3.5.0.0/19", "198.51.100.0/24", "198.51.100.7/32",
+        "203.0.113.0/24", "64:ff9b::/96", "2600:1fa0:8000::/39", "2600:1fa0::/32", "2001:db8::/32",
     ];
 
     private static readonly (int From, int To)[] Ports =
-        [(22, 22), (443, 443), (0, 65535), (1024, 65535), (32768, 60999), (32768, 50000), (40000, 65535), (1024, 40000), (60000, 60999)];
+        [(22, 22), (443, 443), (0, 65535), (1024, 65535), (32768, 60999), (32768, 50000), (40000, 65535), (1024, 40000)];
 
     private readonly List<string> vpcs = [];
     private readonly List<string> subnets = [];
@@ -31,7 +30,6 @@ internal sealed class RandomNetwork : IDisposable
     private readonly List<string> cards = [];
     private readonly List<string> instances = [];
     private readonly List<string> lists = [];
-    private readonly List<string> peers = [];
 
     // What routes lead to.
     private readonly List<string> internetGateways = [];
@@ -42,7 +40,6 @@ internal sealed class RandomNetwork : IDisposable
     private readonly List<string> inspectors = [];
 
     private readonly List<string> gatewayEndpoints = [];
-    private readonly List<string> interfaceEndpoints = [];
 
     public SimulatedNetwork Network { get; } = new();
 
@@ -74,48 +71,102 @@ internal sealed class RandomNetwork : IDisposable
         }
     }
 
+    /// <summary>
+    /// In the first VPC a public subnet with a NAT gateway, two private ones behind it, one of them with an interface endpoint, and one for
+    /// inspection; in the second, which is its peer, a public and a private one. A gateway endpoint for S3 serves the private ones.
+    /// </summary>
     private async Task PrepareAsync()
     {
         lists.AddRange([await Network.PrefixListAsync("s3"), await Network.PrefixListAsync("dynamodb")]);
-        foreach (var (block, count) in new[] { ("10.0", 4), ("10.1", 2) })
+        await VpcAsync("10.0", 4);
+        await VpcAsync("10.1", 2);
+        await NatAsync(subnets[0], isPublic: true);
+        peerings.Add((await Ec2.CreateVpcPeeringConnectionAsync(new() { VpcId = vpcs[0], PeerVpcId = vpcs[1] }, Cancel))
+            .VpcPeeringConnection.VpcPeeringConnectionId);
+        await Ec2.AcceptVpcPeeringConnectionAsync(new() { VpcPeeringConnectionId = peerings[0] }, Cancel);
+        foreach (var (table, number) in tables.Select((table, number) => (table, number)))
         {
-            var vpc = await Network.VpcAsync($"{block}.0.0/16", ipv6: true);
-            vpcs.Add(vpc);
-            var ipv6 = (await Ec2.DescribeVpcsAsync(new DescribeVpcsRequest { VpcIds = [vpc] }, Cancel)).Vpcs[0]
-                .Ipv6CidrBlockAssociationSet[0].Ipv6CidrBlock;
-            var gateway = await Network.GatewayAsync(vpc);
-            internetGateways.Add(gateway);
-            egressOnly.Add((await Ec2.CreateEgressOnlyInternetGatewayAsync(new() { VpcId = vpc }, Cancel))
-                .EgressOnlyInternetGateway.EgressOnlyInternetGatewayId);
-            for (var number = 0; number < count; number++)
-            {
-                var zone = number % 2 == 0 ? "us-east-1a" : "us-east-1b";
-                var subnet = (await Ec2.CreateSubnetAsync(
-                    new()
-                    {
-                        VpcId = vpc,
-                        CidrBlock = $"{block}.{number}.0/24",
-                        AvailabilityZone = zone,
-                        Ipv6CidrBlock = ipv6.Replace("00::/56", string.Create(CultureInfo.InvariantCulture, $"{number:x2}::/64"), StringComparison.Ordinal),
-                    }, Cancel)).Subnet.SubnetId;
-                subnets.Add(subnet);
-                var table = await Network.TableAsync(vpc, subnet);
-                tables.Add(table);
-                var group = (await Ec2.CreateSecurityGroupAsync(new($"{number}", "d") { VpcId = vpc }, Cancel)).GroupId;
-                groups.Add(group);
-                await RuleAsync(group, isEgress: false, (0, 65535), cidr: "0.0.0.0/0");
-                await RuleAsync(group, isEgress: false, (0, 65535), cidr: "::/0");
-                await LaunchAsync(subnet, group, isPublic: number % 3 == 0);
-                if (number == 0)
-                {
-                    await RouteAsync(table, "0.0.0.0/0", gateway);
-                    await RouteAsync(table, "::/0", gateway);
-                }
-            }
+            var isPublic = number is 0 or 4;
+            await RouteAsync(table, "0.0.0.0/0", isPublic ? internetGateways[number / 4] : number < 4 ? natGateways[0] : peerings[0]);
+            await RouteAsync(table, "::/0", isPublic ? internetGateways[number / 4] : egressOnly[number / 4]);
+            await RouteAsync(table, number < 4 ? "10.1.0.0/16" : "10.0.0.0/16", peerings[0]);
         }
 
+        await ServeAsync("s3", [tables[1], tables[2]], isDualStack: true);
+        await ConnectAsync("sts", subnets[2], groups[2]);
+        await InspectAsync(subnets[3]);
         await Network.AppliancesAsync(LoadBalancer);
     }
+
+    private async Task VpcAsync(string block, int count)
+    {
+        var vpc = await Network.VpcAsync($"{block}.0.0/16", ipv6: true);
+        vpcs.Add(vpc);
+        var ipv6 = (await Ec2.DescribeVpcsAsync(new DescribeVpcsRequest { VpcIds = [vpc] }, Cancel)).Vpcs[0]
+            .Ipv6CidrBlockAssociationSet[0].Ipv6CidrBlock;
+        internetGateways.Add(await Network.GatewayAsync(vpc));
+        egressOnly.Add((await Ec2.CreateEgressOnlyInternetGatewayAsync(new() { VpcId = vpc }, Cancel))
+            .EgressOnlyInternetGateway.EgressOnlyInternetGatewayId);
+        for (var number = 0; number < count; number++)
+        {
+            var subnet = (await Ec2.CreateSubnetAsync(
+                new()
+                {
+                    VpcId = vpc,
+                    CidrBlock = $"{block}.{number}.0/24",
+                    AvailabilityZone = number % 2 == 0 ? "us-east-1a" : "us-east-1b",
+                    Ipv6CidrBlock = ipv6.Replace("00::/56", $"0{number}::/64", StringComparison.Ordinal),
+                }, Cancel)).Subnet.SubnetId;
+            subnets.Add(subnet);
+            tables.Add(await Network.TableAsync(vpc, subnet));
+            groups.Add((await Ec2.CreateSecurityGroupAsync(new($"{number}", "d") { VpcId = vpc }, Cancel)).GroupId);
+            await RuleAsync(groups[^1], isEgress: false, (0, 65535), cidr: "0.0.0.0/0");
+            await RuleAsync(groups[^1], isEgress: false, (0, 65535), cidr: "::/0");
+            await GuardAsync(subnet);
+            await LaunchAsync(subnet, groups[^1], isPublic: number == 0);
+        }
+    }
+
+    /// <summary>Gives a subnet an ACL of its own, which lets everything pass.</summary>
+    private async Task<string> GuardAsync(string subnet)
+    {
+        var acl = (await Ec2.CreateNetworkAclAsync(new() { VpcId = VpcOf(subnet) }, Cancel)).NetworkAcl.NetworkAclId;
+        acls.Add(acl);
+        DescribeNetworkAclsRequest ofSubnet = new() { Filters = [new("association.subnet-id", [subnet])] };
+        var association = (await Ec2.DescribeNetworkAclsAsync(ofSubnet, Cancel)).NetworkAcls[0]
+            .Associations.Single(one => one.SubnetId == subnet).NetworkAclAssociationId;
+        await Ec2.ReplaceNetworkAclAssociationAsync(new() { AssociationId = association, NetworkAclId = acl }, Cancel);
+        foreach (var isEgress in (bool[])[true, false])
+        {
+            await EntryAsync(acl, isEgress, 32000, allows: true, (0, 65535), "0.0.0.0/0");
+            await EntryAsync(acl, isEgress, 32001, allows: true, (0, 65535), "::/0");
+        }
+
+        return acl;
+    }
+
+    private async Task ServeAsync(string service, IReadOnlyList<string> onTables, bool isDualStack) =>
+        gatewayEndpoints.Add((await Ec2.CreateVpcEndpointAsync(
+            new()
+            {
+                VpcId = vpcs[0],
+                ServiceName = $"com.amazonaws.us-east-1.{service}",
+                RouteTableIds = [.. onTables],
+                IpAddressType = isDualStack ? "dualstack" : null,
+            }, Cancel)).VpcEndpoint.VpcEndpointId);
+
+    private Task ConnectAsync(string service, string subnet, string group) => Ec2.CreateVpcEndpointAsync(
+        new()
+        {
+            VpcId = VpcOf(subnet),
+            VpcEndpointType = VpcEndpointType.Interface,
+            ServiceName = $"com.amazonaws.us-east-1.{service}",
+            SubnetIds = [subnet],
+            SecurityGroupIds = [group],
+            PrivateDnsEnabled = false,
+        }, Cancel);
+
+    private string VpcOf(string subnet) => vpcs[subnets.IndexOf(subnet) < 4 ? 0 : 1];
 
     private async Task LaunchAsync(string subnet, string group, bool isPublic)
     {
@@ -130,50 +181,25 @@ internal sealed class RandomNetwork : IDisposable
         {
             case 0 or 1 or 2:
                 var (table, block) = (dice.Of(tables), dice.Of(Everywhere));
-                var target = dice.Of([.. internetGateways, .. natGateways, .. egressOnly, .. peerings, .. vpnGateways, .. inspectors, .. cards.Take(1)]);
+                var target = dice.Of(
+                    [.. internetGateways, .. natGateways, .. egressOnly, .. peerings, .. vpnGateways, .. inspectors, .. cards.Take(1)]);
                 await RouteAsync(table, block, target);
                 return $"route {block} → {target} in {table}";
             case 3:
                 var nat = await NatAsync(dice.Of(subnets), dice.Flip);
                 return $"NAT {nat}";
             case 4:
-                if (peerings.Count == 0)
-                {
-                    var made = (await Ec2.CreateVpcPeeringConnectionAsync(new() { VpcId = vpcs[0], PeerVpcId = vpcs[1] }, Cancel))
-                        .VpcPeeringConnection.VpcPeeringConnectionId;
-                    await Ec2.AcceptVpcPeeringConnectionAsync(new() { VpcPeeringConnectionId = made }, Cancel);
-                    peerings.Add(made);
-                    foreach (var own in tables)
-                    {
-                        await RouteAsync(own, tables.IndexOf(own) < 4 ? "10.1.0.0/16" : "10.0.0.0/16", made);
-                    }
-                }
-
-                return $"peering {peerings[0]}";
+                var (detoured, around) = (dice.Of(tables), dice.Of(Everywhere));
+                await RouteAsync(detoured, around, dice.Of(inspectors));
+                return $"{around} in {detoured} by inspection";
             case 5:
                 var (service, onTables) = (dice.Flip ? "s3" : "dynamodb", dice.Some(tables));
-                gatewayEndpoints.Add((await Ec2.CreateVpcEndpointAsync(
-                    new()
-                    {
-                        VpcId = vpcs[0],
-                        ServiceName = $"com.amazonaws.us-east-1.{service}",
-                        RouteTableIds = [.. onTables.Where(one => tables.IndexOf(one) < 4)],
-                        IpAddressType = service is "s3" && dice.Flip ? "dualstack" : null,
-                    }, Cancel)).VpcEndpoint.VpcEndpointId);
+                await ServeAsync(service, onTables, service is "s3" && dice.Flip);
                 return $"gateway endpoint {service} on {string.Join(' ', onTables)}";
             case 6:
-                var into = dice.Of(subnets);
-                interfaceEndpoints.Add((await Ec2.CreateVpcEndpointAsync(
-                    new()
-                    {
-                        VpcId = vpcs[subnets.IndexOf(into) < 4 ? 0 : 1],
-                        VpcEndpointType = VpcEndpointType.Interface,
-                        ServiceName = $"com.amazonaws.us-east-1.{dice.Of(["s3", "sts", "ec2"])}",
-                        SubnetIds = [into],
-                        SecurityGroupIds = [dice.Of(groups)],
-                        PrivateDnsEnabled = false,
-                    }, Cancel)).VpcEndpoint.VpcEndpointId);
-                return $"interface endpoint in {into}";
+                var (into, with) = (dice.Of(subnets), dice.Of(groups));
+                await ConnectAsync(dice.Of(["s3", "sts", "ec2"]), into, with);
+                return $"interface endpoint in {into} with {with}";
             case 7:
                 return $"inspection in {await InspectAsync(dice.Of(subnets))}";
             case 8 or 9:
@@ -202,25 +228,8 @@ internal sealed class RandomNetwork : IDisposable
                 await Ec2.ModifyNetworkInterfaceAttributeAsync(new() { NetworkInterfaceId = card, Groups = [.. some] }, Cancel);
                 return $"{card} in {string.Join(' ', some)}";
             case 12:
-                var guarded = dice.Of(subnets);
-                var acl = (await Ec2.CreateNetworkAclAsync(new() { VpcId = vpcs[subnets.IndexOf(guarded) < 4 ? 0 : 1] }, Cancel)).NetworkAcl.NetworkAclId;
-                acls.Add(acl);
-                var association = (await Ec2.DescribeNetworkAclsAsync(new() { Filters = [new("association.subnet-id", [guarded])] }, Cancel))
-                    .NetworkAcls[0].Associations.Single(one => one.SubnetId == guarded).NetworkAclAssociationId;
-                await Ec2.ReplaceNetworkAclAssociationAsync(new() { AssociationId = association, NetworkAclId = acl }, Cancel);
-                foreach (var way in (bool[])[true, false])
-                {
-                    await EntryAsync(acl, way, 32000, allows: true, (0, 65535), "0.0.0.0/0");
-                    await EntryAsync(acl, way, 32001, allows: true, (0, 65535), "::/0");
-                }
-
-                return $"{acl} guards {guarded}";
+                return $"{await GuardAsync(dice.Of(subnets))} guards another subnet";
             case 13 or 14 or 15:
-                if (acls.Count == 0)
-                {
-                    return "nothing";
-                }
-
                 var (of, outward, number, allows, range, from) =
                     (dice.Of(acls), dice.Flip, 1 + dice.Next(30000), dice.Flip, dice.Of(Ports), dice.Of(Everywhere));
                 await EntryAsync(of, outward, number, allows, range, from);
@@ -315,7 +324,7 @@ internal sealed class RandomNetwork : IDisposable
         inspectors.Add((await Ec2.CreateVpcEndpointAsync(
             new()
             {
-                VpcId = vpcs[subnets.IndexOf(subnet) < 4 ? 0 : 1],
+                VpcId = VpcOf(subnet),
                 VpcEndpointType = VpcEndpointType.GatewayLoadBalancer,
                 ServiceName = service.ServiceName,
                 SubnetIds = [subnet],
