@@ -12,6 +12,7 @@ internal static class Narrowness
         AuthorizeSecurityGroupRule rule => IsPart(rule.Peer),
         AddRoute route => IsPart(route.Destination),
         AddNetworkAclEntries entries => entries.Blocks.All(IsPart),
+        AllowDomain allow => !allow.Domain.Contains('*', StringComparison.Ordinal),
         PolicyChange { Edit: var edit } policy => IsNarrow(
             JsonNode.Parse(edit.Statement)!.AsObject(),
             edit is ReplaceStatement replace ? JsonNode.Parse(replace.Replaced)!.AsObject() : [],

@@ -46,6 +46,7 @@ public sealed class ChangeSetTests
         new AuthorizeSecurityGroupRule("sg-0123456789abcdef0", IsEgress: false, 443, "::/0"),
         new AddRoute("rtb-1", "0.0.0.0/0", "igw-1"),
         new AddNetworkAclEntries("acl-1", IsEgress: true, ["10.0.0.0/8", "0.0.0.0/0"], "443", 100),
+        new AllowDomain("rslvr-frg-1", "*.amazonaws.com", 100),
         new AmendBucketPolicy("bucket", new AddStatement(Allow("*", "arn:aws:s3:::bucket"))),
         new AmendBucketPolicy("bucket", new AddStatement(Allow("s3:*", "arn:aws:s3:::bucket"))),
         new AmendBucketPolicy("bucket", new AddStatement(Allow("s3:GetObject", "*"))),
