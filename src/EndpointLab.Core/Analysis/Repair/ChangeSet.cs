@@ -7,14 +7,18 @@ internal static class ChangeSet
 {
     /// <summary>
     /// A finding is mended whole or not at all: one whose changes contradict those of a finding before it has to wait for the next
-    /// trace, and one whose changes let in more than is needed is left to its reader.
+    /// trace, and one whose changes let in more than is needed is left to its reader. So is one about an endpoint that can't be changed
+    /// any more.
     /// </summary>
-    public static IReadOnlyList<Change> Of(IEnumerable<TraceFinding> findings)
+    public static IReadOnlyList<Change> Of(IReadOnlyCollection<TraceFinding> findings)
     {
+        var lost = findings.Where(finding => finding is { Cause: Cause.EndpointNotAvailable, Fix.Length: 0 })
+            .Select(finding => finding.ResourceId).ToHashSet();
         List<Change> changes = [];
         foreach (var finding in findings)
         {
-            if (finding.Fix.All(Narrowness.Is) && !finding.Fix.Any(change => changes.Exists(other => Contradict(change, other))))
+            if (finding.Fix.All(change => Narrowness.Is(change) && !lost.Contains(change.Target)
+                && !changes.Exists(other => Contradict(change, other))))
             {
                 changes = [.. changes.Union(finding.Fix)];
             }

@@ -97,7 +97,7 @@ public static class S3AccessRepairs
     {
         var (place, model, trace) = read;
         var changes = await SmallestAsync(
-            [.. ChangeSet.Of(trace.Blockers.Where(finding => !finding.Fix.Any(done.Contains)))],
+            ChangeSet.Of([.. trace.Blockers.Where(finding => !finding.Fix.Any(done.Contains))]),
             async some => (await S3AccessTraces.TraceAsync(lab, query, place, ChangeSet.ApplyTo(model, some))).Blockers);
         FlowComparison flows = new(model, ChangeSet.ApplyTo(model, changes), place.InterfaceId, AskedBy(query, model));
         return new()

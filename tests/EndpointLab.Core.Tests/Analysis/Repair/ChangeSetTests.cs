@@ -40,6 +40,14 @@ public sealed class ChangeSetTests
         Assert.Equal([Endpoint], ChangeSet.Of([Finding(Endpoint), Finding(Endpoint with { RouteTableId = "rtb-2" })]));
     }
 
+    [Fact]
+    public void An_endpoint_that_will_never_be_available_is_not_changed()
+    {
+        AddGatewayEndpointRouteTable route = new("vpce-1", "rtb-1");
+        var failed = Finding() with { Cause = Cause.EndpointNotAvailable, ResourceId = "vpce-1" };
+        Assert.Equal([Endpoint], ChangeSet.Of([Finding(route), failed, Finding(Endpoint)]));
+    }
+
     public static TheoryData<Change> Wide =>
     [
         new AuthorizeSecurityGroupRule("sg-0123456789abcdef0", IsEgress: true, 443, "0.0.0.0/0"),
