@@ -140,11 +140,11 @@ public static class S3AccessRepairs
     /// <summary>The names and endpoints that the request is about.</summary>
     private static HashSet<string> AskedBy(S3AccessQuery query, NetworkModel model)
     {
-        string[] services = query.Principal is null ? ["s3"] : ["s3", "sts"];
-        var here = query.Client with { Region = model.Region };
+        S3ClientSettings here = new(model.Region, UseDualStack: false, StsEndpoint.Regional, EndpointId: null);
+        var (services, sts) = query.Principal is null ? (["s3"], []) : (new[] { "s3", "sts" }, new[] { here.Sts.Host });
         return
         [
-            here.S3Host, (here with { UseDualStack = true }).S3Host, .. query.Principal is null ? [] : new[] { here.Sts.Host },
+            here.S3Host, (here with { UseDualStack = true }).S3Host, .. sts,
             .. model.Endpoints.Where(endpoint => services.Any(service => endpoint.ServiceName == $"com.amazonaws.{model.Region}.{service}"))
                 .Select(endpoint => endpoint.Id),
         ];
