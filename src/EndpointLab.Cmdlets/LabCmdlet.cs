@@ -88,7 +88,7 @@ public abstract class LabCmdlet : PSCmdlet, IDisposable
         var session = Session?.Resolve(table)
             ?? given.Select(resource => resource.Session).FirstOrDefault(own => own is not null)
             ?? table.Current
-            ?? OpenSimulated(table);
+            ?? OpenDefault(table);
         foreach (var resource in given)
         {
             resource.RequireVisibleIn(session);
@@ -129,7 +129,8 @@ public abstract class LabCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    private LabSession OpenSimulated(SessionTable table)
+    /// <summary>The session of a command for which none is open: a new simulated one.</summary>
+    private protected virtual LabSession OpenDefault(SessionTable table)
     {
         var session = table.Add(SimulatedSession.Open(name: null, region: null, accountId: null));
         WriteWarning($"No session is open, so this goes to a new simulated one ({session.Name}): nothing happens on AWS. "

@@ -1,5 +1,4 @@
 using Amazon.EC2;
-using Amazon.EC2.Model;
 
 namespace EndpointLab;
 
@@ -74,12 +73,12 @@ internal sealed record PrivateDns(bool? Enabled, bool? OnlyForInboundResolver)
     private static async Task RequireAttributesAsync(LabOperation lab, string vpcId)
     {
         List<string> off = [];
-        if (await AttributeAsync(VpcAttributeName.EnableDnsSupport, answer => answer.EnableDnsSupport) is false)
+        if (!await Vpcs.HasAttributeAsync(lab, vpcId, VpcAttributeName.EnableDnsSupport))
         {
             off.Add("enableDnsSupport");
         }
 
-        if (await AttributeAsync(VpcAttributeName.EnableDnsHostnames, answer => answer.EnableDnsHostnames) is false)
+        if (!await Vpcs.HasAttributeAsync(lab, vpcId, VpcAttributeName.EnableDnsHostnames))
         {
             off.Add("enableDnsHostnames");
         }
@@ -92,9 +91,6 @@ internal sealed record PrivateDns(bool? Enabled, bool? OnlyForInboundResolver)
                 "Turn them on (ModifyVpcAttribute, one at a time), or do without private DNS: -PrivateDnsEnabled $false.",
                 vpcId);
         }
-
-        async Task<bool?> AttributeAsync(VpcAttributeName name, Func<DescribeVpcAttributeResponse, bool?> value) =>
-            value(await lab.Ec2((ec2, token) => ec2.DescribeVpcAttributeAsync(new() { VpcId = vpcId, Attribute = name }, token), vpcId));
     }
 
     private static bool Answers(VpcEndpoint endpoint, ServiceDetail service) =>

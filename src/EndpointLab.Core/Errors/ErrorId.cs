@@ -46,6 +46,8 @@ public static class ErrorId
     /// <summary>AWS's own code, which a check before the call gives as well.</summary>
     public const string DuplicateSubnetsInSameZone = nameof(DuplicateSubnetsInSameZone);
 
+    public const string LabLeft = nameof(LabLeft);
+
     public const string NotAttached = nameof(NotAttached);
     public const string EndpointRoute = nameof(EndpointRoute);
 

@@ -38,30 +38,40 @@ internal static class BucketReader
     {
         try
         {
-            var profile = await FindAsync(() => Identities.GetInstanceProfileAsync(lab, bucket), IsUnseen);
-            if (profile is not null && IsOurs(bucket, profile))
-            {
-                if (profile.RoleName is { } roleName)
-                {
-                    await lab.Iam("RemoveRoleFromInstanceProfile", bucket, ("InstanceProfileName", bucket), ("RoleName", roleName));
-                }
-
-                await lab.Iam("DeleteInstanceProfile", bucket, ("InstanceProfileName", bucket));
-            }
-
-            var role = await FindAsync(() => Identities.GetRoleAsync(lab, bucket), IsUnseen);
-            if (role is not null && IsOurs(bucket, role))
-            {
-                await UnlessAsync("NoSuchEntity", () => lab.Iam("DeleteRolePolicy", bucket, ("RoleName", bucket), ("PolicyName", PolicyName)));
-                await lab.Iam("DeleteRole", bucket, ("RoleName", bucket));
-            }
+            await DeleteAsync(lab, bucket);
         }
         catch (LabException error)
         {
             lab.Reporter.Warning($"The role or the instance profile {bucket} is left, with which instances read the bucket: {error.Message}");
         }
+    }
+
+    /// <summary>Removes what there is of it; what can't be seen is taken for nothing.</summary>
+    /// <exception cref="LabException">IAM refused.</exception>
+    public static async Task DeleteAsync(LabOperation lab, string bucket)
+    {
+        var profile = await FindAsync(() => Identities.GetInstanceProfileAsync(lab, bucket), IsUnseen);
+        if (profile is not null && IsOurs(bucket, profile))
+        {
+            if (profile.RoleName is { } roleName)
+            {
+                await UnlessGoneAsync(() => lab.Iam(
+                    "RemoveRoleFromInstanceProfile", bucket, ("InstanceProfileName", bucket), ("RoleName", roleName)));
+            }
+
+            await UnlessGoneAsync(() => lab.Iam("DeleteInstanceProfile", bucket, ("InstanceProfileName", bucket)));
+        }
+
+        var role = await FindAsync(() => Identities.GetRoleAsync(lab, bucket), IsUnseen);
+        if (role is not null && IsOurs(bucket, role))
+        {
+            await UnlessGoneAsync(() => lab.Iam("DeleteRolePolicy", bucket, ("RoleName", bucket), ("PolicyName", PolicyName)));
+            await UnlessGoneAsync(() => lab.Iam("DeleteRole", bucket, ("RoleName", bucket)));
+        }
 
         static bool IsUnseen(LabException error) => error.IsNotFound || error.IsRefusal;
+
+        static Task UnlessGoneAsync(Func<Task> call) => UnlessAsync("NoSuchEntity", call);
     }
 
     private static async Task<string> MakeAsync(LabOperation lab, string bucket, IReadOnlyDictionary<string, string> tags)

@@ -20,7 +20,7 @@ public static class Subnets
         bool mapPublicIp,
         IReadOnlyDictionary<string, string> tags)
     {
-        var zone = availabilityZone ?? await FirstZoneAsync(lab);
+        var zone = availabilityZone ?? (await AvailabilityZones.NamesAsync(lab)).FirstOrDefault();
         var created = await lab.Ec2((ec2, token) => ec2.CreateSubnetAsync(
             new CreateSubnetRequest
             {
@@ -34,19 +34,20 @@ public static class Subnets
         var subnetId = created.Subnet.SubnetId;
         if (mapPublicIp)
         {
-            await ModifyAsync(new() { SubnetId = subnetId, MapPublicIpOnLaunch = true });
+            await MapPublicIpAsync(lab, subnetId);
         }
 
         if (assignIpv6)
         {
-            await ModifyAsync(new() { SubnetId = subnetId, AssignIpv6AddressOnCreation = true });
+            await ModifyAsync(lab, new() { SubnetId = subnetId, AssignIpv6AddressOnCreation = true });
         }
 
         return await lab.JustCreated(() => GetAsync(lab, subnetId));
-
-        Task ModifyAsync(ModifySubnetAttributeRequest request) =>
-            lab.JustCreated(() => lab.Ec2((ec2, token) => ec2.ModifySubnetAttributeAsync(request, token), subnetId));
     }
+
+    /// <summary>Gives instances in the subnet public addresses from now on.</summary>
+    internal static Task MapPublicIpAsync(LabOperation lab, string subnetId) =>
+        ModifyAsync(lab, new() { SubnetId = subnetId, MapPublicIpOnLaunch = true });
 
     public static async Task<IReadOnlyList<Subnet>> GetAsync(LabOperation lab, ResourceQuery query)
     {
@@ -64,11 +65,6 @@ public static class Subnets
         lab.Ec2((ec2, token) => ec2.DeleteSubnetAsync(new() { SubnetId = subnetId }, token), subnetId),
         () => Dependents.OfSubnetAsync(lab, subnetId));
 
-    private static async Task<string?> FirstZoneAsync(LabOperation lab)
-    {
-        var zones = await lab.Ec2((ec2, token) => ec2.DescribeAvailabilityZonesAsync(new(), token));
-        return (zones.AvailabilityZones ?? [])
-            .Where(zone => zone.State == AvailabilityZoneState.Available && zone.ZoneType is null or "availability-zone")
-            .Min(zone => zone.ZoneName);
-    }
+    private static Task ModifyAsync(LabOperation lab, ModifySubnetAttributeRequest request) =>
+        lab.JustCreated(() => lab.Ec2((ec2, token) => ec2.ModifySubnetAttributeAsync(request, token), request.SubnetId));
 }

@@ -20,8 +20,7 @@ public static class Vpcs
             },
             token), cidrBlock);
         var vpcId = created.Vpc.VpcId;
-        await lab.JustCreated(() => lab.Ec2(
-            (ec2, token) => ec2.ModifyVpcAttributeAsync(new() { VpcId = vpcId, EnableDnsHostnames = true }, token), vpcId));
+        await EnableDnsHostnamesAsync(lab, vpcId);
         return await lab.JustCreated(() => GetAsync(lab, vpcId));
     }
 
@@ -36,6 +35,17 @@ public static class Vpcs
 
     public static async Task<Vpc> GetAsync(LabOperation lab, string vpcId) =>
         (await GetAsync(lab, ResourceQuery.ById(vpcId)))[0];
+
+    internal static Task EnableDnsHostnamesAsync(LabOperation lab, string vpcId) => lab.JustCreated(() => lab.Ec2(
+        (ec2, token) => ec2.ModifyVpcAttributeAsync(new() { VpcId = vpcId, EnableDnsHostnames = true }, token), vpcId));
+
+    /// <param name="attribute">enableDnsSupport or enableDnsHostnames.</param>
+    internal static async Task<bool> HasAttributeAsync(LabOperation lab, string vpcId, VpcAttributeName attribute)
+    {
+        var answer = await lab.Ec2(
+            (ec2, token) => ec2.DescribeVpcAttributeAsync(new() { VpcId = vpcId, Attribute = attribute }, token), vpcId);
+        return (answer.EnableDnsSupport ?? answer.EnableDnsHostnames) is not false;
+    }
 
     public static Task RemoveAsync(LabOperation lab, string vpcId) => Dependents.NameAsync(
         lab.Ec2((ec2, token) => ec2.DeleteVpcAsync(new() { VpcId = vpcId }, token), vpcId),

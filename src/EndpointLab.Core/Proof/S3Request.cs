@@ -99,20 +99,14 @@ public sealed record S3Request
 
     private async Task RequireNoObjectAsync(LabOperation lab)
     {
-        try
+        if (await Buckets.HasObjectAsync(lab, Bucket!, Key!))
         {
-            await lab.S3((own, token) => own.GetObjectMetadataAsync(Bucket, Key, token), $"{Bucket}/{Key}");
+            throw new LabException(
+                ErrorId.InvalidArgument,
+                $"The bucket {Bucket} has an object {Key}, which the probe would delete.",
+                "Give a -Key that there isn't: S3 answers whoever may delete it that it is gone.",
+                Key);
         }
-        catch (LabException error) when (error.AwsErrorCode is "NotFound" or "NoSuchKey")
-        {
-            return;
-        }
-
-        throw new LabException(
-            ErrorId.InvalidArgument,
-            $"The bucket {Bucket} has an object {Key}, which the probe would delete.",
-            "Give a -Key that there isn't: S3 answers whoever may delete it that it is gone.",
-            Key);
     }
 
     private void Require(string parameter, string? value, bool needed, bool allowed)

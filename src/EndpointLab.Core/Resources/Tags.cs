@@ -16,6 +16,11 @@ internal static class Tags
     public static List<TagSpecification>? Specify(ResourceType type, IReadOnlyDictionary<string, string> tags) =>
         tags.Count == 0 ? null : [new() { ResourceType = type, Tags = [.. tags.Select(tag => new Tag(tag.Key, tag.Value))] }];
 
+    /// <summary>Tags a resource of EC2's that is there.</summary>
+    public static Task SetAsync(LabOperation lab, string id, IReadOnlyDictionary<string, string> tags) => lab.Ec2(
+        (ec2, token) => ec2.CreateTagsAsync(
+            new() { Resources = [id], Tags = [.. tags.Select(tag => new Tag(tag.Key, tag.Value))] }, token), id);
+
     /// <summary>-Name and -Tag of a New- cmdlet in one.</summary>
     public static IReadOnlyDictionary<string, string> Combine(string? name, IDictionary? tags)
     {

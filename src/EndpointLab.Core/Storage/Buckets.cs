@@ -32,9 +32,7 @@ public static class Buckets
         {
             foreach (var (key, content) in objects)
             {
-                using var stream = new MemoryStream(content, writable: false);
-                await lab.S3((s3, token) => s3.PutObjectAsync(
-                    new() { BucketName = name, Key = key, InputStream = stream }, token), $"{name}/{key}");
+                await PutAsync(lab, name, key, content);
             }
         }
         catch (Exception error) when (error is LabException or OperationCanceledException)
@@ -56,9 +54,13 @@ public static class Buckets
 
     /// <summary>The account's buckets in the session's Region.</summary>
     /// <param name="prefix">How their names begin.</param>
-    public static async Task<IReadOnlyList<Bucket>> ListAsync(LabOperation lab, string prefix = "") =>
-        await Task.WhenAll(
-            (await ReadAsync(lab, prefix)).Where(bucket => IsHere(lab, bucket)).Select(bucket => WithTagsAsync(lab, bucket)));
+    public static Task<IReadOnlyList<Bucket>> ListAsync(LabOperation lab, string prefix = "") => ListAsync(lab, prefix, _ => true);
+
+    /// <inheritdoc cref="ListAsync(LabOperation, string)"/>
+    /// <param name="isWanted">By the name. The tags of each bucket are another call.</param>
+    internal static async Task<IReadOnlyList<Bucket>> ListAsync(LabOperation lab, string prefix, Func<string, bool> isWanted) =>
+        await Task.WhenAll((await ReadAsync(lab, prefix))
+            .Where(bucket => IsHere(lab, bucket) && isWanted(bucket.BucketName)).Select(bucket => WithTagsAsync(lab, bucket)));
 
     /// <exception cref="LabException">The account has no such bucket, or has it in another Region.</exception>
     public static async Task<Bucket> GetAsync(LabOperation lab, string name)
@@ -87,6 +89,26 @@ public static class Buckets
 
         await lab.S3((s3, token) => s3.DeleteBucketAsync(new DeleteBucketRequest { BucketName = name }, token), name);
         await BucketReader.RemoveAsync(lab, name);
+    }
+
+    internal static async Task PutAsync(LabOperation lab, string name, string key, byte[] content)
+    {
+        using var stream = new MemoryStream(content, writable: false);
+        await lab.S3((s3, token) => s3.PutObjectAsync(
+            new() { BucketName = name, Key = key, InputStream = stream }, token), $"{name}/{key}");
+    }
+
+    internal static async Task<bool> HasObjectAsync(LabOperation lab, string name, string key)
+    {
+        try
+        {
+            await lab.S3((s3, token) => s3.GetObjectMetadataAsync(name, key, token), $"{name}/{key}");
+            return true;
+        }
+        catch (LabException error) when (error.AwsErrorCode is "NotFound" or "NoSuchKey")
+        {
+            return false;
+        }
     }
 
     /// <summary>The JSON text of the bucket's policy; null where it has none.</summary>

@@ -1,0 +1,269 @@
+using System.Collections.Concurrent;
+using EndpointLab.Resources;
+
+namespace EndpointLab.Labs;
+
+/// <summary>
+/// Makes of what there is what is planned. What the tags tell is there already stays as it is, so a build that was interrupted goes on, and
+/// one that is complete changes nothing.
+/// </summary>
+internal sealed class LabBuild
+{
+    private const int Attempts = 4;
+
+    private readonly LabInventory there;
+    private readonly LabBuildOptions options;
+    private readonly bool isOpen;
+    private readonly ConcurrentDictionary<string, LabResource> made = [];
+    private readonly ConcurrentBag<string> drift = [];
+    private readonly Lazy<Task<IReadOnlyList<string>>> zones;
+    private readonly LabProgress progress;
+
+    public LabBuild(LabOperation lab, LabPlan plan, LabInventory there, LabBuildOptions options)
+    {
+        (Lab, Plan, this.there, this.options) = (lab, plan, there, options);
+        Keys = new(options.KeyFolder);
+        isOpen = there.State is not LabTags.Complete;
+        zones = new(() => AvailabilityZones.NamesAsync(lab));
+        progress = new(lab.Reporter, $"Building the lab {plan.Specification.Name}", plan.Nodes.Length);
+    }
+
+    public LabOperation Lab { get; }
+
+    public LabPlan Plan { get; }
+
+    public LabKeys Keys { get; }
+
+    /// <summary>What is other than planned and stays so, each in a sentence.</summary>
+    public IReadOnlyCollection<string> Drift => drift;
+
+    /// <summary>Whether an instance may have been launched with the key pair.</summary>
+    public bool HasInstances => there.Resources.OfType<Instance>().Any(InstanceNode.IsAlive);
+
+    /// <summary>The id of a resource that is there by now.</summary>
+    public string Id(string role) => made[role].Id;
+
+    /// <summary>The name of the first, second and so on of the Region's zones.</summary>
+    public async Task<string> ZoneAsync(int index)
+    {
+        var all = await zones.Value;
+        return index < all.Count ? all[index] : throw new LabException(
+            ErrorId.InvalidArgument,
+            $"{Lab.Session.Region} has {all.Count} Availability Zones, not {Plan.Specification.AvailabilityZoneCount}.",
+            $"Give -AvailabilityZoneCount {all.Count} at most.",
+            Plan.Specification.Name);
+    }
+
+    /// <summary>What a resource is tagged with in the call that makes it. All of a lab expire with its VPC.</summary>
+    public IReadOnlyDictionary<string, string> TagsOf(LabNode node)
+    {
+        SortedDictionary<string, string> tags = new(StringComparer.Ordinal);
+        foreach (var (key, value) in options.Tags)
+        {
+            tags[key] = value;
+        }
+
+        (tags["Name"], tags[LabTags.Lab], tags[LabTags.Role]) = (node.Name, Plan.Specification.Name, node.Role);
+        var isVpc = node.Role == VpcNode.Is;
+        if (isVpc)
+        {
+            (tags[LabTags.Plan], tags[LabTags.State]) = (Plan.Specification.ToTag(), LabTags.Building);
+            tags[LabTags.Created] = LabTags.Write(options.Now);
+        }
+
+        if ((isVpc ? options.Expires : made[VpcNode.Is].Tags.GetValueOrDefault(LabTags.Expires)) is { } expires)
+        {
+            tags[LabTags.Expires] = expires;
+        }
+
+        return tags;
+    }
+
+    /// <returns>What failed.</returns>
+    public async Task<IReadOnlyList<LabException>> RunAsync()
+    {
+        var byRole = Plan.Nodes.ToDictionary(node => node.Role);
+        var failures = await LabGraph.RunAsync(Plan.Nodes, node => node.DependsOn.Select(role => byRole[role]), EnsureAsync, Lab.Token);
+        if (failures.Count == 0)
+        {
+            await MarkAsync(LabTags.Complete);
+            foreach (var one in there.Resources.Where(LabInventory.IsThere).Where(one => !byRole.ContainsKey(LabInventory.RoleOf(one) ?? "")))
+            {
+                drift.Add($"{one.Id} is tagged as the lab's, but isn't planned.");
+            }
+        }
+
+        progress.End();
+        return failures;
+    }
+
+    /// <summary>Whether the VPC, in which the build was under way, has gone: another build at the same time chose its own.</summary>
+    public async Task<bool> HasLostItsVpcAsync() =>
+        made.TryGetValue(VpcNode.Is, out var vpc)
+        && (await Vpcs.GetAsync(Lab, ResourceQuery.Where("vpc-id", vpc.Id))).Count == 0;
+
+    /// <summary>Makes a change that may be made already: by a call whose answer was lost, or by another build.</summary>
+    public async Task UnlessDoneAsync(Func<Task> change, Func<Task<bool>> isDone)
+    {
+        try
+        {
+            await change();
+        }
+        catch (LabException error) when (!error.IsNotFound)
+        {
+            if (!await isDone())
+            {
+                throw;
+            }
+        }
+    }
+
+    private async Task EnsureAsync(LabNode node)
+    {
+        progress.Begin(node.Role);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var candidates = attempt == 1 ? there.Of(node.Role) : await ReadBackAsync(node, isPatient: false);
+                var isNew = candidates.Count == 0;
+                var found = isNew ? await MakeAsync(node) : await SettleAsync(node, candidates);
+                made[node.Role] = found;
+                if (node.Role == VpcNode.Is && !isNew && LacksAnything())
+                {
+                    await MarkAsync(LabTags.Building);
+                }
+
+                await CompareAsync(node, found, mends: isNew || isOpen);
+                made[node.Role] = await node.WaitAsync(this, found);
+                progress.Finish(node.Role);
+                return;
+            }
+            catch (LabException error) when (attempt < Attempts && (error.IsNotFound || error.ErrorId == ErrorId.AnswerLost))
+            {
+                Lab.Reporter.Verbose($"{node.Role}: {error.Message} Looking again.");
+                await Task.Delay(Lab.Session.FirstPoll * attempt, Lab.Session.Time, Lab.Token);
+            }
+        }
+    }
+
+    private bool LacksAnything() => Plan.Nodes.Any(node => there.Of(node.Role).Count == 0)
+        || there.Vpc!.Tags.GetValueOrDefault(LabTags.Plan) != Plan.Specification.ToTag();
+
+    private async Task<LabResource> MakeAsync(LabNode node)
+    {
+        LabResource? created = null;
+        LabException? doubt = null;
+        try
+        {
+            created = await node.CreateAsync(this);
+        }
+        catch (LabException error) when (error.ErrorId == ErrorId.AnswerLost || node.SaysItIsThere(error))
+        {
+            doubt = error;
+        }
+
+        if (created is not null && !node.MayBeTwo)
+        {
+            return created;
+        }
+
+        List<LabResource> candidates = [.. await ReadBackAsync(node, isPatient: doubt is not null)];
+        if (created is not null && !candidates.Exists(one => one.Id == created.Id))
+        {
+            candidates.Add(created);
+        }
+
+        return candidates.Count > 0 ? await SettleAsync(node, candidates) : throw doubt!;
+    }
+
+    /// <summary>Looks for the resource by its tags, and if it is patient for as long as AWS may not show it yet.</summary>
+    private async Task<IReadOnlyList<LabResource>> ReadBackAsync(LabNode node, bool isPatient)
+    {
+        var started = Lab.Session.Time.GetTimestamp();
+        for (var pause = Lab.Session.FirstPoll; ; pause *= 2)
+        {
+            var found = await node.ReadAsync(Lab, LabTags.Query(Plan.Specification.Name, node.Role));
+            if (found.Count > 0 || !isPatient || Lab.Session.Time.GetElapsedTime(started) + pause > Lab.Session.NotFoundGrace)
+            {
+                return found;
+            }
+
+            await Task.Delay(pause, Lab.Session.Time, Lab.Token);
+        }
+    }
+
+    /// <summary>
+    /// Chooses one of several, and removes the others as far as they are empty. The lowest id is it, unless another one is in use: only
+    /// whoever saw his own alone has put something into it, so all builds choose the same.
+    /// </summary>
+    private async Task<LabResource> SettleAsync(LabNode node, IReadOnlyList<LabResource> candidates)
+    {
+        var ordered = candidates.OrderBy(one => one.Id, StringComparer.Ordinal).ToList();
+        var kept = ordered[0];
+        foreach (var other in ordered.Skip(1))
+        {
+            if (node.MayBeTwo && await IsRemovedAsync(node, other))
+            {
+                continue;
+            }
+
+            if (node.MayBeTwo && await IsRemovedAsync(node, kept))
+            {
+                kept = other;
+            }
+            else
+            {
+                drift.Add($"{other.Id} is tagged as the lab's {node.Role} as well as {kept.Id}, which is used.");
+            }
+        }
+
+        return kept;
+    }
+
+    private async Task<bool> IsRemovedAsync(LabNode node, LabResource one)
+    {
+        try
+        {
+            await node.RemoveAsync(Lab, one.Id);
+            Lab.Reporter.Verbose($"{one.Id} is removed: another build made the {node.Role} as well.");
+            return true;
+        }
+        catch (LabException error) when (error.IsNotFound)
+        {
+            return true;
+        }
+        catch (LabException error) when (error.AwsErrorCode is "DependencyViolation")
+        {
+            return false;
+        }
+    }
+
+    private async Task CompareAsync(LabNode node, LabResource found, bool mends)
+    {
+        foreach (var difference in await node.CompareAsync(this, found))
+        {
+            if (mends && difference.Mend is not null)
+            {
+                await difference.Mend();
+            }
+            else
+            {
+                drift.Add(difference.Text);
+            }
+        }
+    }
+
+    /// <summary>Says on the VPC how far the lab is, where it doesn't say so already.</summary>
+    private async Task MarkAsync(string state)
+    {
+        var vpc = made[VpcNode.Is];
+        Dictionary<string, string> marks = new() { [LabTags.State] = state, [LabTags.Plan] = Plan.Specification.ToTag() };
+        if (state == LabTags.Complete && !isOpen && !LacksAnything())
+        {
+            return;
+        }
+
+        await Tags.SetAsync(Lab, vpc.Id, marks);
+    }
+}

@@ -1,0 +1,68 @@
+namespace EndpointLab.Labs;
+
+/// <summary>All that there is of one lab, as its tags tell.</summary>
+internal sealed record LabInventory(string Name, IReadOnlyList<LabResource> Resources)
+{
+    /// <summary>The first of its VPCs; null where there is none.</summary>
+    public Vpc? Vpc => Resources.OfType<Vpc>().FirstOrDefault();
+
+    /// <summary>What the lab is to have; null where its VPC doesn't tell.</summary>
+    public LabSpecification? Specification => LabSpecification.FromTag(Name, Vpc?.Tags.GetValueOrDefault(LabTags.Plan));
+
+    /// <summary>One of the states of <see cref="LabTags"/>; null where the VPC doesn't tell.</summary>
+    public string? State => Vpc?.Tags.GetValueOrDefault(LabTags.State);
+
+    public IReadOnlyList<LabResource> Of(string role) => [.. Resources.Where(one => IsThere(one) && RoleOf(one) == role)];
+
+    public static string? RoleOf(LabResource one) => one.Tags.GetValueOrDefault(LabTags.Role);
+
+    /// <summary>AWS shows some things for a while after they are gone, and some as long as they are going.</summary>
+    public static bool IsThere(LabResource one) => one switch
+    {
+        VpcEndpoint endpoint => !endpoint.IsGone,
+        Instance instance => InstanceNode.IsAlive(instance),
+        NatGateway gateway => gateway.State is not ("deleting" or "deleted"),
+        ServiceConfiguration service => service.ServiceState is not (EndpointStates.Deleting or EndpointStates.Deleted),
+        _ => true,
+    };
+
+    /// <summary>One lab, with nothing in it where there is none of that name.</summary>
+    public static async Task<LabInventory> ReadAsync(LabOperation lab, string name) => new(name, await ReadResourcesAsync(lab, name));
+
+    /// <summary>All labs, by name.</summary>
+    public static async Task<IReadOnlyList<LabInventory>> ReadAllAsync(LabOperation lab)
+    {
+        var all = await ReadResourcesAsync(lab, name: null);
+        return [.. all.GroupBy(one => one.Tags[LabTags.Lab]).OrderBy(group => group.Key).Select(group => new LabInventory(group.Key, [.. group]))];
+    }
+
+    private static async Task<IReadOnlyList<LabResource>> ReadResourcesAsync(LabOperation lab, string? name)
+    {
+        var query = LabTags.Query(name);
+        var found = await Task.WhenAll(
+            ListAsync(Vpcs.GetAsync(lab, query)),
+            ListAsync(Subnets.GetAsync(lab, query)),
+            ListAsync(InternetGateways.GetAsync(lab, query)),
+            ListAsync(RouteTables.GetAsync(lab, query)),
+            ListAsync(SecurityGroups.GetAsync(lab, query)),
+            ListAsync(VpcEndpoints.GetAsync(lab, query)),
+            ListAsync(NatGateways.GetAsync(lab, query)),
+            ListAsync(ServiceConfigurations.GetAsync(lab, query)),
+            ListAsync(Instances.GetAsync(lab, query)),
+            ListAsync(KeyPairs.GetAsync(lab, query)),
+            ListAsync(BucketsAsync(lab, name)));
+        return [.. found.SelectMany(resources => resources)];
+    }
+
+    private static async Task<IEnumerable<LabResource>> ListAsync<T>(Task<IReadOnlyList<T>> list) where T : LabResource => await list;
+
+    /// <summary>S3 doesn't search by tags, but a lab's bucket has a name that follows from the lab's.</summary>
+    private static async Task<IReadOnlyList<Bucket>> BucketsAsync(LabOperation lab, string? name)
+    {
+        var (account, region) = (lab.Session.AccountId, lab.Session.Region);
+        var buckets = name is null
+            ? await Buckets.ListAsync(lab, "", bucket => LabPlan.NameIn(bucket, account, region) is not null)
+            : await Buckets.ListAsync(lab, LabPlan.UniqueName(name, account, region), _ => true);
+        return [.. buckets.Where(bucket => bucket.Tags.TryGetValue(LabTags.Lab, out var its) && (name ?? its) == its)];
+    }
+}

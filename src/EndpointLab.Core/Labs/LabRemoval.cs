@@ -1,0 +1,134 @@
+using EndpointLab.Resources;
+
+namespace EndpointLab.Labs;
+
+/// <summary>Removes all that is tagged as a lab's, each thing when what uses it is gone, and nothing else.</summary>
+internal sealed class LabRemoval(LabOperation lab, LabInventory there, TimeSpan timeout, LabKeys keys)
+{
+    private const double BackOff = 1.5;
+    private const int RarestPolls = 15;
+
+    private readonly LabProgress progress = new(lab.Reporter, $"Removing the lab {there.Name}", there.Resources.Count);
+    private readonly long started = lab.Session.Time.GetTimestamp();
+
+    /// <returns>What failed.</returns>
+    public async Task<IReadOnlyList<LabException>> RunAsync()
+    {
+        if (there.Vpc is { } vpc && there.State is not LabTags.Removing)
+        {
+            await Tags.SetAsync(lab, vpc.VpcId, new Dictionary<string, string> { [LabTags.State] = LabTags.Removing });
+        }
+
+        try
+        {
+            return await LabGraph.RunAsync(there.Resources, Before, RemoveAsync, lab.Token);
+        }
+        finally
+        {
+            progress.End();
+        }
+    }
+
+    /// <summary>What has to be gone before.</summary>
+    private IEnumerable<LabResource> Before(LabResource one) => there.Resources.Where(other => (one, other) switch
+    {
+        (Vpc, not (Vpc or KeyPair or Bucket or ServiceConfiguration)) => true,
+        (Subnet or InternetGateway, Instance or NatGateway) => true,
+        (Subnet or RouteTable or SecurityGroup, VpcEndpoint) => true,
+        (RouteTable, Subnet) => true,
+        (SecurityGroup or Bucket, Instance) => true,
+        (SecurityGroup group, SecurityGroup user) => RefersTo(user, group) && !RefersTo(group, user),
+        _ => false,
+    });
+
+    private static bool RefersTo(SecurityGroup user, SecurityGroup group) =>
+        user != group && Array.Exists(user.Rules, rule => rule.ReferencedGroupId == group.GroupId);
+
+    private async Task RemoveAsync(LabResource one)
+    {
+        progress.Begin(one.Id);
+        var longest = lab.Session.FirstPoll * RarestPolls;
+        for (var pause = lab.Session.FirstPoll; ; pause = pause * BackOff < longest ? pause * BackOff : longest)
+        {
+            try
+            {
+                await DeleteAsync(one);
+                break;
+            }
+            catch (LabException error) when (error.IsNotFound || error.AwsErrorCode is "NoSuchBucket")
+            {
+                break;
+            }
+            catch (LabException error) when (Passes(error) && lab.Session.Time.GetElapsedTime(started) + pause < timeout)
+            {
+                lab.Reporter.Verbose($"{one.Id} can't go yet: {error.Message}");
+                await Task.Delay(pause, lab.Session.Time, lab.Token);
+            }
+        }
+
+        progress.Finish(one.Id);
+    }
+
+    /// <summary>What goes over by itself: interfaces that drain, states on their way, and what AWS hasn't heard of yet.</summary>
+    private static bool Passes(LabException error) => error.IsTransient
+        || error.AwsErrorCode is "DependencyViolation" or "IncorrectState" or "IncorrectInstanceState" or "ExistingVpcEndpointConnections"
+            or "Gateway.NotAttached" or "OperationAborted" or "BucketNotEmpty" or "DeleteConflict";
+
+    private Task DeleteAsync(LabResource one) => one switch
+    {
+        Instance instance => TerminateAsync(instance),
+        VpcEndpoint endpoint => DeleteAsync(endpoint),
+        ServiceConfiguration service => StrictReporter.RunAsync(
+            lab, strict => ServiceConfigurations.RemoveAsync(strict, [service.ServiceId], rejectConnections: true)),
+        NatGateway { State: "deleted" } => Task.CompletedTask,
+        NatGateway gateway => NatGateways.RemoveAsync(lab, gateway.NatGatewayId, Remaining),
+        SecurityGroup group => SecurityGroups.RemoveAsync(lab, group.GroupId),
+        Subnet subnet => Subnets.RemoveAsync(lab, subnet.SubnetId),
+        RouteTable table => RouteTables.RemoveAsync(lab, table.RouteTableId),
+        InternetGateway gateway => DeleteAsync(gateway),
+        KeyPair keyPair => keys.RemoveAsync(lab, keyPair),
+        Bucket bucket => DeleteAsync(bucket),
+        Vpc vpc => Vpcs.RemoveAsync(lab, vpc.VpcId),
+        _ => throw new NotSupportedException(),
+    };
+
+    private TimeSpan Remaining => timeout - lab.Session.Time.GetElapsedTime(started);
+
+    private async Task TerminateAsync(Instance instance)
+    {
+        if (InstanceNode.IsAlive(instance))
+        {
+            await Instances.RemoveAsync(lab, instance.InstanceId);
+        }
+
+        await Wait.ForOneAsync(new(lab, instance.InstanceId, instance), InstanceWait.For(["terminated"]), Remaining);
+    }
+
+    private async Task DeleteAsync(VpcEndpoint endpoint)
+    {
+        if (!endpoint.IsGone)
+        {
+            await StrictReporter.RunAsync(lab, strict => VpcEndpoints.RemoveAsync(strict, [endpoint.VpcEndpointId]));
+        }
+
+        await Wait.ForOneAsync(
+            new(lab, endpoint.VpcEndpointId, endpoint), EndpointWait.For([EndpointStates.Deleted]), Remaining);
+    }
+
+    private async Task DeleteAsync(InternetGateway gateway)
+    {
+        if ((await InternetGateways.GetAsync(lab, gateway.InternetGatewayId)).VpcId is not null)
+        {
+            await InternetGateways.DetachAsync(lab, gateway.InternetGatewayId);
+        }
+
+        await InternetGateways.RemoveAsync(lab, gateway.InternetGatewayId);
+    }
+
+    // The bucket last, since it is what the reader is found by.
+    private async Task DeleteAsync(Bucket bucket)
+    {
+        await BucketReader.DeleteAsync(lab, bucket.BucketName);
+        await Buckets.RemoveAsync(lab, bucket.BucketName, force: true);
+    }
+}

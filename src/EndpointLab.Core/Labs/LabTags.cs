@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace EndpointLab.Labs;
+
+/// <summary>The tags by which a lab is found again.</summary>
+internal static class LabTags
+{
+    /// <summary>The lab's name, on all that belongs to it.</summary>
+    public const string Lab = "endpointlab:lab";
+
+    /// <summary>Which of the lab's resources it is.</summary>
+    public const string Role = "endpointlab:role";
+
+    /// <summary>When the lab may be removed.</summary>
+    public const string Expires = "endpointlab:expires";
+
+    /// <summary>When the lab was begun, on its VPC.</summary>
+    public const string Created = "endpointlab:created";
+
+    /// <summary>What the lab is to have, on its VPC.</summary>
+    public const string Plan = "endpointlab:plan";
+
+    /// <summary>How far the lab is, on its VPC: one of the following.</summary>
+    public const string State = "endpointlab:state";
+
+    public const string Building = "building";
+    public const string Complete = "complete";
+    public const string Removing = "removing";
+
+    public static string Write(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
+    public static DateTime? ReadTime(IReadOnlyDictionary<string, string> tags, string key) =>
+        tags.TryGetValue(key, out var text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var time)
+            ? time.UtcDateTime
+            : null;
+
+    /// <summary>What a query finds that belongs to a lab.</summary>
+    /// <param name="name">Null for any lab.</param>
+    /// <param name="role">Null for all of it.</param>
+    public static ResourceQuery Query(string? name, string? role = null)
+    {
+        Dictionary<string, string[]> filters = name is null ? new() { ["tag-key"] = [Lab] } : new() { [$"tag:{Lab}"] = [name] };
+        if (role is not null)
+        {
+            filters[$"tag:{Role}"] = [role];
+        }
+
+        return new([], filters);
+    }
+}

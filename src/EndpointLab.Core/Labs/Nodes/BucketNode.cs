@@ -1,0 +1,29 @@
+using System.Text;
+
+namespace EndpointLab.Labs;
+
+/// <summary>The bucket, with one object for the proof.</summary>
+internal sealed record BucketNode(string BucketName) : LabNode(Is, ResourceKind.Bucket, BucketName, VpcNode.Is)
+{
+    public const string Is = "bucket";
+
+    /// <summary>The object's key.</summary>
+    public const string Key = "hello.txt";
+
+    private static readonly byte[] Content = Encoding.UTF8.GetBytes("Hello through the endpoint");
+
+    public override string Detail => $"with {Key}";
+
+    // "BucketAlreadyOwnedByYou", where S3 says so at all.
+    internal override bool SaysItIsThere(LabException refusal) => refusal.AwsErrorCode is "BucketAlreadyOwnedByYou";
+
+    internal override async Task<IReadOnlyList<LabResource>> ReadAsync(LabOperation lab, ResourceQuery query) =>
+        [.. (await Buckets.ListAsync(lab, BucketName, name => name == BucketName)).Where(bucket => bucket.Tags.ContainsKey(LabTags.Lab))];
+
+    internal override async Task<LabResource> CreateAsync(LabBuild build) =>
+        await Buckets.CreateAsync(build.Lab, BucketName, new Dictionary<string, byte[]>(), build.TagsOf(this));
+
+    internal override async Task<IReadOnlyList<LabDifference>> CompareAsync(LabBuild build, LabResource found) =>
+        await Buckets.HasObjectAsync(build.Lab, BucketName, Key) ? []
+            : [new($"{BucketName} has no object {Key}.", () => Buckets.PutAsync(build.Lab, BucketName, Key, Content))];
+}

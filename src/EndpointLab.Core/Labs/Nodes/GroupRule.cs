@@ -1,0 +1,30 @@
+namespace EndpointLab.Labs;
+
+/// <summary>Whom a rule of a planned group is about.</summary>
+internal enum PeerKind
+{
+    Block,
+    Group,
+    PrefixList,
+}
+
+/// <summary>A rule of a planned group, whose peers have no ids yet.</summary>
+/// <param name="Port">Null for everything; otherwise of TCP.</param>
+/// <param name="Text">The block, the group's role, or the service's short name.</param>
+internal sealed record GroupRule(bool IsEgress, int? Port, PeerKind Peer, string Text)
+{
+    public async Task<RuleSpecification> ResolveAsync(LabBuild build)
+    {
+        RuleSpecification rule = Port is { } port
+            ? new(IsEgress, "tcp", new PortRange(port, port))
+            : new(IsEgress, "all", Ports: null);
+        return Peer switch
+        {
+            PeerKind.Block => rule with { CidrBlock = Cidr.Parse(Text) },
+            PeerKind.Group => rule with { ReferencedGroupId = build.Id(Text) },
+            _ => rule with { PrefixListId = await PrefixLists.FindAsync(build.Lab, Text) },
+        };
+    }
+
+    public override string ToString() => $"{(Port is null ? "all" : $"tcp {Port}")} {(IsEgress ? "to" : "from")} {Text}";
+}

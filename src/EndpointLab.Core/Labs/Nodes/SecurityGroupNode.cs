@@ -1,0 +1,100 @@
+namespace EndpointLab.Labs;
+
+/// <summary>A security group with its rules, which lets nothing out unless a rule says so.</summary>
+internal sealed record SecurityGroupNode : LabNode
+{
+    public const string Public = "public-group", Private = "private-group", Endpoints = "endpoint-group";
+
+    private const int Ssh = 22;
+
+    private readonly string description;
+    private readonly GroupRule[] rules;
+
+    private SecurityGroupNode(string lab, string role, string name, string description, params GroupRule[] rules)
+        : base(
+            role,
+            ResourceKind.SecurityGroup,
+            $"{lab}-{name}",
+            [VpcNode.Is, .. rules.Where(rule => rule.Peer is PeerKind.Group).Select(rule => rule.Text)]) =>
+        (this.description, this.rules) = (description, rules);
+
+    public override string Detail => rules.Length == 0 ? "no rules" : string.Join(", ", rules.Select(rule => $"{rule}"));
+
+    public static IEnumerable<SecurityGroupNode> Of(LabSpecification lab)
+    {
+        List<GroupRule> toServices =
+        [
+            .. lab.GatewayServices.Select(service => new GroupRule(IsEgress: true, Probes.HttpsPort, PeerKind.PrefixList, service)),
+        ];
+        if (lab.InterfaceServices.Count > 0)
+        {
+            yield return new(
+                lab.Name,
+                Endpoints,
+                "endpoints",
+                "HTTPS from the VPC",
+                new GroupRule(IsEgress: false, Probes.HttpsPort, PeerKind.Block, $"{lab.CidrBlock}"));
+            toServices.Add(new(IsEgress: true, Probes.HttpsPort, PeerKind.Group, Endpoints));
+        }
+
+        yield return new(
+            lab.Name,
+            Public,
+            "public",
+            "SSH from the caller",
+            [
+                .. lab.CallerCidr is { } caller ? [new GroupRule(IsEgress: false, Ssh, PeerKind.Block, $"{caller}")] : (GroupRule[])[],
+                new(IsEgress: true, Port: null, PeerKind.Block, "0.0.0.0/0"),
+            ]);
+        yield return new(
+            lab.Name,
+            Private,
+            "private",
+            "SSH from the public instance",
+            [new(IsEgress: false, Ssh, PeerKind.Group, Public), .. toServices]);
+    }
+
+    internal override bool SaysItIsThere(LabException refusal) => refusal.AwsErrorCode is "InvalidGroup.Duplicate";
+
+    internal override async Task<IReadOnlyList<LabResource>> ReadAsync(LabOperation lab, ResourceQuery query) =>
+        await SecurityGroups.GetAsync(lab, query);
+
+    internal override async Task<LabResource> CreateAsync(LabBuild build) => await SecurityGroups.CreateAsync(
+        build.Lab, build.Id(VpcNode.Is), Name, description, defaultEgress: KeepsDefault, build.TagsOf(this));
+
+    internal override async Task<IReadOnlyList<LabDifference>> CompareAsync(LabBuild build, LabResource found)
+    {
+        var group = (SecurityGroup)found;
+        List<LabDifference> all = [];
+        List<string> planned = [];
+        foreach (var rule in rules)
+        {
+            var wanted = await rule.ResolveAsync(build);
+            var text = DirectionOf(wanted) + wanted;
+            planned.Add(text);
+            if (!group.Rules.Any(one => $"{one}" == text))
+            {
+                all.Add(new($"{group.GroupId} lacks the rule {text}.", () => AddAsync(build, group.GroupId, wanted)));
+            }
+        }
+
+        foreach (var rule in group.Rules.Where(rule => !planned.Contains($"{rule}")))
+        {
+            // AWS gives every new group this one.
+            var isDefault = $"{rule}" == DirectionOf(RuleSpecification.DefaultEgress) + RuleSpecification.DefaultEgress;
+            all.Add(new(
+                $"{group.GroupId} has a rule that isn't planned: {rule}.",
+                isDefault ? () => SecurityGroupRules.RemoveAsync(build.Lab, rule.SecurityGroupRuleId) : null));
+        }
+
+        return all;
+    }
+
+    private bool KeepsDefault => Array.Exists(rules, rule => rule is { IsEgress: true, Port: null });
+
+    private static string DirectionOf(RuleSpecification rule) => rule.IsEgress ? "Egress " : "Ingress ";
+
+    private static Task AddAsync(LabBuild build, string groupId, RuleSpecification rule) => build.UnlessDoneAsync(
+        () => SecurityGroupRules.AddAsync(build.Lab, groupId, rule),
+        async () => (await SecurityGroups.GetAsync(build.Lab, groupId)).Rules.Any(one => $"{one}" == DirectionOf(rule) + rule));
+}

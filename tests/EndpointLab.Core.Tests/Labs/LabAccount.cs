@@ -1,0 +1,61 @@
+using EndpointLab.Labs;
+using EndpointLab.Simulator;
+
+namespace EndpointLab.Core.Tests.Labs;
+
+/// <summary>An account of the simulator, in which labs are built, removed and looked at.</summary>
+internal sealed class LabAccount : IDisposable
+{
+    public const string Id = "123456789012";
+
+    private readonly string keys = Directory.CreateTempSubdirectory("lab-keys-").FullName;
+
+    public LabAccount(Lifecycle? lifecycle = null)
+    {
+        Cloud = new(new CloudOptions { Lifecycle = lifecycle ?? Lifecycle.Instant });
+        Wire = new(new CloudHandler(Cloud));
+        Session = Open();
+    }
+
+    public Cloud Cloud { get; }
+
+    public LabWire Wire { get; }
+
+    public LabSession Session { get; }
+
+    public QuietReporter Reporter { get; } = new();
+
+    public LabSession Open() => Connection.Simulated(Wire, "test", null, "us-east-1", Id, Cloud.SecretAccessKey, Cloud.Time);
+
+    /// <summary>A lab of everything: two zones, endpoints of both types, instances and a bucket.</summary>
+    public static LabSpecification Full(string name = "demo") => new(name)
+    {
+        AvailabilityZoneCount = 2,
+        GatewayServices = ["s3", "dynamodb"],
+        InterfaceServices = ["ssm"],
+        WithInstance = true,
+        WithBucket = true,
+        CallerCidr = Cidr.Parse("203.0.113.10/32"),
+    };
+
+    public LabOperation Operation(CancellationToken token = default) =>
+        new(Session, Reporter, token == default ? TestContext.Current.CancellationToken : token);
+
+    public async Task<Lab> BuildAsync(LabSpecification specification, LabOperation? lab = null, TimeSpan? timeToLive = null) =>
+        (await EndpointLabs.BuildAsync(
+            lab ?? Operation(),
+            LabPlan.Of(specification, Id, "us-east-1"),
+            new(Session.Time.GetUtcNow(), timeToLive, new Dictionary<string, string>(), keys)))!;
+
+    public Task RemoveAsync(string name, LabOperation? lab = null, TimeSpan? timeout = null) =>
+        EndpointLabs.RemoveAsync(lab ?? Operation(), name, timeout ?? TimeSpan.FromSeconds(20), keys);
+
+    public Task<IReadOnlyList<Lab>> GetAsync() => EndpointLabs.GetAsync(Operation(), _ => true, keys);
+
+    public void Dispose()
+    {
+        Session.Dispose();
+        Wire.Dispose();
+        Directory.Delete(keys, recursive: true);
+    }
+}
