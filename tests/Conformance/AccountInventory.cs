@@ -4,7 +4,8 @@ using System.Xml.Linq;
 namespace EndpointLab.Conformance;
 
 /// <summary>All that an account has in a Region, as the simulator describes it.</summary>
-internal sealed class AccountInventory(Uri endpoint) : IDisposable
+/// <param name="http">What reaches the simulator.</param>
+internal sealed class AccountInventory(HttpClient http) : IDisposable
 {
     private static readonly string[] Kinds =
     [
@@ -15,8 +16,6 @@ internal sealed class AccountInventory(Uri endpoint) : IDisposable
     ];
 
     private static readonly string[] IdentityLists = ["InstanceProfiles", "Policies", "Roles", "Users"];
-
-    private readonly HttpClient http = new() { BaseAddress = endpoint };
 
     public void Dispose() => http.Dispose();
 

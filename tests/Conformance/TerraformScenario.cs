@@ -14,7 +14,7 @@ public abstract class TerraformScenario(string name)
     {
         using var server = LoopbackServer.Start(new Cloud(new CloudOptions { Lifecycle = Lifecycle.Instant }), port: 0);
         using var terraform = Terraform.Require(name, server.Endpoint);
-        using AccountInventory account = new(server.Endpoint);
+        using AccountInventory account = new(new HttpClient { BaseAddress = server.Endpoint });
         var before = await account.ReadAsync();
         terraform.Apply();
         terraform.PlanIsClean();

@@ -52,6 +52,9 @@ internal sealed class LabAccount : IDisposable
 
     public Task<IReadOnlyList<Lab>> GetAsync() => EndpointLabs.GetAsync(Operation(), _ => true, keys);
 
+    /// <summary>Reaches the simulator past the wire.</summary>
+    public HttpClient Administration() => new(new CloudHandler(Cloud)) { BaseAddress = new("http://simulator/") };
+
     public void Dispose()
     {
         Session.Dispose();

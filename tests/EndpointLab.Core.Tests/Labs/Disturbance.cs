@@ -1,0 +1,65 @@
+using System.Net;
+using System.Text;
+
+namespace EndpointLab.Core.Tests.Labs;
+
+/// <summary>Has one call go wrong.</summary>
+/// <param name="call">Which, from 1.</param>
+/// <param name="process">What ends with the process.</param>
+internal sealed class Disturbance(Mishap mishap, int call, CancellationTokenSource process)
+{
+    private bool isDead;
+
+    public async Task<HttpResponseMessage> BefallAsync(int number, HttpRequestMessage request, Func<Task<HttpResponseMessage>> send)
+    {
+        if (isDead)
+        {
+            throw new OperationCanceledException(process.Token);
+        }
+
+        if (number != call && !(mishap is Mishap.NetworkLost && number > call))
+        {
+            return await send();
+        }
+
+        switch (mishap)
+        {
+            case Mishap.Throttled:
+                return Refuse(request, HttpStatusCode.ServiceUnavailable, "RequestLimitExceeded");
+            case Mishap.InternalError:
+                return Refuse(request, HttpStatusCode.InternalServerError, "InternalError");
+            case Mishap.AnswerLost:
+                (await send()).Dispose();
+                throw Broken();
+            case Mishap.Killed:
+                throw Die();
+            case Mishap.KilledAfterTheChange:
+                (await send()).Dispose();
+                throw Die();
+            default:
+                throw Broken();
+        }
+    }
+
+    private OperationCanceledException Die()
+    {
+        isDead = true;
+        process.Cancel();
+        return new(process.Token);
+    }
+
+    private static HttpRequestException Broken() =>
+        new(HttpRequestError.ResponseEnded, "The connection was reset.", new IOException("The connection was reset."));
+
+    private static HttpResponseMessage Refuse(HttpRequestMessage request, HttpStatusCode status, string code) => new(status)
+    {
+        RequestMessage = request,
+        Content = new StringContent(
+            request.RequestUri!.Host.Contains("s3", StringComparison.Ordinal) ? $"<Error><Code>{code}</Code><Message>{code}</Message></Error>"
+            : request.RequestUri.Host.StartsWith("iam", StringComparison.Ordinal)
+                ? $"<ErrorResponse><Error><Code>{code}</Code><Message>{code}</Message></Error></ErrorResponse>"
+            : $"<Response><Errors><Error><Code>{code}</Code><Message>{code}</Message></Error></Errors></Response>",
+            Encoding.UTF8,
+            "text/xml"),
+    };
+}
