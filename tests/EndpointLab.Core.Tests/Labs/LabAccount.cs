@@ -50,6 +50,15 @@ internal sealed class LabAccount : IDisposable
     public Task RemoveAsync(string name, LabOperation? lab = null, TimeSpan? timeout = null) =>
         EndpointLabs.RemoveAsync(lab ?? Operation(), name, timeout ?? TimeSpan.FromSeconds(20), keys);
 
+    /// <summary>Removes a lab, if anything of it is left.</summary>
+    public async Task EndAsync(string name)
+    {
+        if ((await GetAsync()).Any(lab => lab.Name == name))
+        {
+            await RemoveAsync(name);
+        }
+    }
+
     public Task<IReadOnlyList<Lab>> GetAsync() => EndpointLabs.GetAsync(Operation(), _ => true, keys);
 
     /// <summary>Reaches the simulator past the wire.</summary>

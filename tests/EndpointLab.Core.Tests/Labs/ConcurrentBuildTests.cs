@@ -1,0 +1,75 @@
+using EndpointLab.Conformance;
+
+namespace EndpointLab.Core.Tests.Labs;
+
+/// <summary>Several builds at the same time, whose calls come in any order.</summary>
+public sealed class ConcurrentBuildTests : IDisposable
+{
+    private const int LongestPause = 4;
+
+    private readonly LabAccount account = new();
+
+    public void Dispose() => account.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public async Task Two_builds_of_one_name_end_in_one_lab(int seed)
+    {
+        using AccountInventory inventory = new(account.Administration());
+        var before = await AccountPicture.TakeAsync(inventory);
+        await account.BuildAsync(LabAccount.Full());
+        var shape = await LabShape.ReadAsync(account.Operation(), "demo");
+        await account.RemoveAsync("demo");
+        await inventory.ForgetAsync();
+        Shuffle(seed);
+
+        var labs = await Task.WhenAll(account.BuildAsync(LabAccount.Full()), account.BuildAsync(LabAccount.Full()));
+
+        account.Wire.Befall = null;
+        Assert.Equal([], account.Reporter.Errors.Select(error => error.Message));
+        Assert.All(labs, lab => Assert.Equal(LabState.Complete, lab.State));
+        Assert.Equal(labs[0].VpcId, labs[1].VpcId);
+        Assert.Equal(shape, await LabShape.ReadAsync(account.Operation(), "demo"));
+        await account.RemoveAsync("demo");
+        await inventory.ForgetAsync();
+        before.ShouldBe(await AccountPicture.TakeAsync(inventory));
+    }
+
+    [Fact]
+    public async Task Ten_labs_of_different_names_are_ten()
+    {
+        Shuffle(seed: 10);
+        var names = Enumerable.Range(0, 10).Select(number => $"lab-{number}").ToList();
+
+        var labs = await Task.WhenAll(names.Select(name => account.BuildAsync(LabAccount.Full(name))));
+
+        Assert.Empty(account.Reporter.Errors);
+        Assert.Equal(10, labs.Select(lab => lab.VpcId).Distinct().Count());
+        Assert.Equal(names, (await account.GetAsync()).Where(lab => lab.State is LabState.Complete).Select(lab => lab.Name));
+        await Task.WhenAll(names.Select(name => account.RemoveAsync(name)));
+        Assert.Empty(await account.GetAsync());
+    }
+
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 10)];
+
+    /// <summary>Has every call wait by chance before its turn and after.</summary>
+    private void Shuffle(int seed)
+    {
+        Random chance = new(seed);
+        account.Wire.Befall = async (_, _, send) =>
+        {
+            await PauseAsync();
+            var answer = await send();
+            await PauseAsync();
+            return answer;
+        };
+
+        Task PauseAsync()
+        {
+            lock (chance)
+            {
+                return Task.Delay(chance.Next(LongestPause));
+            }
+        }
+    }
+}
