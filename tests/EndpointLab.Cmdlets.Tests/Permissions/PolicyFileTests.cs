@@ -67,7 +67,7 @@ public sealed class PolicyFileTests : IDisposable
         $service | Remove-EndpointService -RejectConnections
         """).ShouldSucceed().Verbose);
 
-    // A key's policy and a user's groups are read where there are any: the help of Trace-LabS3Access has them as well.
+    // A key's policy, a user's groups and Block Public Access are read where they matter: the help of Trace-LabS3Access has them as well.
     [Fact]
     public void Tracing_needs_these_and_its_help_names_them()
     {

@@ -17,6 +17,8 @@ public sealed class TraceS3AccessTests : IDisposable
             ForEach-Object { $table | Add-LabRoute $_ -InternetGateway $gateway }
         """;
 
+    private const string Unrouted = "Set-LabEndpoint $endpoint -RemoveRouteTable $table";
+
     private const string Nat = """
         $gateway = New-LabInternetGateway | Add-LabInternetGateway -Vpc $vpc
         $public = $vpc | New-LabSubnet 10.0.1.0/24
@@ -44,7 +46,7 @@ public sealed class TraceS3AccessTests : IDisposable
     public void A_lab_that_works_has_no_findings() => Assert.Equal("|Reachable|Reachable", lab.Ask(""));
 
     [Theory]
-    [InlineData("NoRoute", "Set-LabEndpoint $endpoint -RemoveRouteTable $table")] // 1
+    [InlineData("NoRoute", Unrouted)] // 1
     [InlineData("NoRoute", "$table | Unregister-LabRouteTable -Subnet $subnet")] // 1, the main table
     [InlineData("RouteOverridden", Override)] // 2
     [InlineData("SecurityGroupEgress", "$group.Rules | Where-Object IsEgress | Remove-LabSecurityGroupRule")] // 3
@@ -162,6 +164,13 @@ public sealed class TraceS3AccessTests : IDisposable
     public void Traffic_by_a_NAT_gateway_reaches_S3_and_is_warned_of() => Assert.Equal(
         "|Reachable|Reachable NotOverEndpoint",
         lab.Ask(Nat) + " " + lab.Run("\"$($trace.Warnings | ForEach-Object { $_.Cause })\"").Single<string>());
+
+    [Fact]
+    public void A_policy_that_wants_the_endpoint_is_met_by_the_endpoint_s_route_not_by_an_exception() => Assert.Equal(
+        "NotOverEndpoint|Denied|Denied AddGatewayEndpointRouteTable",
+        lab.Ask(Nat.Replace("$endpoint | Remove-LabEndpoint", Unrouted, StringComparison.Ordinal)
+            + """; deny "`"Condition`":{`"StringNotEquals`":{`"aws:SourceVpce`":`"$($endpoint.VpcEndpointId)`"}}" """)
+        + " " + lab.Run("$trace.Blockers[0].Fix[0].Kind").Single<string>());
 
     [Fact]
     public void An_ACL_that_admits_a_part_of_the_ports_makes_it_intermittent() => Assert.Equal( // 5

@@ -50,6 +50,14 @@ public sealed class TraceS3OutputTests : IDisposable
             """).Single<string>());
 
     [Fact]
+    public void Only_listing_all_buckets_needs_no_bucket()
+    {
+        lab.Shell.Run("Trace-LabS3Access $instance").ShouldFail("InvalidArgument");
+        Assert.Equal(
+            "Reachable", lab.Run("(Trace-LabS3Access $instance -Action ListAllMyBuckets -Principal me).Verdict.ToString()").Single<string>());
+    }
+
+    [Fact]
     public void A_story_has_the_verdict_the_way_and_the_blockers_with_their_fixes()
     {
         lab.Run("""$null = through '"Action":"s3:PutObject","Resource":"*"'; $null = acl 50 deny true 443 443""");

@@ -16,7 +16,7 @@ internal sealed record AccessCase
         "aws:PrincipalArn", "aws:PrincipalAccount", "aws:PrincipalType", "aws:PrincipalIsAWSService", "aws:PrincipalServiceName",
         "aws:RequestedRegion", "aws:CurrentTime", "aws:EpochTime", "aws:ViaAWSService", "aws:CalledVia",
         "aws:CalledViaFirst", "aws:CalledViaLast", "s3:prefix", "s3:delimiter", "s3:max-keys", "kms:ViaService",
-        "kms:CallerAccount",
+        "kms:CallerAccount", "aws:username", "aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     public required AuthorizationRequest Request { get; init; }

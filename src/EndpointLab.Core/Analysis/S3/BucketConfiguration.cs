@@ -24,34 +24,46 @@ internal sealed record BucketConfiguration(string Name)
     /// <summary>The id or ARN of the KMS key with which its objects, or the one in question, are encrypted; null for none.</summary>
     public string? KeyId { get; private init; }
 
+    /// <summary>The end of a path that starts in a Region.</summary>
+    public Hop HopIn(string region) => new(
+        PathLayer.Bucket,
+        Name,
+        null,
+        $"s3://{Name} in {Region ?? "a Region that isn't known"}",
+        Region is null ? null : Region == region);
+
     /// <summary>A bucket of another account, of which this much is known.</summary>
     public static BucketConfiguration Foreign(string name, string region, string policy) =>
         new(name) { Region = region, IsOwn = false, Policy = policy };
 
     /// <param name="action">What is asked, which decides whether a key of KMS comes into it.</param>
     /// <param name="key">The object; null for any.</param>
+    /// <param name="callerAccount">The account of whoever asks; null for nobody's.</param>
     /// <exception cref="LabException">There is no such bucket, or no such object in it.</exception>
     public static async Task<BucketConfiguration> ReadAsync(
-        LabOperation lab, ConfigurationReads reads, string name, S3Action action, string? key)
+        LabOperation lab, ConfigurationReads reads, string name, S3Action action, string? key, string? callerAccount)
     {
         var (region, isOwn) = await PlaceAsync(lab, reads, name);
         if (region is null || region == lab.Session.Region)
         {
-            return await new BucketConfiguration(name) { Region = region, IsOwn = isOwn }.ReadAsync(lab, reads, action, key);
+            return await new BucketConfiguration(name) { Region = region, IsOwn = isOwn }.ReadAsync(lab, reads, action, key, callerAccount);
         }
 
         using var there = lab.Session.In(region);
         (_, isOwn) = await PlaceAsync(lab.In(there), reads, name);
-        return await new BucketConfiguration(name) { Region = region, IsOwn = isOwn }.ReadAsync(lab.In(there), reads, action, key);
+        BucketConfiguration found = new(name) { Region = region, IsOwn = isOwn };
+        return await found.ReadAsync(lab.In(there), reads, action, key, callerAccount);
     }
 
-    private async Task<BucketConfiguration> ReadAsync(LabOperation lab, ConfigurationReads reads, S3Action action, string? key)
+    private async Task<BucketConfiguration> ReadAsync(
+        LabOperation lab, ConfigurationReads reads, S3Action action, string? key, string? callerAccount)
     {
         var name = Name;
         var policy = await reads.TryAsync(
             () => OptionalAsync(() => Buckets.PolicyAsync(lab, name), ""),
             $"Whether the bucket policy of {name} allows or denies the request");
-        var block = await reads.TryAsync(
+        // Block Public Access restricts what a policy gives to other accounts.
+        var block = callerAccount == lab.Session.AccountId && IsOwn is true ? null : await reads.TryAsync(
             () => OptionalAsync(
                 async () => (await lab.S3((s3, token) => s3.GetPublicAccessBlockAsync(new() { BucketName = name }, token), name))
                     .PublicAccessBlockConfiguration,

@@ -71,6 +71,15 @@ internal sealed class S3Findings(NetworkModel model, InterfaceModel from)
         Advice = string.Join(' ', fix.Select(change => change.Description)),
     };
 
+    /// <summary>A policy refuses what doesn't come over the endpoint, so that the way is what stops it, not the policy.</summary>
+    public static TraceFinding BlocksFor(TraceFinding finding, TraceFinding refusal) => finding.Cause is not Cause.NotOverEndpoint
+        ? finding
+        : finding with
+        {
+            Effect = FindingEffect.Blocks,
+            Reason = $"{finding.Reason} Over the endpoint it would pass this: {refusal.Reason}",
+        };
+
     /// <summary>A gateway endpoint works without them, but not all of AWS's names do.</summary>
     public TraceFinding? DnsHostnames()
     {

@@ -18,7 +18,9 @@ internal sealed class S3Network
         findings = new(model, origin.Interface!);
     }
 
-    private string ServiceName => $"com.amazonaws.{model.Region}.s3";
+    private string ServiceName => ServiceNameIn(model.Region);
+
+    public static string ServiceNameIn(string region) => $"com.amazonaws.{region}.s3";
 
     /// <param name="client">How S3 is asked.</param>
     /// <param name="bucket">Null for a request about no bucket.</param>
@@ -70,6 +72,10 @@ internal sealed class S3Network
         IEnumerable<TraceFinding> AnotherRegion() => region == model.Region ? [] : [findings.AnotherRegion(bucket!.Name, region)];
         static S3Way With(IEnumerable<TraceFinding> more, S3Way way) => way with { Findings = [.. more, .. way.Findings] };
     }
+
+    /// <summary>The same request, if it passed the endpoint that it misses.</summary>
+    public S3Way OverMissed(S3Way way) =>
+        way with { Endpoint = way.Missed, ConditionKeys = findings.ConditionKeysOver(way.Missed!, isIpv6: false) };
 
     /// <summary>Nobody tells which addresses S3 has: only whether there is an endpoint, and a route to it, can be judged.</summary>
     private S3Way WithoutAddresses(EndpointModel? endpoint, EndpointModel? elsewhere)
@@ -181,6 +187,7 @@ internal sealed class S3Network
         return way with
         {
             Findings = [.. way.Findings, findings.NotOverEndpoint(today.Path.Via!, fixes)],
+            Missed = missed,
             OtherPath = "Over a gateway endpoint, which costs nothing, traffic to S3 in this Region would stay in the VPC.",
         };
     }

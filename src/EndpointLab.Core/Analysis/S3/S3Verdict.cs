@@ -7,6 +7,7 @@ internal static class S3Verdict
     [
         Cause.NoCredentials, Cause.AssumeRoleDenied, Cause.EndpointPolicy, Cause.IdentityPolicy, Cause.PermissionsBoundary,
         Cause.BucketPolicy, Cause.PublicAccessBlock, Cause.KeyPolicy, Cause.KeyDisabled, Cause.SystemRepositories,
+        Cause.NotOverEndpoint,
     ];
 
     /// <summary>What no configuration shows that can be read here.</summary>

@@ -13,6 +13,9 @@ internal sealed record S3Way
     /// <summary>The endpoint that it is judged to pass; null where it goes to S3 by another way.</summary>
     public EndpointModel? Endpoint { get; init; }
 
+    /// <summary>The endpoint that the VPC has and the request doesn't pass; null for none.</summary>
+    public EndpointModel? Missed { get; init; }
+
     /// <summary>Whether that endpoint is only to be made.</summary>
     public bool IsSupposed { get; init; }
 
