@@ -165,6 +165,7 @@ internal sealed partial class PathWalk
         }
 
         var reached = RangeSet.Empty;
+        var hasRoute = JudgeEndpointRoute(subnet, table, endpoint, leg);
         if (!endpoint.HasFamily(leg.IsIpv6))
         {
             Stop(leg, Cause.AddressFamily, PathLayer.Endpoint, endpoint.Id, null, () => new(
@@ -176,7 +177,7 @@ internal sealed partial class PathWalk
         }
         else
         {
-            reached = JudgeRouteToEndpoint(subnet, table, endpoint, leg);
+            reached = JudgeRouteToEndpoint(subnet, table, endpoint, hasRoute, leg);
         }
 
         Show(
@@ -189,12 +190,9 @@ internal sealed partial class PathWalk
         ToService(endpoint, leg);
     }
 
-    /// <summary>Whether the table has the endpoint's route, and whether another one comes before it: each by itself.</summary>
-    /// <returns>The destinations that the table leads to the endpoint.</returns>
-    private RangeSet JudgeRouteToEndpoint(SubnetModel subnet, RouteTableModel table, EndpointModel endpoint, Leg leg)
+    /// <summary>Whether the table is one of the endpoint's, whichever families that has.</summary>
+    private bool JudgeEndpointRoute(SubnetModel subnet, RouteTableModel table, EndpointModel endpoint, Leg leg)
     {
-        var own = endpoint.Routes(index.Model).Where(route => RangeSet.Of(index.PrefixList(route.PrefixListId!)!.Blocks, leg.IsIpv6)
-            .Intersect(leg.Destinations.Ranges) is { IsEmpty: false }).ToList();
         var hasRoute = table.Routes.Any(route => route.Target == endpoint.Id);
         if (!hasRoute)
         {
@@ -206,6 +204,15 @@ internal sealed partial class PathWalk
                 new AddGatewayEndpointRouteTable(endpoint.Id, table.Id)));
         }
 
+        return hasRoute;
+    }
+
+    /// <summary>Whether another route comes before the endpoint's, which is judged as if it were there.</summary>
+    /// <returns>The destinations that the table leads to the endpoint.</returns>
+    private RangeSet JudgeRouteToEndpoint(SubnetModel subnet, RouteTableModel table, EndpointModel endpoint, bool hasRoute, Leg leg)
+    {
+        var own = endpoint.Routes(index.Model).Where(route => RangeSet.Of(index.PrefixList(route.PrefixListId!)!.Blocks, leg.IsIpv6)
+            .Intersect(leg.Destinations.Ranges) is { IsEmpty: false }).ToList();
         var others = table.Routes.Where(route => own.All(one => one.PrefixListId != route.PrefixListId));
         RouteOrder order = new(hasRoute ? table.Routes : others.Concat(own), index);
         var reached = RangeSet.Empty;

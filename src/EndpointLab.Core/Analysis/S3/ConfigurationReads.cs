@@ -5,7 +5,11 @@ internal sealed class ConfigurationReads
 {
     private readonly List<UnreadConfiguration> unread = [];
 
+    private readonly List<string> assumptions = [];
+
     public IReadOnlyList<UnreadConfiguration> Unread => unread;
+
+    public IReadOnlyList<string> Assumptions => assumptions;
 
     // What S3 answers those who aren't the bucket's owner, and to HEAD, whose answers have no room for a code.
     private static readonly string[] OfS3 = ["MethodNotAllowed", "Forbidden"];
@@ -19,12 +23,17 @@ internal sealed class ConfigurationReads
         {
             return await read();
         }
-        catch (LabException error) when (Snapshot.IsRefusal(error) || OfS3.Contains(error.AwsErrorCode))
+        catch (LabException error) when (IsRefusal(error))
         {
             Add(error, matter);
             return null;
         }
     }
+
+    public static bool IsRefusal(LabException error) => Snapshot.IsRefusal(error) || OfS3.Contains(error.AwsErrorCode);
+
+    /// <summary>Takes something for granted that could not be read.</summary>
+    public void Assume(string assumption) => assumptions.Add(assumption);
 
     public void Add(LabException error, string matter)
     {

@@ -113,7 +113,7 @@ internal sealed class S3Network
 
         return (given ?? passed ?? Candidate()) is { } meant ? Over(meant, NameAt(client, endpoint: null, bucket))
             : IsMeantForInternet(today.Path) ? Way(today, endpoint: null)
-            : Lacking(today, NameAt(client, endpoint: null, bucket), elsewhere);
+            : Lacking(NameAt(client, endpoint: null, bucket), elsewhere);
     }
 
     /// <summary>Whether it leaves by a gateway to the internet that would have it, so that no endpoint is missed.</summary>
@@ -154,13 +154,13 @@ internal sealed class S3Network
     }
 
     /// <summary>The VPC has no endpoint for S3: what else there is to find is judged on the way over one that is to be made.</summary>
-    private S3Way Lacking(Attempt today, string name, EndpointModel? elsewhere)
+    private S3Way Lacking(string name, EndpointModel? elsewhere)
     {
         CreateGatewayEndpoint fix = new(origin.Interface!.VpcId, ServiceName, findings.TableId);
         var made = fix.ApplyTo(model);
         var way = Over(made.Endpoints[^1], name, new(made));
         var others = way.Findings.ToLookup(finding => finding.Cause is Cause.RouteOverridden);
-        var beyond = today.Path.Findings.FirstOrDefault(finding => finding.Cause is Cause.EdgeToEdge);
+        var beyond = paths.Analyse(new(origin, S3Addresses(isIpv6: false), Probes.HttpsPort)).Findings.FirstOrDefault(finding => finding.Cause is Cause.EdgeToEdge);
         var lack = beyond is not null ? S3Findings.EdgeToEdge(beyond, [.. others[true].SelectMany(finding => finding.Fix), fix])
             : elsewhere is not null ? findings.AnotherVpc(elsewhere, fix)
             : findings.NoEndpoint(fix);

@@ -63,9 +63,9 @@ internal sealed class S3Tracer(LabOperation lab, S3AccessQuery query, S3Action a
             OtherPath = way.OtherPath,
             Path = [.. way.Path, .. judgement.Hops, .. bucket is null ? [] : (Hop[])[bucket.HopIn(model.Region)]],
             Findings = findings,
-            Verdict = S3Verdict.Of(findings, way.IsUnknown || unread.Length > 0 || uncertain.Length > 0),
+            Verdict = S3Verdict.Of(findings, way.IsUnknown || way.Unread.Count > 0 || reads.IsUncertain || uncertain.Length > 0),
             Unread = unread,
-            Assumptions = [.. caller.Assumptions, .. way.Assumptions, .. uncertain, .. S3Verdict.Assumptions],
+            Assumptions = [.. caller.Assumptions, .. reads.Assumptions, .. way.Assumptions, .. uncertain, .. S3Verdict.Assumptions],
         };
     }
 
