@@ -5,6 +5,11 @@ namespace EndpointLab.Core.Tests.Catalogue;
 /// <summary>12 and 17: how the client is set up, and what address it has.</summary>
 internal static class ClientFaults
 {
+    private static Asked Regional => new()
+    {
+        Bucket = WorkingLab.Bucket, Principal = WorkingLab.RoleArn, UseDualStack = false, AsksEndpoint = false,
+    };
+
     public static IEnumerable<Fault> All =>
     [
         new(17, "the client's Region is another", _ => Task.CompletedTask)
@@ -13,7 +18,7 @@ internal static class ClientFaults
             Cause = Cause.ClientRegion,
             Says = "no outbound rule admits tcp/443 to",
             Blames = "s3.us-west-2.amazonaws.com",
-            Concerns = new() { Bucket = WorkingLab.Bucket, Principal = WorkingLab.RoleArn },
+            Concerns = Regional,
             At = ["client"],
         },
         new(17, "the client's Region is another", _ => Task.CompletedTask)
@@ -23,7 +28,7 @@ internal static class ClientFaults
             Cause = Cause.ClientRegion,
             Says = "no outbound rule admits tcp/443 to",
             Blames = "s3.us-west-2.amazonaws.com",
-            Concerns = new() { Bucket = WorkingLab.Bucket, Principal = WorkingLab.RoleArn },
+            Concerns = Regional,
             At = ["client"],
         },
         new(17, "the client lists by the global name", _ => Task.CompletedTask)
@@ -33,7 +38,8 @@ internal static class ClientFaults
             Cause = Cause.GlobalName,
             Says = "no outbound rule admits tcp/443 to",
             Blames = "s3.amazonaws.com",
-            At = ["client"],
+            Concerns = Regional,
+            At = ["client", "role/list"],
         },
         new(17, "the client of another Region asks the endpoint", _ => Task.CompletedTask)
         {
@@ -43,7 +49,7 @@ internal static class ClientFaults
             Cause = Cause.ClientRegion,
             Says = "the region 'us-west-2' is wrong",
             Blames = "endpoint",
-            At = ["client"],
+            At = ["client", "endpoint/itself"],
         },
         new(12, "the client prefers IPv6, which the endpoint doesn't serve", _ => Task.CompletedTask)
         {
@@ -52,6 +58,12 @@ internal static class ClientFaults
             Cause = Cause.AddressFamily,
             Says = "table of subnet: no route to",
             Blames = "endpoint",
+            Mends =
+            [
+                "- endpoint.IpAddressType = ipv4",
+                "+ endpoint.IpAddressType = dualstack",
+                "+ table.Routes: DestinationPrefixListId=s3-list of IPv6 GatewayId=endpoint Origin=CreateRoute State=active",
+            ],
             At = ["endpoint/families"],
         },
     ];

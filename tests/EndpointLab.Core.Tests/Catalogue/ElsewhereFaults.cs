@@ -33,7 +33,7 @@ internal static class ElsewhereFaults
         Cause = Cause.BucketInAnotherRegion,
         Says = "no outbound rule admits tcp/443 to",
         Blames = Far,
-        Concerns = new() { Bucket = Far },
+        Concerns = new() { Bucket = Far, Action = S3Action.GetObject, Principal = WorkingLab.RoleArn },
         At = ["far bucket"],
     };
 
@@ -48,6 +48,12 @@ internal static class ElsewhereFaults
         Cause = Cause.BlockPublicAccess,
         Says = "vpc-bpa block-bidirectional: internet gateway lets nothing out of public subnet",
         Blames = "public subnet",
+        Mends =
+        [
+            "+ new vpcbpa-exclude.InternetGatewayExclusionMode = allow-egress",
+            $"+ new vpcbpa-exclude.ResourceArn = arn:aws:ec2:{WorkingLab.Region}:{WorkingLab.Account}:subnet/public subnet",
+            "+ new vpcbpa-exclude.State = create-complete",
+        ],
         At = ["public access"],
     };
 }

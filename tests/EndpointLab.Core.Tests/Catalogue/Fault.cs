@@ -39,6 +39,12 @@ internal sealed record Fault(int Number, string Name, Func<WorkingLab, Task> Bre
     /// <summary>Whether it is the client's port that tells which ones.</summary>
     public bool DependsOnPort { get; init; }
 
+    /// <summary>
+    /// What a repair changes of all that the account has, as <see cref="Configuration.Since"/> writes it. Empty where no change of
+    /// configuration can mend it.
+    /// </summary>
+    public string[] Mends { get; init; } = [];
+
     /// <summary>What of the lab it changes: a thing, or a part of one after a slash.</summary>
     public required string[] At { get; init; }
 

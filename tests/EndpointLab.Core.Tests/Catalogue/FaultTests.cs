@@ -12,7 +12,7 @@ public sealed class FaultTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task The_real_request_fails_and_the_trace_says_why(string name)
+    public async Task The_request_fails_the_trace_says_why_and_a_repair_mends_it(string name)
     {
         var fault = FaultCatalogue.Get(name);
         using var lab = await WorkingLab.BuildAsync(fault.Over);
@@ -23,7 +23,9 @@ public sealed class FaultTests
         await FailsAsync(lab, fault);
         var trace = await lab.TraceAsync(fault.Asks);
         Assert.Equal(fault.Expected.Order(StringComparer.Ordinal), lab.BlockersOf(trace));
-        Assert.Equal(fault.IsPartly ? Verdict.Intermittent : fault.Fails is ProbeResult.Denied ? Verdict.Denied : Verdict.Blocked, trace.Verdict);
+        Assert.Equal(
+            fault.IsPartly ? Verdict.Intermittent : fault.Fails is ProbeResult.Denied ? Verdict.Denied : Verdict.Blocked, trace.Verdict);
+        await IsMendedAsync(lab, fault);
     }
 
     [Theory]
@@ -41,6 +43,33 @@ public sealed class FaultTests
         Assert.Equal(Verdict.Reachable, trace.Verdict);
         Assert.Empty(trace.Blockers);
     }
+
+    /// <summary>By exactly the changes that are expected; nothing is changed where none would help, and then the repair says what would.</summary>
+    private static async Task IsMendedAsync(WorkingLab lab, Fault fault)
+    {
+        var before = await Configuration.ReadAsync(lab);
+
+        var repair = await lab.RepairAsync(fault.Asks);
+
+        var changed = (await Configuration.ReadAsync(lab)).Since(before).ToList();
+        Assert.Equal(fault.Mends.Select(lab.Named).Order(StringComparer.Ordinal), changed);
+        Assert.DoesNotContain(changed, IsWide);
+        var probe = await lab.SendAsync(fault.Asks);
+        if (fault.Mends.Length > 0)
+        {
+            Assert.Equal((ProbeResult.Reachable, Verdict.Reachable), (probe.Result, repair.After.Verdict));
+        }
+        else
+        {
+            Assert.Equal(fault.Fails, probe.Result);
+            Assert.Empty(repair.Changes);
+            Assert.All(repair.NotMended, finding => Assert.NotEmpty(finding.Advice));
+            Assert.Equal(fault.Expected.Order(StringComparer.Ordinal), lab.BlockersOf(repair.After));
+        }
+    }
+
+    private static bool IsWide(string line) =>
+        line.StartsWith('+') && (line.Contains("0.0.0.0/0", StringComparison.Ordinal) || line.Contains("::/0", StringComparison.Ordinal));
 
     private static async Task FailsAsync(WorkingLab lab, Fault fault)
     {

@@ -4,6 +4,7 @@ namespace EndpointLab.Core.Tests.Catalogue;
 internal static class IdentityFaults
 {
     private const string Another = $"arn:aws:iam::{WorkingLab.Account}:role/reader";
+    private const string BoundaryArn = $"arn:aws:iam::{WorkingLab.Account}:policy/boundary";
     private const string NoAllow = "because no identity-based policy allows the s3:GetObject action";
 
     private static Asked OwnRole => new() { Principal = WorkingLab.RoleArn };
@@ -20,6 +21,7 @@ internal static class IdentityFaults
             Says = "instance has no instance profile, so it has no credentials",
             Blames = "instance",
             Concerns = OwnRole,
+            Mends = [$"+ instance.IamInstanceProfile.Arn = arn:aws:iam::{WorkingLab.Account}:instance-profile/endpointlab/{WorkingLab.Role}"],
             At = ["role"],
         },
         new(11, "the instance profile has no role", lab => lab.Lab.Iam(
@@ -30,6 +32,7 @@ internal static class IdentityFaults
             Says = $"{WorkingLab.Role}, the instance profile of instance, has no role",
             Blames = "instance",
             Concerns = OwnRole,
+            Mends = [$"- profile {WorkingLab.Role}: ", $"+ profile {WorkingLab.Role}: {WorkingLab.Role}"],
             At = ["role"],
         },
         new(11, "the role isn't trusted to EC2", lab => lab.TrustAsync(WorkingLab.Role, """{"Service":"lambda.amazonaws.com"}"""))
@@ -39,6 +42,7 @@ internal static class IdentityFaults
             Says = $"{WorkingLab.Role}, the role of instance, is not trusted to ec2.amazonaws.com",
             Blames = "instance",
             Concerns = OwnRole,
+            Mends = [$"+ Role {WorkingLab.Role} trust: Action=sts:AssumeRole Effect=Allow Principal.Service=ec2.amazonaws.com"],
             At = ["role"],
         },
         new(11, "a user without permission has keys on the instance", lab => lab.Lab.Iam("CreateUser", "bob", ("UserName", "bob")))
@@ -48,6 +52,7 @@ internal static class IdentityFaults
             Cause = Cause.IdentityPolicy,
             Says = NoAllow,
             Blames = "bob",
+            Mends = [$"+ User bob endpointlab: Action=s3:GetObject Effect=Allow Resource={WorkingLab.Bucket}/{WorkingLab.Key}"],
             At = ["bob"],
         },
         Assuming("another role is assumed, and there is no way to STS", lab => lab.RemoveStsEndpointAsync()) with
@@ -56,6 +61,7 @@ internal static class IdentityFaults
             Cause = Cause.StsUnreachable,
             Says = "STS (sts.eu-west-1.amazonaws.com) can't be asked for",
             Blames = "sts.eu-west-1.amazonaws.com",
+            Mends = NewStsEndpoint,
             At = ["STS endpoint"],
         },
         Assuming("another role is assumed, and STS's endpoint lets nothing in", lab =>
@@ -65,6 +71,7 @@ internal static class IdentityFaults
             Cause = Cause.StsUnreachable,
             Says = "STS (sts.eu-west-1.amazonaws.com) can't be asked for",
             Blames = "sts.eu-west-1.amazonaws.com",
+            Mends = [SecurityGroupFaults.Rule("STS endpoint's group", isEgress: false, "GroupId=group")],
             At = ["STS endpoint/group"],
         },
         Assuming("another role is assumed, by STS's global name", _ => Task.CompletedTask) with
@@ -82,7 +89,8 @@ internal static class IdentityFaults
             Cause = Cause.AssumeRoleDenied,
             Says = "is not authorized to perform: sts:AssumeRole",
             Blames = WorkingLab.Role,
-            At = ["role/assume"],
+            Mends = [$"+ Role {WorkingLab.Role} endpointlab: Action=sts:AssumeRole Effect=Allow Resource={Another}"],
+            At = ["role/assume", "who assumes"],
         },
         Assuming("another role is assumed, which doesn't trust the instance's", lab => lab.TrustAsync("reader", $$"""
             {"AWS":"arn:aws:iam::{{WorkingLab.Account}}:user/endpointlab"}
@@ -91,7 +99,8 @@ internal static class IdentityFaults
             Cause = Cause.AssumeRoleDenied,
             Says = "is not authorized to perform: sts:AssumeRole",
             Blames = Another,
-            At = ["reader/trust"],
+            Mends = ["+ Role reader trust: Action=sts:AssumeRole Effect=Allow Principal.AWS=role"],
+            At = ["reader/trust", "who assumes"],
         },
         Boundary("the permissions boundary lacks it", """{"Effect":"Allow","Action":"ec2:*","Resource":"*"}"""),
         Boundary("the permissions boundary allows another bucket", """
@@ -103,7 +112,30 @@ internal static class IdentityFaults
         {
             Says = "with an explicit deny in a permissions boundary",
             Concerns = OwnRole with { Action = S3Action.GetObject },
+            Mends =
+            [
+                $"- {BoundaryArn}: Action=s3:GetObject Effect=Deny Resource=*",
+                $"+ {BoundaryArn}: Action=s3:GetObject Condition.StringNotEquals.aws:SourceVpce=endpoint Effect=Deny Resource=*",
+            ],
         },
+    ];
+
+    /// <summary>An interface endpoint in the instance's subnet and with its group, which admits itself.</summary>
+    private static string[] NewStsEndpoint =>
+    [
+        SecurityGroupFaults.Rule("group", isEgress: false, "GroupId=group"),
+        SecurityGroupFaults.Rule("group", isEgress: true, "GroupId=group"),
+        "+ new vpce.DnsOptions.DnsRecordIpType = ipv4",
+        "+ new vpce.Groups: GroupId=group GroupName=instance",
+        "+ new vpce.IpAddressType = ipv4",
+        "+ new vpce.PolicyDocument: Action=* Effect=Allow Principal=* Resource=*",
+        "+ new vpce.PrivateDnsEnabled = true",
+        $"+ new vpce.ServiceName = com.amazonaws.{WorkingLab.Region}.sts",
+        $"+ new vpce.ServiceRegion = {WorkingLab.Region}",
+        "+ new vpce.State = Available",
+        "+ new vpce.SubnetIds: subnet",
+        "+ new vpce.VpcEndpointType = Interface",
+        "+ new vpce.VpcId = vpc",
     ];
 
     private static IEnumerable<Fault> OfRole(Way over) => new[]
@@ -113,17 +145,30 @@ internal static class IdentityFaults
         Role("the role's policy allows listing only", "allow", lab => lab.AmendRolePolicyAsync(statements =>
             statements.Narrow("Action", "\"s3:ListBucket\""))),
         Role("the role's policy allows another bucket only", "allow", lab => lab.AmendRolePolicyAsync(statements =>
-            statements.Narrow("Resource", "\"arn:aws:s3:::another-bucket/*\""))),
+            statements.Narrow("Resource", "\"arn:aws:s3:::another-bucket/*\""))) with
+        {
+            Mends =
+            [
+                $"- Role {WorkingLab.Role} read-bucket: Action=s3:GetObject Effect=Allow Resource=another-bucket/*",
+                $"+ Role {WorkingLab.Role} read-bucket: Action=s3:GetObject Effect=Allow Resource=another-bucket/*,{WorkingLab.Bucket}/{WorkingLab.Key}",
+            ],
+        },
         Role("the role's policy denies", "deny", lab => lab.AmendRolePolicyAsync(statements =>
             statements.Append("""{"Effect":"Deny","Action":"s3:*","Resource":"*"}"""))) with
         {
             Says = "with an explicit deny in an identity-based policy",
+            Mends =
+            [
+                $"- Role {WorkingLab.Role} read-bucket: Action=s3:* Effect=Deny Resource=*",
+                $"+ Role {WorkingLab.Role} read-bucket: Action=s3:* Condition.StringNotEquals.aws:SourceVpce=endpoint Effect=Deny Resource=*",
+            ],
         },
         Role("the role may not write", "allow", _ => Task.CompletedTask) with
         {
             Asks = new() { Action = S3Action.PutObject, Key = "new.txt" },
-            Concerns = OwnRole,
+            Concerns = OwnRole with { Bucket = WorkingLab.Bucket },
             Says = "because no identity-based policy allows the s3:PutObject action",
+            Mends = [$"+ Role {WorkingLab.Role} endpointlab: Action=s3:PutObject Effect=Allow Resource={WorkingLab.Bucket}/new.txt"],
         },
     }.Select(fault => fault with { Over = over });
 
@@ -134,6 +179,7 @@ internal static class IdentityFaults
         Cause = Cause.IdentityPolicy,
         Says = NoAllow,
         Blames = WorkingLab.Role,
+        Mends = [$"+ Role {WorkingLab.Role} endpointlab: Action=s3:GetObject Effect=Allow Resource={WorkingLab.Bucket}/{WorkingLab.Key}"],
         At = [$"role/{part}"],
     };
 
@@ -170,7 +216,8 @@ internal static class IdentityFaults
         Cause = Cause.PermissionsBoundary,
         Says = "because no permissions boundary allows the s3:GetObject action",
         Concerns = OwnRole,
-        Blames = $"arn:aws:iam::{WorkingLab.Account}:policy/boundary",
+        Blames = BoundaryArn,
+        Mends = [$"+ {BoundaryArn}: Action=s3:GetObject Effect=Allow Resource={WorkingLab.Bucket}/{WorkingLab.Key}"],
         At = ["role/boundary"],
     };
 

@@ -22,6 +22,7 @@ internal static class KeyFaults
             Cause = Cause.IdentityPolicy,
             Says = $"is not authorized to perform: kms:Decrypt on resource: {Key} because no identity-based policy allows",
             Blames = WorkingLab.Role,
+            Mends = [$"+ Role {WorkingLab.Role} endpointlab: Action=kms:Decrypt Effect=Allow Resource={Key}"],
             At = ["role/key"],
         },
         Fault("the role may not make data keys", DeletePolicyAsync) with
@@ -36,23 +37,34 @@ internal static class KeyFaults
             Cause = Cause.IdentityPolicy,
             Says = $"is not authorized to perform: kms:GenerateDataKey on resource: {Key} because no identity-based policy allows",
             Blames = WorkingLab.Role,
+            Mends = [$"+ Role {WorkingLab.Role} endpointlab: Action=kms:GenerateDataKey Effect=Allow Resource={Key}"],
             At = ["role/key"],
         },
         Fault("the key's policy leaves nothing to the account's", lab => PutPolicyAsync(lab, Admin)),
         Fault("the key's policy denies", lab => PutPolicyAsync(lab, Root, """
             {"Effect":"Deny","Principal":{"AWS":"*"},"Action":"kms:Decrypt","Resource":"*"}
-            """)) with { Says = "with an explicit deny in a resource-based policy" },
+            """)) with
+        {
+            Says = "with an explicit deny in a resource-based policy",
+            Mends =
+            [
+                $"- {Key} policy: Action=kms:Decrypt Effect=Deny Principal.AWS=* Resource=*",
+                $"+ {Key} policy: Action=kms:Decrypt Condition.ArnNotEquals.aws:PrincipalArn=role Effect=Deny Principal.AWS=* Resource=*",
+            ],
+        },
         Fault("the key is disabled", lab => lab.Kms.DisableKeyAsync(lab["key"], WorkingLab.Cancel)) with
         {
             Cause = Cause.KeyDisabled,
             Says = "is disabled",
-            At = ["key/state"],
+            Mends = [$"- {Key} is Disabled", $"+ {Key} is Enabled"],
+            At = ["key/state", "role/as to the key's state"],
         },
         Fault("the key is going to be deleted", lab => lab.Kms.ScheduleKeyDeletionAsync(lab["key"], 7, WorkingLab.Cancel)) with
         {
             Cause = Cause.KeyDisabled,
             Says = "is pending deletion",
-            At = ["key/state"],
+            Mends = [$"- {Key} is PendingDeletion", $"+ {Key} is Enabled"],
+            At = ["key/state", "role/as to the key's state"],
         },
     ];
 
@@ -64,7 +76,8 @@ internal static class KeyFaults
         Cause = Cause.KeyPolicy,
         Says = $"is not authorized to perform: kms:Decrypt on resource: {Key} because no resource-based policy allows",
         Blames = Key,
-        At = ["key/policy"],
+        Mends = [$"+ {Key} policy: Action=kms:Decrypt Effect=Allow Principal.AWS=role Resource={Key}"],
+        At = ["key/policy", "role/as to the key's policy"],
     };
 
     /// <summary>A key of the account's, with which the bucket encrypts, and which the role may use.</summary>

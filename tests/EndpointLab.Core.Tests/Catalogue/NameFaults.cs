@@ -8,6 +8,9 @@ internal static class NameFaults
 {
     private const string BucketName = $"{WorkingLab.Bucket}.{WorkingLab.S3Name}";
 
+    /// <summary>The list with the one name that a repair lets pass.</summary>
+    private static string Allowed => $"allow-{BucketName.Replace('.', '-')}";
+
     private static Asked ByS3Name => new() { AsksEndpoint = false };
 
     public static IEnumerable<Fault> All =>
@@ -22,7 +25,8 @@ internal static class NameFaults
             Says = "group: no outbound rule admits tcp/443 to",
             Blames = "vpc",
             Concerns = ByS3Name,
-            At = ["vpc/hostnames"],
+            Mends = ["- vpc.enableDnsHostnames = False", "+ vpc.enableDnsHostnames = True"],
+            At = ["vpc/hostnames", "endpoint/itself"],
         },
         new(15, "the endpoint has no private DNS", lab => lab.Ec2.ModifyVpcEndpointAsync(
             new() { VpcEndpointId = lab["endpoint"], PrivateDnsEnabled = false }, WorkingLab.Cancel))
@@ -32,6 +36,7 @@ internal static class NameFaults
             Says = "group: no outbound rule admits tcp/443 to",
             Blames = "endpoint",
             Concerns = ByS3Name,
+            Mends = ["- endpoint.PrivateDnsEnabled = false", "+ endpoint.PrivateDnsEnabled = true"],
             At = ["endpoint/private DNS"],
         },
         CustomDns("the DNS server is nobody's address", "10.0.1.250", "the DNS server 10.0.1.250 does not answer"),
@@ -61,6 +66,7 @@ internal static class NameFaults
         Cause = Cause.DnsSupportOff,
         Says = "vpc: enableDnsSupport is off, so nothing resolves",
         Blames = "vpc",
+        Mends = ["- vpc.enableDnsSupport = False", "+ vpc.enableDnsSupport = True"],
         At = ["vpc/DNS support"],
     };
 
@@ -75,12 +81,18 @@ internal static class NameFaults
         Cause = Cause.CustomDns,
         Says = says,
         Blames = "DHCP options",
+        Mends =
+        [
+            "- vpc.DhcpOptionsId = DHCP options",
+            "+ vpc.DhcpOptionsId = new dopt",
+            "+ new dopt.DhcpConfigurations: Key=domain-name-servers Values=AmazonProvidedDNS",
+        ],
         At = ["vpc/DHCP options"],
     };
 
     private static Fault OfBucket => Zone("a private zone of the bucket's name is empty", BucketName) with
     {
-        Concerns = ByS3Name with { Bucket = WorkingLab.Bucket, Action = S3Action.GetObject },
+        Concerns = new() { Bucket = WorkingLab.Bucket, Action = S3Action.GetObject, UseDualStack = false, AsksEndpoint = false },
     };
 
     private static Fault Zone(string name, string domain, string? address = null) => new(24, name, async lab =>
@@ -95,7 +107,7 @@ internal static class NameFaults
         Cause = Cause.PrivateZone,
         Says = $"zone decides {domain} in vpc, and has no A record of {BucketName}",
         Blames = "zone",
-        Concerns = ByS3Name,
+        Concerns = ByS3Name with { UseDualStack = false },
         At = ["zone"],
     };
 
@@ -109,6 +121,13 @@ internal static class NameFaults
         Cause = Cause.DnsFirewall,
         Says = $"firewall: rule block of rule group blocks {BucketName} ({response})",
         Blames = "firewall",
+        Mends =
+        [
+            $"+ {Allowed}: Name={Allowed}",
+            $"+ {Allowed}: {BucketName}.",
+            $"+ group: FirewallRuleGroupId=rule group FirewallDomainListId=new rslvr-fdl Name={Allowed} Priority=99 Action=ALLOW "
+                + "FirewallDomainRedirectionAction=INSPECT_REDIRECTION_DOMAIN",
+        ],
         At = ["firewall"],
     };
 }

@@ -1,11 +1,10 @@
 namespace EndpointLab.Core.Tests.Catalogue;
 
-/// <summary>9, 10, 16, 18, 21 and 22: the policies of the endpoint and of the bucket, and what a policy gets wrong about a request.</summary>
+/// <summary>9, 16, 21 and 22: the endpoint's policy, and requests that are about something else than policies say.</summary>
 internal static class PolicyFaults
 {
     private const string BucketArn = $"arn:aws:s3:::{WorkingLab.Bucket}";
-    private const string NoEndpointAllow = "because no VPC endpoint policy allows the s3:GetObject action";
-    private const string BucketDenies = "with an explicit deny in a resource-based policy";
+    private const string Object = $"{WorkingLab.Bucket}/{WorkingLab.Key}";
 
     private static Asked Reading => new() { Bucket = WorkingLab.Bucket, Action = S3Action.GetObject };
 
@@ -14,48 +13,7 @@ internal static class PolicyFaults
         .. new[] { Way.GatewayEndpoint, Way.InterfaceEndpoint }.SelectMany(OfEndpoint),
         Allows("allows the account's root user, whom nobody is", "Principal", $$"""{"AWS":"{{WorkingLab.Account}}"}"""),
         Allows("allows the account's root, by its ARN", "Principal", $$"""{"AWS":"arn:aws:iam::{{WorkingLab.Account}}:root"}"""),
-        OfBucket(10, "the bucket policy requires another endpoint", """
-            "Condition":{"StringNotEquals":{"aws:SourceVpce":"vpce-0123456789abcdef0"}}
-            """),
-        OfBucket(10, "the bucket policy requires another VPC", """
-            "Condition":{"StringNotEquals":{"aws:SourceVpc":"vpc-0123456789abcdef0"}}
-            """),
-        OfBucket(10, "the bucket policy requires another endpoint", """
-            "Condition":{"StringNotEquals":{"aws:SourceVpce":"vpce-0123456789abcdef0"}}
-            """) with { Over = Way.InterfaceEndpoint },
-        OfBucket(10, "the bucket policy requires another address in the VPC", """
-            "Condition":{"NotIpAddress":{"aws:VpcSourceIp":"10.0.7.0/24"}}
-            """),
-        OfBucket(18, "the bucket policy requires a public address", """
-            "Condition":{"NotIpAddress":{"aws:SourceIp":"198.51.100.0/24"}}
-            """),
-        OfBucket(18, "the bucket policy requires the VPC's address as if it were a public one", """
-            "Condition":{"NotIpAddress":{"aws:SourceIp":"10.0.0.0/16"}}
-            """),
-        new(18, "the role's policy allows from a public address only", lab => lab.AmendRolePolicyAsync(statements => statements.Narrow(
-            "Condition", """{"IpAddress":{"aws:SourceIp":"198.51.100.0/24"}}""")))
-        {
-            Fails = ProbeResult.Denied,
-            Cause = Cause.IdentityPolicy,
-            Says = "because no identity-based policy allows the s3:GetObject action",
-            Blames = WorkingLab.Role,
-            Concerns = Reading with { Principal = WorkingLab.RoleArn },
-            At = ["role/allow"],
-        },
-        new(18, "the role's policy denies from elsewhere than a public address", lab => lab.AmendRolePolicyAsync(statements => statements.Append(
-            """{"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{"NotIpAddress":{"aws:SourceIp":"198.51.100.0/24"}}}""")))
-        {
-            Fails = ProbeResult.Denied,
-            Cause = Cause.IdentityPolicy,
-            Says = "with an explicit deny in an identity-based policy",
-            Blames = WorkingLab.Role,
-            Concerns = new() { Principal = WorkingLab.RoleArn },
-            At = ["role/deny"],
-        },
-        Repositories(Way.GatewayEndpoint),
-        Repositories(Way.InterfaceEndpoint),
-        new(21, "all buckets are listed, and the endpoint policy names one", lab => lab.AmendEndpointPolicyAsync(statements =>
-            statements.Narrow("Resource", $"""["{BucketArn}","{BucketArn}/*"]""")))
+        new(21, "all buckets are listed, and the endpoint policy names one", AllowOneBucketAsync)
         {
             Prepare = lab => lab.AllowListingAllAsync(),
             Asks = new() { Action = S3Action.ListAllMyBuckets },
@@ -63,10 +21,11 @@ internal static class PolicyFaults
             Cause = Cause.EndpointPolicy,
             Says = "because no VPC endpoint policy allows the s3:ListAllMyBuckets action",
             Blames = "endpoint",
-            At = ["endpoint/policy/allow"],
+            Mends = [AllowedToRole("s3:ListAllMyBuckets", "*")],
+            At = ["endpoint/policy/allow", "role/list"],
         },
-        new(21, "all buckets are listed, and the role's policy allows it on one", lab => lab.AmendRolePolicyAsync(statements => statements.Append(
-            $$"""{"Effect":"Allow","Action":"s3:ListAllMyBuckets","Resource":"{{BucketArn}}"}""")))
+        new(21, "all buckets are listed, and the role's policy allows it on one", lab => lab.AmendRolePolicyAsync(statements =>
+            statements.Append($$"""{"Effect":"Allow","Action":"s3:ListAllMyBuckets","Resource":"{{BucketArn}}"}""")))
         {
             Asks = new() { Action = S3Action.ListAllMyBuckets },
             Concerns = new() { Principal = WorkingLab.RoleArn },
@@ -74,30 +33,23 @@ internal static class PolicyFaults
             Cause = Cause.IdentityPolicy,
             Says = "because no identity-based policy allows the s3:ListAllMyBuckets action",
             Blames = WorkingLab.Role,
-            At = ["role/allow"],
+            Mends = OfRole("Action=s3:ListAllMyBuckets Effect=Allow Resource=lab-bucket", "*"),
+            At = ["role/allow", "role/list"],
         },
-        Misplaced("GetObject", S3Action.GetObject, BucketArn),
-        Misplaced("ListBucket", S3Action.ListBucket, BucketArn + "/*"),
-        MisplacedInEndpoint("GetObject", S3Action.GetObject, BucketArn),
-        MisplacedInEndpoint("ListBucket", S3Action.ListBucket, BucketArn + "/*"),
-    ];
-
-    private static Fault Repositories(Way over) => new(16, "the endpoint policy names the lab's bucket, and Amazon Linux has another", lab =>
-        lab.AmendEndpointPolicyAsync(statements => statements.Narrow("Resource", $"""["{BucketArn}","{BucketArn}/*"]""")))
-    {
-        Over = over,
-        Asks = new()
+        Misplaced("GetObject", S3Action.GetObject, BucketArn) with
         {
-            Bucket = $"al2023-repos-{WorkingLab.Region}-de612dc2",
-            Key = "core/mirrors/latest/x86_64/mirror.list",
-            Principal = ProbeCaller.Anonymous,
+            Mends = OfRole("Action=s3:GetObject Effect=Allow Resource=lab-bucket", Object),
         },
-        Fails = ProbeResult.Denied,
-        Cause = Cause.SystemRepositories,
-        Says = "Access Denied",
-        Blames = "endpoint",
-        At = ["endpoint/policy/allow"],
-    };
+        Misplaced("ListBucket", S3Action.ListBucket, BucketArn + "/*") with
+        {
+            Mends = [$"+ Role {WorkingLab.Role} endpointlab: Action=s3:ListBucket Effect=Allow Resource=lab-bucket"],
+        },
+        MisplacedInEndpoint("GetObject", S3Action.GetObject, BucketArn) with { Mends = [AllowedToRole("s3:GetObject", Object)] },
+        MisplacedInEndpoint("ListBucket", S3Action.ListBucket, BucketArn + "/*") with
+        {
+            Mends = [AllowedToRole("s3:ListBucket", WorkingLab.Bucket)],
+        },
+    ];
 
     private static IEnumerable<Fault> OfEndpoint(Way over) =>
     [
@@ -113,8 +65,33 @@ internal static class PolicyFaults
             Cause = Cause.EndpointPolicy,
             Says = "with an explicit deny in a VPC endpoint policy",
             Blames = "endpoint",
-            Concerns = new() { Action = S3Action.GetObject },
+            Concerns = Reading,
+            Mends =
+            [
+                "- endpoint.PolicyDocument: Action=s3:Get* Effect=Deny Principal=* Resource=*",
+                "+ endpoint.PolicyDocument: Action=s3:Get* Condition.ArnNotEquals.aws:PrincipalArn=role Effect=Deny Principal=* Resource=*",
+            ],
             At = ["endpoint/policy/deny"],
+        },
+        new(16, "the endpoint policy names the lab's bucket, and Amazon Linux has another", AllowOneBucketAsync)
+        {
+            Over = over,
+            Asks = new()
+            {
+                Bucket = $"al2023-repos-{WorkingLab.Region}-de612dc2",
+                Key = "core/mirrors/latest/x86_64/mirror.list",
+                Principal = ProbeCaller.Anonymous,
+            },
+            Fails = ProbeResult.Denied,
+            Cause = Cause.SystemRepositories,
+            Says = "Access Denied",
+            Blames = "endpoint",
+            Mends =
+            [
+                "+ endpoint.PolicyDocument: Action=s3:GetObject Effect=Allow Principal=* "
+                    + $"Resource=al2023-repos-{WorkingLab.Region}-de612dc2/*",
+            ],
+            At = ["endpoint/policy/allow"],
         },
     ];
 
@@ -123,22 +100,11 @@ internal static class PolicyFaults
     {
         Fails = ProbeResult.Denied,
         Cause = Cause.EndpointPolicy,
-        Says = NoEndpointAllow,
+        Says = "because no VPC endpoint policy allows the s3:GetObject action",
         Blames = "endpoint",
         Concerns = new() { Action = S3Action.GetObject },
+        Mends = [AllowedToRole("s3:GetObject", Object)],
         At = ["endpoint/policy/allow"],
-    };
-
-    private static Fault OfBucket(int number, string name, string condition) => new(number, name, lab => lab.AmendBucketPolicyAsync(
-        statements => statements.Append(
-            $$"""{"Sid":"{{name}}","Effect":"Deny","Principal":"*","Action":"s3:GetObject","Resource":"{{BucketArn}}/*",{{condition}}}""")))
-    {
-        Fails = ProbeResult.Denied,
-        Cause = Cause.BucketPolicy,
-        Says = BucketDenies,
-        Blames = WorkingLab.Bucket,
-        Concerns = Reading,
-        At = ["bucket/policy", "endpoint/itself"],
     };
 
     private static Fault Misplaced(string name, S3Action action, string resource) => new(
@@ -167,4 +133,14 @@ internal static class PolicyFaults
         Blames = "endpoint",
         At = ["endpoint/policy/allow"],
     };
+
+    private static Task AllowOneBucketAsync(WorkingLab lab) => lab.AmendEndpointPolicyAsync(statements =>
+        statements.Narrow("Resource", $"""["{BucketArn}","{BucketArn}/*"]"""));
+
+    private static string AllowedToRole(string action, string resource) =>
+        $"+ endpoint.PolicyDocument: Action={action} Condition.ArnEquals.aws:PrincipalArn=role Effect=Allow Principal=* Resource={resource}";
+
+    /// <summary>A statement of the role's policy, to which a resource is added.</summary>
+    private static string[] OfRole(string statement, string resource) =>
+        [$"- Role {WorkingLab.Role} read-bucket: {statement}", $"+ Role {WorkingLab.Role} read-bucket: {statement},{resource}"];
 }

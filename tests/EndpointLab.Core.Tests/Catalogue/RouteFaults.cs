@@ -13,6 +13,7 @@ internal static class RouteFaults
             Cause = Cause.NoRoute,
             Says = "table of subnet: no route to",
             Blames = "table",
+            Mends = EndpointRoute("table"),
             At = ["table/endpoint's route"],
         },
         new(1, "the subnet has fallen back to the main table", DisassociateAsync)
@@ -20,6 +21,7 @@ internal static class RouteFaults
             Cause = Cause.NoRoute,
             Says = "main of subnet: no route to",
             Blames = "main",
+            Mends = EndpointRoute("main"),
             At = ["table"],
         },
         new(1, "the subnet uses another table", UseAnotherTableAsync)
@@ -27,6 +29,7 @@ internal static class RouteFaults
             Cause = Cause.NoRoute,
             Says = "other table of subnet: no route to",
             Blames = "other table",
+            Mends = EndpointRoute("other table"),
             At = ["table"],
         },
         new(2, "the same blocks lead to an internet gateway", async lab =>
@@ -36,6 +39,7 @@ internal static class RouteFaults
             Says = "interface has no public address, so internet gateway does not pass its traffic",
             Blames = "table",
             Concerns = Ipv4,
+            Mends = Gone("internet gateway", "active", WorkingLab.S3Blocks),
             At = ["table/routes to S3's blocks", "internet gateway"],
         },
         new(2, "longer prefixes lead to a VPN gateway", RouteHalvesAsync)
@@ -44,6 +48,10 @@ internal static class RouteFaults
             Says = "VPN gateway: what is behind it is not simulated",
             Blames = "table",
             Concerns = Ipv4,
+            Mends = Gone(
+                "VPN gateway", "active",
+                "3.5.64.0/22", "3.5.68.0/22", "3.5.72.0/24", "3.5.73.0/24", "18.34.240.0/23", "18.34.242.0/23", "52.92.0.0/20",
+                "52.92.16.0/20", "52.218.0.0/18", "52.218.64.0/18"),
             At = ["table/routes to S3's blocks", "VPN gateway"],
         },
         new(2, "the same blocks lead into a black hole", RouteIntoNothingAsync)
@@ -52,6 +60,7 @@ internal static class RouteFaults
             Says = "is a black hole",
             Blames = "table",
             Concerns = Ipv4,
+            Mends = Gone("internet gateway", "blackhole", WorkingLab.S3Blocks),
             At = ["table/routes to S3's blocks", "internet gateway"],
         },
         new(2, "one of the blocks leads to an internet gateway", async lab => await lab.RouteAsync(
@@ -62,9 +71,19 @@ internal static class RouteFaults
             Says = "interface has no public address, so internet gateway does not pass its traffic",
             Blames = "table",
             Concerns = Ipv4,
+            Mends = Gone("internet gateway", "active", WorkingLab.S3Blocks[0]),
             At = ["table/routes to S3's blocks", "internet gateway"],
         },
     ];
+
+    private static string[] EndpointRoute(string table) =>
+    [
+        $"+ endpoint.RouteTableIds: {table}",
+        $"+ {table}.Routes: DestinationPrefixListId=s3-list GatewayId=endpoint Origin=CreateRoute State=active",
+    ];
+
+    private static string[] Gone(string gateway, string state, params IEnumerable<string> blocks) =>
+        [.. blocks.Select(block => $"- table.Routes: DestinationCidrBlock={block} GatewayId={gateway} Origin=CreateRoute State={state}")];
 
     private static async Task DisassociateAsync(WorkingLab lab) =>
         await lab.Ec2.DisassociateRouteTableAsync(new() { AssociationId = await AssociationAsync(lab) }, WorkingLab.Cancel);
@@ -82,7 +101,7 @@ internal static class RouteFaults
     private static async Task RouteHalvesAsync(WorkingLab lab)
     {
         var gateway = await lab.VpnGatewayAsync(lab["vpc"]);
-        foreach (var block in (await lab.S3BlocksAsync()).Select(Cidr.Parse))
+        foreach (var block in WorkingLab.S3Blocks.Select(Cidr.Parse))
         {
             await lab.RouteAsync(lab["table"], $"{block.First}/{block.Length + 1}", gateway);
             await lab.RouteAsync(

@@ -40,6 +40,7 @@ internal static class SecurityGroupFaults
         Says = "group: no outbound rule admits tcp/443 to",
         Blames = "group",
         Concerns = new() { UseDualStack = false },
+        Mends = [Rule("group", isEgress: true, over is Way.GatewayEndpoint ? "PrefixListId=s3-list" : "GroupId=endpoint's group")],
         At = ["group"],
     };
 
@@ -53,13 +54,17 @@ internal static class SecurityGroupFaults
         Cause = Cause.SecurityGroupIngress,
         Says = "endpoint's group: no inbound rule admits tcp/443 from 10.0.1.",
         Blames = "endpoint's group",
+        Mends = [Rule("endpoint's group", isEgress: false, "GroupId=group")],
         At = ["endpoint/group"],
     };
+
+    public static string Rule(string group, bool isEgress, string peer) =>
+        $"+ {group}: FromPort=443 IpProtocol=tcp IsEgress={(isEgress ? "true" : "false")} {peer} ToPort=443";
 
     private static async Task LeaveOneOutAsync(WorkingLab lab)
     {
         var used = await lab.S3BlockInUseAsync();
-        foreach (var block in (await lab.S3BlocksAsync()).Where(block => block != used))
+        foreach (var block in WorkingLab.S3Blocks.Where(block => block != used))
         {
             await lab.AdmitAsync("group", isEgress: true, "tcp", 443, block);
         }

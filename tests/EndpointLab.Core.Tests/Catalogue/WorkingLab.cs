@@ -22,6 +22,9 @@ internal sealed partial class WorkingLab : IDisposable
     public const string RoleArn = $"arn:aws:iam::{Account}:role/endpointlab/{Role}";
     public const string S3Name = $"s3.{Region}.amazonaws.com";
 
+    /// <summary>The blocks that S3 has in the Region.</summary>
+    public static readonly string[] S3Blocks = ["3.5.64.0/21", "3.5.72.0/23", "18.34.240.0/22", "52.92.0.0/19", "52.218.0.0/17"];
+
     private const string Service = $"com.amazonaws.{Region}.s3";
 
     private readonly Dictionary<string, string> ids = [];
@@ -59,20 +62,26 @@ internal sealed partial class WorkingLab : IDisposable
     public string Named(string text) => Id().Replace(
         text.Replace(RoleArn, "role", StringComparison.Ordinal), id => ids.FirstOrDefault(known => known.Value == id.Value).Key ?? id.Value);
 
+    /// <summary>A text with names instead of ids, in which all that has none is new.</summary>
+    public string NamedAsNew(string text) => Id().Replace(Named(text), id => $"new {id.Value[..id.Value.LastIndexOf('-')]}");
+
     /// <summary>Sends the real request.</summary>
     public Task<Probe> SendAsync(Asked asked) => S3Probes.SendAsync(
         Lab, this["instance"], asked.Request, ClientOf(asked), asked.Principal, new(Result: null, Via: null));
 
     /// <summary>Has configuration explain the request.</summary>
-    public Task<S3AccessTrace> TraceAsync(Asked asked)
+    public Task<S3AccessTrace> TraceAsync(Asked asked) => S3AccessTraces.TraceAsync(Lab, QueryOf(asked));
+
+    /// <summary>Mends what stops it, as often as there is something to mend.</summary>
+    public async Task<S3AccessRepair> RepairAsync(Asked asked)
     {
-        var request = asked.Request;
-        return S3AccessTraces.TraceAsync(Lab, new(this["instance"], request.Bucket, ClientOf(asked))
+        var work = await S3AccessRepairs.BeginAsync(Lab, QueryOf(asked));
+        while (work.Plan.Changes.Length > 0)
         {
-            Key = request.Key,
-            Action = asked.Action ?? S3Action.GetObject,
-            Principal = asked.Principal,
-        });
+            await S3AccessRepairs.ApplyAsync(Lab, work);
+        }
+
+        return await S3AccessRepairs.EndAsync(Lab, work);
     }
 
     /// <summary>What stops a request, by the lab's names.</summary>
@@ -87,6 +96,17 @@ internal sealed partial class WorkingLab : IDisposable
         asked.AsksEndpoint is true ? this["endpoint"] : null);
 
     public void Dispose() => Network.Dispose();
+
+    private S3AccessQuery QueryOf(Asked asked)
+    {
+        var request = asked.Request;
+        return new(this["instance"], request.Bucket, ClientOf(asked))
+        {
+            Key = request.Key,
+            Action = asked.Action ?? S3Action.GetObject,
+            Principal = asked.Principal,
+        };
+    }
 
     private async Task BuildAsync()
     {

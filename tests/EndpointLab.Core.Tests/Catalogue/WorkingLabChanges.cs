@@ -78,20 +78,16 @@ internal sealed partial class WorkingLab
 
     public Task RemoveStsEndpointAsync() => Ec2.DeleteVpcEndpointsAsync(new() { VpcEndpointIds = [this["STS endpoint"]] }, Cancel);
 
-    /// <summary>The blocks that S3 has in the Region.</summary>
-    public async Task<IReadOnlyList<string>> S3BlocksAsync() => (await Ec2.DescribePrefixListsAsync(
-        new() { PrefixListIds = [this["s3-list"]] }, Cancel)).PrefixLists.Single().Cidrs;
-
-    /// <summary>The one of them that holds the address to which the lab's requests go.</summary>
+    /// <summary>The one of S3's blocks that holds the address to which the lab's requests go.</summary>
     public async Task<string> S3BlockInUseAsync()
     {
         var address = (await Network.ConnectAsync(this["interface"], $"{Bucket}.{S3Name}", 443)).Address!;
-        return (await S3BlocksAsync()).Single(block => Cidr.Parse(block).Contains(IpAddress.Parse(address)));
+        return S3Blocks.Single(block => Cidr.Parse(block).Contains(IpAddress.Parse(address)));
     }
 
     public async Task RouteS3Async(string target)
     {
-        foreach (var block in await S3BlocksAsync())
+        foreach (var block in S3Blocks)
         {
             await RouteAsync(this["table"], block, target);
         }
