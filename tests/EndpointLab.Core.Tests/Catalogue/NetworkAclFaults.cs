@@ -17,8 +17,8 @@ internal static class NetworkAclFaults
             await DeleteAsync(lab, isEgress: true);
             await lab.EntryAsync("acl", isEgress: true, DefaultEntry, allows: true, block: "10.0.0.0/16");
         }),
-        Outbound("the ACL denies one of S3's blocks outbound", [(49, WorkingLab.S3Blocks[0], Https)], async lab =>
-            await lab.EntryAsync("acl", isEgress: true, 50, allows: false, block: await lab.S3BlockInUseAsync())) with { IsPartly = true },
+        Outbound("the ACL denies one of S3's blocks outbound", [(49, WorkingLab.S3BlockInUse, Https)], lab =>
+            lab.EntryAsync("acl", isEgress: true, 50, allows: false, block: WorkingLab.S3BlockInUse)) with { IsPartly = true },
         Inbound("the ACL denies ephemeral ports inbound", From(45, Ephemeral), lab => DenyAsync(lab, "acl", isEgress: false, (1024, 65535))),
         Inbound("the ACL allows nothing inbound", From(1, Ephemeral), lab => DeleteAsync(lab, isEgress: false)),
         Inbound("the ACL allows 443 inbound only", From(101, Ephemeral), lab => AllowInboundAsync(lab, (443, 443))),

@@ -64,14 +64,14 @@ internal static class RouteFaults
             At = ["table/routes to S3's blocks", "internet gateway"],
         },
         new(2, "one of the blocks leads to an internet gateway", async lab => await lab.RouteAsync(
-            lab["table"], await lab.S3BlockInUseAsync(), lab.Know("internet gateway", await lab.Network.GatewayAsync(lab["vpc"]))))
+            lab["table"], WorkingLab.S3BlockInUse, lab.Know("internet gateway", await lab.Network.GatewayAsync(lab["vpc"]))))
         {
             Cause = Cause.RouteOverridden,
             IsPartly = true,
             Says = "interface has no public address, so internet gateway does not pass its traffic",
             Blames = "table",
             Concerns = Ipv4,
-            Mends = Gone("internet gateway", "active", WorkingLab.S3Blocks[0]),
+            Mends = Gone("internet gateway", "active", WorkingLab.S3BlockInUse),
             At = ["table/routes to S3's blocks", "internet gateway"],
         },
     ];

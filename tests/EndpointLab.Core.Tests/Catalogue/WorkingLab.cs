@@ -25,6 +25,9 @@ internal sealed partial class WorkingLab : IDisposable
     /// <summary>The blocks that S3 has in the Region.</summary>
     public static readonly string[] S3Blocks = ["3.5.64.0/21", "3.5.72.0/23", "18.34.240.0/22", "52.92.0.0/19", "52.218.0.0/17"];
 
+    /// <summary>The one of them that holds the address to which the lab's requests go.</summary>
+    public static readonly string S3BlockInUse = S3Blocks[0];
+
     private const string Service = $"com.amazonaws.{Region}.s3";
 
     private readonly Dictionary<string, string> ids = [];

@@ -78,13 +78,6 @@ internal sealed partial class WorkingLab
 
     public Task RemoveStsEndpointAsync() => Ec2.DeleteVpcEndpointsAsync(new() { VpcEndpointIds = [this["STS endpoint"]] }, Cancel);
 
-    /// <summary>The one of S3's blocks that holds the address to which the lab's requests go.</summary>
-    public async Task<string> S3BlockInUseAsync()
-    {
-        var address = (await Network.ConnectAsync(this["interface"], $"{Bucket}.{S3Name}", 443)).Address!;
-        return S3Blocks.Single(block => Cidr.Parse(block).Contains(IpAddress.Parse(address)));
-    }
-
     public async Task RouteS3Async(string target)
     {
         foreach (var block in S3Blocks)
