@@ -30,12 +30,14 @@ internal static class SimulatedNames
     public static async Task<(string AssociationId, string RuleGroupId)> BlockNameAsync(
         this SimulatedNetwork network, string domain, string response, string vpcId)
     {
-        var list = (string)(await network.ResolverAsync("CreateFirewallDomainList", "FirewallDomainList", new() { ["Name"] = "blocked" }))["Id"]!;
+        var made = await network.ResolverAsync("CreateFirewallDomainList", "FirewallDomainList", new() { ["Name"] = "blocked" });
+        var list = (string)made["Id"]!;
         await network.ResolverAsync("UpdateFirewallDomains", null, new()
         {
             ["FirewallDomainListId"] = list, ["Operation"] = "ADD", ["Domains"] = new JsonArray(JsonValue.Create(domain)),
         });
-        var group = (string)(await network.ResolverAsync("CreateFirewallRuleGroup", "FirewallRuleGroup", new() { ["Name"] = "group" }))["Id"]!;
+        made = await network.ResolverAsync("CreateFirewallRuleGroup", "FirewallRuleGroup", new() { ["Name"] = "group" });
+        var group = (string)made["Id"]!;
         JsonObject rule = new()
         {
             ["FirewallRuleGroupId"] = group, ["FirewallDomainListId"] = list, ["Priority"] = 100, ["Action"] = "BLOCK", ["Name"] = "block",
@@ -76,11 +78,15 @@ internal static class SimulatedNames
     private static async Task<string> SendAsync(
         this SimulatedNetwork network, string service, string method, string url, string type, string body, string? target = null)
     {
-        using HttpRequestMessage request = new(HttpMethod.Parse(method), url) { Content = new StringContent(body, new MediaTypeHeaderValue(type)) };
+        using HttpRequestMessage request = new(HttpMethod.Parse(method), url)
+        {
+            Content = new StringContent(body, new MediaTypeHeaderValue(type)),
+        };
         request.Headers.Add("X-Amz-Target", target is null ? [] : [target]);
         request.Headers.Authorization = new AuthenticationHeaderValue(
             "AWS4-HMAC-SHA256",
-            $"Credential={network.Session.AccountId}/20260101/{network.Session.Region}/{service}/aws4_request, SignedHeaders=host, Signature=0");
+            $"Credential={network.Session.AccountId}/20260101/{network.Session.Region}/{service}/aws4_request, "
+                + "SignedHeaders=host, Signature=0");
         using var response = await network.Http.SendAsync(request, SimulatedNetwork.Cancel);
         var answer = await response.Content.ReadAsStringAsync(SimulatedNetwork.Cancel);
         Assert.True(response.IsSuccessStatusCode, answer);

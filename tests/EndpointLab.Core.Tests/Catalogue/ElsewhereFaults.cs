@@ -15,8 +15,7 @@ internal static class ElsewhereFaults
         FarBucket("the bucket is in another Region, to which S3 sends the client on", new() { Bucket = Far })
             with { Over = Way.InterfaceEndpoint },
         BlockPublicAccess("public access is blocked", _ => Task.CompletedTask),
-        BlockPublicAccess("public access is blocked, and the wrong subnet excluded", lab => lab.Ec2.CreateVpcBlockPublicAccessExclusionAsync(
-            new() { SubnetId = lab["subnet"], InternetGatewayExclusionMode = InternetGatewayExclusionMode.AllowEgress }, WorkingLab.Cancel)),
+        BlockPublicAccess("public access is blocked, and the wrong subnet excluded", ExcludeInstanceAsync),
     ];
 
     private static Fault FarBucket(string name, Asked asks) => new(7, name, _ => Task.CompletedTask)
@@ -36,6 +35,9 @@ internal static class ElsewhereFaults
         Concerns = new() { Bucket = Far, Action = S3Action.GetObject, Principal = WorkingLab.RoleArn },
         At = ["far bucket"],
     };
+
+    private static Task ExcludeInstanceAsync(WorkingLab lab) => lab.Ec2.CreateVpcBlockPublicAccessExclusionAsync(
+        new() { SubnetId = lab["subnet"], InternetGatewayExclusionMode = InternetGatewayExclusionMode.AllowEgress }, WorkingLab.Cancel);
 
     private static Fault BlockPublicAccess(string name, Func<WorkingLab, Task> exclude) => new(25, name, async lab =>
     {

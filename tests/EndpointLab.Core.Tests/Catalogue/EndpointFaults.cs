@@ -43,7 +43,8 @@ internal static class EndpointFaults
             Name = "the endpoint, asked by its own name, is failed",
             Asks = new() { AsksEndpoint = true },
         },
-        Peered("S3's prefix list leads to a peer that has an endpoint", (lab, peering) => lab.RouteAsync(lab["table"], lab["s3-list"], peering)) with
+        Peered("S3's prefix list leads to a peer that has an endpoint", (lab, peering) =>
+            lab.RouteAsync(lab["table"], lab["s3-list"], peering)) with
         {
             Mends = [.. NewEndpoint, Gone("DestinationPrefixListId=s3-list")],
         },

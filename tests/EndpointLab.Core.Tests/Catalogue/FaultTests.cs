@@ -44,7 +44,9 @@ public sealed class FaultTests
         Assert.Empty(trace.Blockers);
     }
 
-    /// <summary>By exactly the changes that are expected; nothing is changed where none would help, and then the repair says what would.</summary>
+    /// <summary>
+    /// By exactly the changes that are expected; nothing is changed where none would help, and then the repair says what would.
+    /// </summary>
     private static async Task IsMendedAsync(WorkingLab lab, Fault fault)
     {
         var before = await Configuration.ReadAsync(lab);

@@ -3,7 +3,9 @@ using EndpointLab.Core.Tests.Analysis;
 
 namespace EndpointLab.Core.Tests.Catalogue;
 
-/// <summary>Labs that work, also with much about them that could be suspected: a trace stops at nothing, and a repair changes nothing.</summary>
+/// <summary>
+/// Labs that work, also with much about them that could be suspected: a trace stops at nothing, and a repair changes nothing.
+/// </summary>
 public sealed class HealthyTests
 {
     private static readonly Healthy[] All =

@@ -1,9 +1,8 @@
 namespace EndpointLab.Core.Tests.Catalogue;
 
-/// <summary>11, 20 and 23: who calls, and what it may do.</summary>
+/// <summary>11 and 23: who calls, and what it may do.</summary>
 internal static class IdentityFaults
 {
-    private const string Another = $"arn:aws:iam::{WorkingLab.Account}:role/reader";
     private const string BoundaryArn = $"arn:aws:iam::{WorkingLab.Account}:policy/boundary";
     private const string NoAllow = "because no identity-based policy allows the s3:GetObject action";
 
@@ -21,7 +20,10 @@ internal static class IdentityFaults
             Says = "instance has no instance profile, so it has no credentials",
             Blames = "instance",
             Concerns = OwnRole,
-            Mends = [$"+ instance.IamInstanceProfile.Arn = arn:aws:iam::{WorkingLab.Account}:instance-profile/endpointlab/{WorkingLab.Role}"],
+            Mends =
+            [
+                $"+ instance.IamInstanceProfile.Arn = arn:aws:iam::{WorkingLab.Account}:instance-profile/endpointlab/{WorkingLab.Role}",
+            ],
             At = ["role"],
         },
         new(11, "the instance profile has no role", lab => lab.Lab.Iam(
@@ -55,53 +57,6 @@ internal static class IdentityFaults
             Mends = [$"+ User bob endpointlab: Action=s3:GetObject Effect=Allow Resource={WorkingLab.Bucket}/{WorkingLab.Key}"],
             At = ["bob"],
         },
-        Assuming("another role is assumed, and there is no way to STS", lab => lab.RemoveStsEndpointAsync()) with
-        {
-            Fails = ProbeResult.Blocked,
-            Cause = Cause.StsUnreachable,
-            Says = "STS (sts.eu-west-1.amazonaws.com) can't be asked for",
-            Blames = "sts.eu-west-1.amazonaws.com",
-            Mends = NewStsEndpoint,
-            At = ["STS endpoint"],
-        },
-        Assuming("another role is assumed, and STS's endpoint lets nothing in", lab =>
-            lab.RevokeAsync("STS endpoint's group", isEgress: false, "group")) with
-        {
-            Fails = ProbeResult.Blocked,
-            Cause = Cause.StsUnreachable,
-            Says = "STS (sts.eu-west-1.amazonaws.com) can't be asked for",
-            Blames = "sts.eu-west-1.amazonaws.com",
-            Mends = [SecurityGroupFaults.Rule("STS endpoint's group", isEgress: false, "GroupId=group")],
-            At = ["STS endpoint/group"],
-        },
-        Assuming("another role is assumed, by STS's global name", _ => Task.CompletedTask) with
-        {
-            Asks = new() { Principal = Another, StsEndpoint = StsEndpoint.Legacy },
-            Fails = ProbeResult.Blocked,
-            Cause = Cause.StsGlobalName,
-            Says = "STS (sts.amazonaws.com) can't be asked for",
-            Blames = "sts.amazonaws.com",
-            At = ["client"],
-        },
-        Assuming("another role is assumed, which the instance's may not", lab => lab.Lab.Iam(
-            "DeleteRolePolicy", WorkingLab.Role, ("RoleName", WorkingLab.Role), ("PolicyName", "assume"))) with
-        {
-            Cause = Cause.AssumeRoleDenied,
-            Says = "is not authorized to perform: sts:AssumeRole",
-            Blames = WorkingLab.Role,
-            Mends = [$"+ Role {WorkingLab.Role} endpointlab: Action=sts:AssumeRole Effect=Allow Resource={Another}"],
-            At = ["role/assume", "who assumes"],
-        },
-        Assuming("another role is assumed, which doesn't trust the instance's", lab => lab.TrustAsync("reader", $$"""
-            {"AWS":"arn:aws:iam::{{WorkingLab.Account}}:user/endpointlab"}
-            """)) with
-        {
-            Cause = Cause.AssumeRoleDenied,
-            Says = "is not authorized to perform: sts:AssumeRole",
-            Blames = Another,
-            Mends = ["+ Role reader trust: Action=sts:AssumeRole Effect=Allow Principal.AWS=role"],
-            At = ["reader/trust", "who assumes"],
-        },
         Boundary("the permissions boundary lacks it", """{"Effect":"Allow","Action":"ec2:*","Resource":"*"}"""),
         Boundary("the permissions boundary allows another bucket", """
             {"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::another-bucket/*"}
@@ -120,28 +75,13 @@ internal static class IdentityFaults
         },
     ];
 
-    /// <summary>An interface endpoint in the instance's subnet and with its group, which admits itself.</summary>
-    private static string[] NewStsEndpoint =>
-    [
-        SecurityGroupFaults.Rule("group", isEgress: false, "GroupId=group"),
-        SecurityGroupFaults.Rule("group", isEgress: true, "GroupId=group"),
-        "+ new vpce.DnsOptions.DnsRecordIpType = ipv4",
-        "+ new vpce.Groups: GroupId=group GroupName=instance",
-        "+ new vpce.IpAddressType = ipv4",
-        "+ new vpce.PolicyDocument: Action=* Effect=Allow Principal=* Resource=*",
-        "+ new vpce.PrivateDnsEnabled = true",
-        $"+ new vpce.ServiceName = com.amazonaws.{WorkingLab.Region}.sts",
-        $"+ new vpce.ServiceRegion = {WorkingLab.Region}",
-        "+ new vpce.State = Available",
-        "+ new vpce.SubnetIds: subnet",
-        "+ new vpce.VpcEndpointType = Interface",
-        "+ new vpce.VpcId = vpc",
-    ];
-
     private static IEnumerable<Fault> OfRole(Way over) => new[]
     {
         Role("the role has no policy", "allow", lab => lab.Lab.Iam(
-            "DeleteRolePolicy", WorkingLab.Role, ("RoleName", WorkingLab.Role), ("PolicyName", "read-bucket"))) with { At = ["role/allow", "role/deny"] },
+            "DeleteRolePolicy", WorkingLab.Role, ("RoleName", WorkingLab.Role), ("PolicyName", "read-bucket"))) with
+        {
+            At = ["role/allow", "role/deny"],
+        },
         Role("the role's policy allows listing only", "allow", lab => lab.AmendRolePolicyAsync(statements =>
             statements.Narrow("Action", "\"s3:ListBucket\""))),
         Role("the role's policy allows another bucket only", "allow", lab => lab.AmendRolePolicyAsync(statements =>
@@ -150,7 +90,8 @@ internal static class IdentityFaults
             Mends =
             [
                 $"- Role {WorkingLab.Role} read-bucket: Action=s3:GetObject Effect=Allow Resource=another-bucket/*",
-                $"+ Role {WorkingLab.Role} read-bucket: Action=s3:GetObject Effect=Allow Resource=another-bucket/*,{WorkingLab.Bucket}/{WorkingLab.Key}",
+                $"+ Role {WorkingLab.Role} read-bucket: Action=s3:GetObject Effect=Allow "
+                    + $"Resource=another-bucket/*,{WorkingLab.Bucket}/{WorkingLab.Key}",
             ],
         },
         Role("the role's policy denies", "deny", lab => lab.AmendRolePolicyAsync(statements =>
@@ -160,7 +101,8 @@ internal static class IdentityFaults
             Mends =
             [
                 $"- Role {WorkingLab.Role} read-bucket: Action=s3:* Effect=Deny Resource=*",
-                $"+ Role {WorkingLab.Role} read-bucket: Action=s3:* Condition.StringNotEquals.aws:SourceVpce=endpoint Effect=Deny Resource=*",
+                $"+ Role {WorkingLab.Role} read-bucket: Action=s3:* Condition.StringNotEquals.aws:SourceVpce=endpoint "
+                    + "Effect=Deny Resource=*",
             ],
         },
         Role("the role may not write", "allow", _ => Task.CompletedTask) with
@@ -183,24 +125,6 @@ internal static class IdentityFaults
         At = [$"role/{part}"],
     };
 
-    /// <summary>Where the instance calls as another role than its own, for whose keys it asks STS over an endpoint.</summary>
-    private static Fault Assuming(string name, Func<WorkingLab, Task> breaks) => new(20, name, breaks)
-    {
-        Prepare = async lab =>
-        {
-            await lab.CreateReaderAsync("reader");
-            await lab.PutRolePolicyAsync(WorkingLab.Role, "assume", WorkingLab.Document(
-                $$"""{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"{{Another}}"}"""));
-            await lab.MakeStsEndpointAsync();
-        },
-        Asks = new() { Principal = Another },
-        Fails = ProbeResult.Denied,
-        Cause = Cause.AssumeRoleDenied,
-        Says = "",
-        Blames = "",
-        At = [],
-    };
-
     private static Fault Boundary(string name, string statements) => new(23, name, async lab =>
     {
         var made = await lab.Lab.Iam(
@@ -221,6 +145,10 @@ internal static class IdentityFaults
         At = ["role/boundary"],
     };
 
-    private static async Task<string> ProfileAsync(WorkingLab lab) => (await lab.Ec2.DescribeIamInstanceProfileAssociationsAsync(
-        new() { Filters = [new("instance-id", [lab["instance"]])] }, WorkingLab.Cancel)).IamInstanceProfileAssociations.Single().AssociationId;
+    private static async Task<string> ProfileAsync(WorkingLab lab)
+    {
+        var found = await lab.Ec2.DescribeIamInstanceProfileAssociationsAsync(
+            new() { Filters = [new("instance-id", [lab["instance"]])] }, WorkingLab.Cancel);
+        return found.IamInstanceProfileAssociations.Single().AssociationId;
+    }
 }

@@ -19,7 +19,8 @@ internal static class NetworkAclFaults
         }),
         Outbound("the ACL denies one of S3's blocks outbound", [(49, WorkingLab.S3BlockInUse, Https)], lab =>
             lab.EntryAsync("acl", isEgress: true, 50, allows: false, block: WorkingLab.S3BlockInUse)) with { IsPartly = true },
-        Inbound("the ACL denies ephemeral ports inbound", From(45, Ephemeral), lab => DenyAsync(lab, "acl", isEgress: false, (1024, 65535))),
+        Inbound("the ACL denies ephemeral ports inbound", From(45, Ephemeral), lab =>
+            DenyAsync(lab, "acl", isEgress: false, (1024, 65535))),
         Inbound("the ACL allows nothing inbound", From(1, Ephemeral), lab => DeleteAsync(lab, isEgress: false)),
         Inbound("the ACL allows 443 inbound only", From(101, Ephemeral), lab => AllowInboundAsync(lab, (443, 443))),
         Inbound("the ACL denies S3's blocks inbound", From(5, Ephemeral), lab => DenyS3Async(lab, isEgress: false)),
@@ -30,7 +31,8 @@ internal static class NetworkAclFaults
         OverInterface(4, "the subnet's ACL denies 443 outbound", "acl", isEgress: true, (443, 443), Https),
         OverInterface(4, "the ACL of the endpoint's subnet denies 443 inbound", "endpoint's acl", isEgress: false, (443, 443), Https),
         OverInterface(
-            5, "the ACL of the endpoint's subnet denies ephemeral ports outbound", "endpoint's acl", isEgress: true, (1024, 65535), Ephemeral),
+            5, "the ACL of the endpoint's subnet denies ephemeral ports outbound", "endpoint's acl", isEgress: true,
+            (1024, 65535), Ephemeral),
         OverInterface(5, "the subnet's ACL denies ephemeral ports inbound", "acl", isEgress: false, (1024, 65535), Ephemeral),
         OverInterface(
             5, "the ACL of the endpoint's subnet denies a part of the ephemeral ports outbound", "endpoint's acl", isEgress: true,

@@ -55,8 +55,12 @@ internal static class PolicyFaults
     [
         Allows("allows another action only", "Action", "\"s3:ListBucket\"") with { Over = over },
         Allows("allows another bucket only", "Resource", "\"arn:aws:s3:::another-bucket/*\"") with { Over = over },
-        Allows("allows another role only", "Principal", $$"""{"AWS":"arn:aws:iam::{{WorkingLab.Account}}:role/other"}""") with { Over = over },
-        Allows("allows another account only", "Condition", """{"StringEquals":{"aws:PrincipalAccount":"210987654321"}}""") with { Over = over },
+        Allows("allows another role only", "Principal", $$"""
+            {"AWS":"arn:aws:iam::{{WorkingLab.Account}}:role/other"}
+            """) with { Over = over },
+        Allows("allows another account only", "Condition", """
+            {"StringEquals":{"aws:PrincipalAccount":"210987654321"}}
+            """) with { Over = over },
         new(9, "the endpoint policy denies", lab => lab.AmendEndpointPolicyAsync(statements => statements.Append(
             """{"Effect":"Deny","Principal":"*","Action":"s3:Get*","Resource":"*"}""")))
         {
@@ -138,7 +142,8 @@ internal static class PolicyFaults
         statements.Narrow("Resource", $"""["{BucketArn}","{BucketArn}/*"]"""));
 
     private static string AllowedToRole(string action, string resource) =>
-        $"+ endpoint.PolicyDocument: Action={action} Condition.ArnEquals.aws:PrincipalArn=role Effect=Allow Principal=* Resource={resource}";
+        $"+ endpoint.PolicyDocument: Action={action} Condition.ArnEquals.aws:PrincipalArn=role Effect=Allow Principal=* "
+            + $"Resource={resource}";
 
     /// <summary>A statement of the role's policy, to which a resource is added.</summary>
     private static string[] OfRole(string statement, string resource) =>

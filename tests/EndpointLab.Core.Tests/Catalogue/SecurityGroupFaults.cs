@@ -13,7 +13,8 @@ internal static class SecurityGroupFaults
             lab.Know("dynamodb-list", await lab.Network.PrefixListAsync("dynamodb"));
             await lab.AdmitAsync("group", isEgress: true, "tcp", 443, "dynamodb-list");
         }),
-        Egress("only the VPC is let out to", Way.GatewayEndpoint, lab => lab.AdmitAsync("group", isEgress: true, "tcp", 443, "10.0.0.0/16")),
+        Egress("only the VPC is let out to", Way.GatewayEndpoint, lab =>
+            lab.AdmitAsync("group", isEgress: true, "tcp", 443, "10.0.0.0/16")),
         Egress("one of S3's blocks is not let out to", Way.GatewayEndpoint, LeaveOneOutAsync) with { IsPartly = true },
         Egress("no rule lets anything out", Way.InterfaceEndpoint, _ => Task.CompletedTask),
         Egress("only S3's prefix list is let out to", Way.InterfaceEndpoint, lab =>

@@ -45,7 +45,8 @@ internal static class WayPolicyFaults
             Concerns = new() { Principal = WorkingLab.RoleArn },
             Mends =
             [
-                $"- Role {WorkingLab.Role} read-bucket: Action=s3:* Condition.NotIpAddress.aws:SourceIp={PublicBlock} Effect=Deny Resource=*",
+                $"- Role {WorkingLab.Role} read-bucket: Action=s3:* Condition.NotIpAddress.aws:SourceIp={PublicBlock} "
+                    + "Effect=Deny Resource=*",
                 $"+ Role {WorkingLab.Role} read-bucket: Action=s3:* Condition.NotIpAddress.aws:SourceIp={PublicBlock} {OverEndpoint} "
                     + "Effect=Deny Resource=*",
             ],

@@ -63,7 +63,8 @@ internal sealed partial class WorkingLab : IDisposable
 
     /// <summary>A text with names instead of ids.</summary>
     public string Named(string text) => Id().Replace(
-        text.Replace(RoleArn, "role", StringComparison.Ordinal), id => ids.FirstOrDefault(known => known.Value == id.Value).Key ?? id.Value);
+        text.Replace(RoleArn, "role", StringComparison.Ordinal),
+        id => ids.FirstOrDefault(known => known.Value == id.Value).Key ?? id.Value);
 
     /// <summary>A text with names instead of ids, in which all that has none is new.</summary>
     public string NamedAsNew(string text) => Id().Replace(Named(text), id => $"new {id.Value[..id.Value.LastIndexOf('-')]}");
@@ -123,7 +124,8 @@ internal sealed partial class WorkingLab : IDisposable
         Know("group", await Network.GroupAsync(vpc, "instance"));
         Know("s3-list", await Network.PrefixListAsync("s3"));
         await MakeWayAsync();
-        await Buckets.CreateAsync(Lab, Bucket, new Dictionary<string, byte[]> { [Key] = "hello"u8.ToArray() }, new Dictionary<string, string>());
+        Dictionary<string, byte[]> objects = new() { [Key] = "hello"u8.ToArray() };
+        await Buckets.CreateAsync(Lab, Bucket, objects, new Dictionary<string, string>());
         await LaunchAsync();
     }
 
@@ -147,7 +149,8 @@ internal sealed partial class WorkingLab : IDisposable
         var group = Know("endpoint's group", await Network.GroupAsync(this["vpc"], "endpoint"));
         await Network.AdmitAsync(this["group"], isEgress: true, 443, group);
         await Network.AdmitAsync(group, isEgress: false, 443, this["group"]);
-        var made = await InterfaceEndpoints.CreateAsync(Lab, new("s3", [there], new Dictionary<string, string>()) { SecurityGroupIds = [group] });
+        var made = await InterfaceEndpoints.CreateAsync(
+            Lab, new("s3", [there], new Dictionary<string, string>()) { SecurityGroupIds = [group] });
         Know("endpoint", made.VpcEndpointId);
         Know("endpoint's interface", made.NetworkInterfaceIds.Single());
     }
@@ -171,7 +174,8 @@ internal sealed partial class WorkingLab : IDisposable
             this["subnet"], "t3.micro", [this["group"]], KeyName: null, ImageId: null, ReadBucket: Bucket, InstanceProfile: null,
             AssociatePublicIpAddress: null, new Dictionary<string, string>());
         var instance = Know("instance", (await EndpointLab.Instances.LaunchAsync(Lab, plan)).InstanceId);
-        Know("interface", (await NetworkInterfaces.GetAsync(Lab, ResourceQuery.Where("attachment.instance-id", instance)))[0].NetworkInterfaceId);
+        var interfaces = await NetworkInterfaces.GetAsync(Lab, ResourceQuery.Where("attachment.instance-id", instance));
+        Know("interface", interfaces[0].NetworkInterfaceId);
     }
 
     [GeneratedRegex(@"\b[a-z]+(-[a-z]+)*-([0-9a-f]{17}|[0-9a-f]{8})\b|\bZ[0-9A-Z]{8,}\b|\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")]

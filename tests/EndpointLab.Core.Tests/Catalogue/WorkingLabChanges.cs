@@ -111,9 +111,9 @@ internal sealed partial class WorkingLab
     /// <summary>Changes the statements of the endpoint's policy.</summary>
     public async Task AmendEndpointPolicyAsync(Action<JsonArray> amend)
     {
-        var found = await Ec2.DescribeVpcEndpointsAsync(new() { VpcEndpointIds = [this["endpoint"]] }, Cancel);
+        var found = (await Ec2.DescribeVpcEndpointsAsync(new() { VpcEndpointIds = [this["endpoint"]] }, Cancel)).VpcEndpoints.Single();
         await Ec2.ModifyVpcEndpointAsync(
-            new() { VpcEndpointId = this["endpoint"], PolicyDocument = Amended(found.VpcEndpoints.Single().PolicyDocument, amend) }, Cancel);
+            new() { VpcEndpointId = this["endpoint"], PolicyDocument = Amended(found.PolicyDocument, amend) }, Cancel);
     }
 
     public async Task AmendBucketPolicyAsync(Action<JsonArray> amend) =>

@@ -15,5 +15,6 @@ internal sealed record DnsFirewallRule(
     public string? QueryType { get; init; }
 
     public bool Matches(string name, string queryType) => (QueryType is null || QueryType == queryType) && (Domains ?? []).Any(
-        domain => domain == name || domain is "*" || (domain.StartsWith("*.", StringComparison.Ordinal) && name.EndsWith(domain[1..], StringComparison.Ordinal)));
+        domain => domain == name || domain is "*"
+            || (domain.StartsWith("*.", StringComparison.Ordinal) && name.EndsWith(domain[1..], StringComparison.Ordinal)));
 }

@@ -28,8 +28,7 @@ internal sealed partial class NameLookup
 
         var said = Says(vpc, zone, name, depth: 0);
         var isRight = query.Over is { } over ? said.Endpoint?.Id == over.Id
-            : query.IsMeantPublic ? !said.IsEmpty && said.Ipv4.Ranges.IsSubsetOf(meant.Ipv4.Ranges) && said.Ipv6.Ranges.IsSubsetOf(meant.Ipv6.Ranges)
-            : !said.IsEmpty;
+            : !said.IsEmpty && (!query.IsMeantPublic || said.IsPartOf(meant));
         Show(zone.Id, $"{zone.Id} decides {zone.Name}", isRight);
         if (isRight)
         {
@@ -62,7 +61,8 @@ internal sealed partial class NameLookup
             .Select(entry => entry.TrimStart('*', '.').Length).DefaultIfEmpty(0).Max();
         return vpc.EnableDnsHostnames is false && query.Over is null
             ? null
-            : Model.Zones.Where(zone => zone.VpcId == vpc.Id && zone.Covers(asked) && zone.Name.Length > own).MaxBy(zone => zone.Name.Length);
+            : Model.Zones.Where(zone => zone.VpcId == vpc.Id && zone.Covers(asked) && zone.Name.Length > own)
+                .MaxBy(zone => zone.Name.Length);
     }
 
     private NameMeaning Says(VpcModel vpc, ZoneModel zone, string asked, int depth)
@@ -78,24 +78,25 @@ internal sealed partial class NameLookup
             return Means(other.Alias ?? other.Values[0].ToLowerInvariant().TrimEnd('.'));
         }
 
-        var aliases = records.Where(record => record.Type is "A" or "AAAA").Select(record => record.Alias).OfType<string>().Distinct().ToList();
-        if (aliases.Count > 0)
+        var addresses = records.Where(record => record.Type is "A" or "AAAA").ToList();
+        if (addresses.Select(record => record.Alias).OfType<string>().FirstOrDefault() is { } alias)
         {
-            return Means(aliases[0]);
+            return Means(alias);
         }
 
-        var said = NameMeaning.Of(records.Where(record => record.Type is "A" or "AAAA").SelectMany(record => record.Values).Select(IpAddress.Parse));
-        return query.Over is { } over && EndpointNames.Addresses(over, Model) is var its && said.Ipv4.Ranges.IsSubsetOf(its.Ipv4.Ranges)
-            && said.Ipv6.Ranges.IsSubsetOf(its.Ipv6.Ranges) && !said.IsEmpty
-                ? said with { Endpoint = over }
-                : said;
+        var said = NameMeaning.Of(addresses.SelectMany(record => record.Values).Select(IpAddress.Parse));
+        return query.Over is { } over && !said.IsEmpty && said.IsPartOf(EndpointNames.Addresses(over, Model))
+            ? said with { Endpoint = over }
+            : said;
 
         NameMeaning Means(string name) => ZoneOf(vpc, name, endpoint: null) is { Records: not null } next
             ? Says(vpc, next, name, depth + 1)
             : EndpointNames.FindPrivate(name, vpc, Model) ?? names.Find(name, vpc.Id, query.BucketRegion);
     }
 
-    /// <summary>Takes from the answers what the VPC's DNS firewall blocks. Where that is all, the rule is found, and the answers stay.</summary>
+    /// <summary>
+    /// Takes from the answers what the VPC's DNS firewall blocks. Where that is all, the rule is found, and the answers stay.
+    /// </summary>
     private NameMeaning PassFirewall(VpcModel vpc, NameMeaning meaning)
     {
         if (!Model.Has(ModelPart.DnsFirewall))

@@ -13,6 +13,9 @@ internal sealed record NameMeaning(AddressSet Ipv4, AddressSet Ipv6)
 
     public bool IsEmpty => Ipv4.IsEmpty && Ipv6.IsEmpty;
 
+    public bool IsPartOf(NameMeaning other) =>
+        Ipv4.Ranges.IsSubsetOf(other.Ipv4.Ranges) && Ipv6.Ranges.IsSubsetOf(other.Ipv6.Ranges);
+
     public static NameMeaning Of(IEnumerable<IpAddress> addresses)
     {
         var families = addresses.Distinct().ToLookup(address => address.IsIpv6, address => (address.Value, address.Value));

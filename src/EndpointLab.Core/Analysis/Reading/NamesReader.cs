@@ -15,7 +15,8 @@ internal sealed class NamesReader(LabOperation lab, Snapshot snapshot, string vp
     public async Task<IReadOnlyList<ZoneModel>> ZonesAsync()
     {
         var summaries = await snapshot.ReadAsync(ModelPart.HostedZones, "route53:ListHostedZonesByVPC", vpcId, ListZonesAsync, []);
-        return await Task.WhenAll(summaries.Select(async zone => zone with { Records = IsAboutAws(zone.Name) ? await RecordsAsync(zone.Id) : null }));
+        return await Task.WhenAll(summaries.Select(
+            async zone => IsAboutAws(zone.Name) ? zone with { Records = await RecordsAsync(zone.Id) } : zone));
     }
 
     /// <summary>In the order in which they are asked: by the priorities of the associations, and then of the rules.</summary>

@@ -134,7 +134,8 @@ internal sealed record BucketConfiguration(string Name)
         }
         catch (LabException error) when (ConfigurationReads.IsRefusal(error))
         {
-            reads.Assume($"{name}/{key}, which may not be looked at ({error.AwsErrorCode}), is encrypted as the bucket encrypts by default.");
+            reads.Assume(
+                $"{name}/{key}, which may not be looked at ({error.AwsErrorCode}), is encrypted as the bucket encrypts by default.");
             return await DefaultKeyAsync(lab, reads, name);
         }
     }

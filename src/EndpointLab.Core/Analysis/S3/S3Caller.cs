@@ -86,7 +86,9 @@ internal sealed record S3Caller(CallerConfiguration Configuration)
         }
     }
 
-    /// <summary>A role of whose keys the instance gets none unless it trusts EC2. What else there is to find is judged as if it did.</summary>
+    /// <summary>
+    /// A role of whose keys the instance gets none unless it trusts EC2. What else there is to find is judged as if it did.
+    /// </summary>
     private static S3Caller OfRole(LabOperation lab, string instanceId, CallerConfiguration role)
     {
         AuthorizationRequest assuming = new(Caller.Service(Ec2), "sts:AssumeRole", role.PrincipalArn!, lab.Session.AccountId);

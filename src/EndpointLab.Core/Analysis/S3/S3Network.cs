@@ -160,7 +160,8 @@ internal sealed class S3Network
         var made = fix.ApplyTo(model);
         var way = Over(made.Endpoints[^1], name, new(made));
         var others = way.Findings.ToLookup(finding => finding.Cause is Cause.RouteOverridden);
-        var beyond = paths.Analyse(new(origin, S3Addresses(isIpv6: false), Probes.HttpsPort)).Findings.FirstOrDefault(finding => finding.Cause is Cause.EdgeToEdge);
+        var beyond = paths.Analyse(new(origin, S3Addresses(isIpv6: false), Probes.HttpsPort)).Findings
+            .FirstOrDefault(finding => finding.Cause is Cause.EdgeToEdge);
         var lack = beyond is not null ? S3Findings.EdgeToEdge(beyond, [.. others[true].SelectMany(finding => finding.Fix), fix])
             : elsewhere is not null ? findings.AnotherVpc(elsewhere, fix)
             : findings.NoEndpoint(fix);

@@ -109,7 +109,8 @@ internal sealed class StsAccess(NetworkModel model, PathOrigin origin, S3ClientS
 
     /// <summary>The interface endpoint for STS that the VPC has; null for none.</summary>
     public EndpointModel? Endpoint => model.Endpoints.FirstOrDefault(
-        endpoint => endpoint.IsInterface && endpoint.ServiceName == ServiceName && endpoint.VpcId == origin.Interface!.VpcId && !endpoint.IsGone);
+        endpoint => endpoint.IsInterface && endpoint.ServiceName == ServiceName && endpoint.VpcId == origin.Interface!.VpcId
+            && !endpoint.IsGone);
 
     private bool IsOpen(PathAnalyser through, string host)
     {
