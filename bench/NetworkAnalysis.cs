@@ -13,6 +13,8 @@ internal static class NetworkAnalysis
     private static readonly string[] S3Blocks =
         ["3.5.0.0/19", "16.182.0.0/16", "18.34.0.0/19", "18.34.232.0/21", "52.216.0.0/15", "54.231.0.0/16"];
 
+    private static TimeSpan Processor => Process.GetCurrentProcess().TotalProcessorTime;
+
     public static int Measure()
     {
         var model = Model();
@@ -20,6 +22,7 @@ internal static class NetworkAnalysis
             $"{model.Interfaces.Count} interfaces, {model.Groups.Sum(group => group.Rules.Count)} rules, {model.RouteTables.Count} tables");
         AddressSet s3 = AddressSet.Of(model.PrefixLists[0].Blocks, isIpv6: false);
         List<double> traces = [];
+        var first = Processor;
         for (var run = 0; run < Runs; run++)
         {
             var begun = Stopwatch.GetTimestamp();
@@ -28,16 +31,17 @@ internal static class NetworkAnalysis
                 Over = model.Endpoints[0],
             });
             traces.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
-            if (analysis.Verdict is not Verdict.Blocked and not Verdict.Reachable) throw new InvalidOperationException($"{analysis.Verdict}");
+            if (run == 0) first = Processor - first;
+            if (analysis.Path.Count == 0) throw new InvalidOperationException("There is nothing to explain.");
         }
 
-        Console.WriteLine($"one trace with all its look-ups: first {traces[0]:0.0} ms, median {Statistics.Median(traces):0.0} ms, "
-            + $"slowest but the first {traces.Skip(1).Max():0.0} ms of {Runs}");
+        Console.WriteLine($"one trace with all its look-ups: first {traces[0]:0.0} ms, {first.TotalMilliseconds:0} ms of processor, "
+            + $"median {Statistics.Median(traces):0.0} ms of {Runs}");
 
         PathAnalyser analyser = new(model);
         var ends = model.Interfaces.Where((_, number) => number % (Interfaces / Pairs) == 0).Take(Pairs).ToList();
         var counts = new Dictionary<Verdict, int>();
-        var cpu = Process.GetCurrentProcess().TotalProcessorTime;
+        var before = Processor;
         var started = Stopwatch.GetTimestamp();
         foreach (var from in ends)
         {
@@ -50,9 +54,7 @@ internal static class NetworkAnalysis
         }
 
         var elapsed = Stopwatch.GetElapsedTime(started);
-        Console.Error.WriteLine($"CPU {(Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds:0.00}");
-        Console.WriteLine($"all pairs of {Pairs} interfaces: {elapsed.TotalSeconds:0.00} s, "
-            + $"{elapsed.TotalMicroseconds / (Pairs * (Pairs - 1)):0.0} µs each: "
+        Console.WriteLine($"all pairs of {Pairs} interfaces: {elapsed.TotalSeconds:0.0} s, {(Processor - before).TotalSeconds:0.0} s of processor, "
             + string.Join(", ", counts.Select(count => $"{count.Value} {count.Key}")));
         return 0;
     }

@@ -188,7 +188,7 @@ internal sealed class RandomNetwork : IDisposable
             case 3:
                 var nat = await NatAsync(dice.Of(subnets), dice.Flip);
                 return $"NAT {nat}";
-            case 4:
+            case 4 or 28 or 29:
                 var (detoured, around) = (dice.Of(tables), dice.Of(Everywhere));
                 await RouteAsync(detoured, around, dice.Of(inspectors));
                 return $"{around} in {detoured} by inspection";
@@ -229,7 +229,7 @@ internal sealed class RandomNetwork : IDisposable
                 return $"{card} in {string.Join(' ', some)}";
             case 12:
                 return $"{await GuardAsync(dice.Of(subnets))} guards another subnet";
-            case 13 or 14 or 15:
+            case 13 or 14 or 15 or 25 or 26 or 27:
                 var (of, outward, number, allows, range, from) =
                     (dice.Of(acls), dice.Flip, 1 + dice.Next(30000), dice.Flip, dice.Of(Ports), dice.Of(Everywhere));
                 await EntryAsync(of, outward, number, allows, range, from);
@@ -237,7 +237,7 @@ internal sealed class RandomNetwork : IDisposable
             case 16:
                 await Ec2.StopInstancesAsync(new() { InstanceIds = [dice.Of(instances)] }, Cancel);
                 return "stopped";
-            case 17:
+            case 17 or 30 or 31:
                 return $"edge table {await EdgeAsync(dice)}";
             case 18:
                 var mode = dice.Of(["block-ingress", "block-bidirectional"]);
@@ -273,16 +273,18 @@ internal sealed class RandomNetwork : IDisposable
                         NatGatewayId = detour.StartsWith("nat", StringComparison.Ordinal) ? detour : null,
                     }, Cancel);
                 return $"{replaced} {local} → {detour} instead of local";
-            default:
-                var (cut, way0) = (dice.Of(tables), dice.Of(Everywhere));
+            case 24:
+                var (cut, way) = (dice.Of(tables), dice.Of(Everywhere));
                 await Ec2.DeleteRouteAsync(
                     new()
                     {
                         RouteTableId = cut,
-                        DestinationCidrBlock = way0.Contains(':', StringComparison.Ordinal) ? null : way0,
-                        DestinationIpv6CidrBlock = way0.Contains(':', StringComparison.Ordinal) ? way0 : null,
+                        DestinationCidrBlock = way.Contains(':', StringComparison.Ordinal) ? null : way,
+                        DestinationIpv6CidrBlock = way.Contains(':', StringComparison.Ordinal) ? way : null,
                     }, Cancel);
-                return $"no {way0} in {cut}";
+                return $"no {way} in {cut}";
+            default:
+                throw new ArgumentOutOfRangeException(nameof(what));
         }
     }
 
@@ -410,7 +412,7 @@ internal sealed class RandomNetwork : IDisposable
 /// <summary>Something that happens: what, and numbers that choose among what there is.</summary>
 internal sealed record Step(int What, int[] Numbers)
 {
-    public const int Kinds = 25;
+    public const int Kinds = 32;
 }
 
 /// <summary>The choices of a step, one after another.</summary>

@@ -70,14 +70,14 @@ internal sealed class RangeSet : IEnumerable<(UInt128 First, UInt128 Last)>
         return false;
     }
 
-    /// <summary>Whether any of these numbers is in it.</summary>
-    public bool Overlaps(UInt128 first, UInt128 last)
+    /// <summary>Whether all of these numbers are in it, or none; null for some of them.</summary>
+    public bool? Holds(UInt128 first, UInt128 last)
     {
         foreach (var range in ranges)
         {
             if (range.First <= last && first <= range.Last)
             {
-                return true;
+                return range.First <= first && last <= range.Last ? true : null;
             }
         }
 
@@ -88,6 +88,17 @@ internal sealed class RangeSet : IEnumerable<(UInt128 First, UInt128 Last)>
 
     public RangeSet Intersect(RangeSet other)
     {
+        // Most sets are one address, for which nothing needs to be made.
+        if (ranges is [var only] && other.Holds(only.First, only.Last) is { } isHeld)
+        {
+            return isHeld ? this : Empty;
+        }
+
+        if (other.ranges is [var its] && Holds(its.First, its.Last) is { } holds)
+        {
+            return holds ? other : Empty;
+        }
+
         List<(UInt128, UInt128)> both = [];
         for (int mine = 0, others = 0; mine < ranges.Length && others < other.ranges.Length;)
         {
@@ -113,6 +124,11 @@ internal sealed class RangeSet : IEnumerable<(UInt128 First, UInt128 Last)>
 
     public RangeSet Except(RangeSet other)
     {
+        if (ranges is [var only] && other.Holds(only.First, only.Last) is { } isHeld)
+        {
+            return isHeld ? Empty : this;
+        }
+
         List<(UInt128, UInt128)> left = [];
         var others = 0;
         foreach (var (rangeFirst, last) in ranges)

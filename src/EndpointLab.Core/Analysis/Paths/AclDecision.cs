@@ -19,13 +19,12 @@ internal sealed record AclDecision(AclEntryModel Entry, RangeSet Addresses, Rang
                 continue;
             }
 
-            var (first, last) = (entry.Block.First.Value, entry.Block.Last.Value);
-            if (!left.Exists(box => box.Addresses.Overlaps(first, last)))
+            if (!IsAbout(entry, left))
             {
                 continue;
             }
 
-            var block = RangeSet.Of(first, last);
+            var block = RangeSet.Of(entry.Block);
             var range = entry.Ports is { } given && entry.Protocol is not "-1" ? RangeSet.Of((UInt128)given.From, (UInt128)given.To) : null;
             List<(RangeSet Addresses, RangeSet Ports)> next = [];
             foreach (var box in left)
@@ -50,5 +49,18 @@ internal sealed record AclDecision(AclEntryModel Entry, RangeSet Addresses, Rang
         }
 
         return decisions;
+    }
+
+    private static bool IsAbout(AclEntryModel entry, List<(RangeSet Addresses, RangeSet Ports)> left)
+    {
+        foreach (var box in left)
+        {
+            if (box.Addresses.Holds(entry.Block.First.Value, entry.Block.Last.Value) is not false)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -4,9 +4,9 @@ namespace EndpointLab.Analysis;
 
 /// <summary>Packets on their way between two translations of their addresses.</summary>
 /// <param name="Source">The address that they bear.</param>
-/// <param name="Side">Who chose the port from which they come.</param>
+/// <param name="Number">How often they were translated: who chose the port from which they come depends on it.</param>
 /// <param name="Destinations">Where those packets go that are looked at.</param>
-internal sealed record Leg(IpAddress Source, PortSide Side, AddressSet Destinations)
+internal sealed record Leg(IpAddress Source, int Number, AddressSet Destinations)
 {
     /// <summary>The interface that sends them; null on the internet.</summary>
     public InterfaceModel? Sender { get; init; }
@@ -31,7 +31,7 @@ internal sealed record Leg(IpAddress Source, PortSide Side, AddressSet Destinati
 
     public bool IsIpv6 => Source.IsIpv6;
 
-    public RangeSet SourcePorts => FlowRegion.PortsOf(Side);
+    public RangeSet SourcePorts => FlowRegion.PortsOf(Number);
 
     /// <summary>The destinations that were asked for.</summary>
     public RangeSet Asked => Destinations.Ranges.Plus(Offset);

@@ -77,7 +77,7 @@ internal sealed partial class PathWalk(NetworkIndex index, PathQuery query, bool
             Show(PathLayer.Interface, $"{address}", null, () => $"{address} on the internet");
             if (address.IsIpv6 == query.To.IsIpv6)
             {
-                EnterFromInternet(new(address, PortSide.Client, query.To));
+                EnterFromInternet(new(address, FlowRegion.ClientsLeg, query.To));
             }
             else
             {
@@ -95,7 +95,7 @@ internal sealed partial class PathWalk(NetworkIndex index, PathQuery query, bool
             return;
         }
 
-        Leg leg = new(source, PortSide.Client, query.To) { Sender = from };
+        Leg leg = new(source, FlowRegion.ClientsLeg, query.To) { Sender = from };
         if (query.From.IsSupposed)
         {
             Assume($"An instance in {from.SubnetId} would have the address {source}, and security groups that let it send.");
@@ -139,7 +139,7 @@ internal sealed partial class PathWalk(NetworkIndex index, PathQuery query, bool
         obstacles.Add(new(cause, layer, resourceId, rule, [All(leg.Asked)], explain));
 
     /// <summary>Connections of all ports to these destinations.</summary>
-    private static FlowBox All(RangeSet asked) => new(asked, FlowRegion.PortsOf(PortSide.Client), PortSide.Client);
+    private static FlowBox All(RangeSet asked) => new(asked, FlowRegion.PortsOf(FlowRegion.ClientsLeg), FlowRegion.ClientsLeg);
 
     /// <summary>Something can't be told from configuration, or from what could be read of it.</summary>
     private void Doubt(string assumption)
@@ -158,6 +158,17 @@ internal sealed partial class PathWalk(NetworkIndex index, PathQuery query, bool
     }
 
     private void Assume(string assumption) => assumptions.Add(assumption);
+
+    /// <summary>Notes by what these connections leave the VPC, whatever they passed before.</summary>
+    private Leg Over(string gateway, Leg leg)
+    {
+        if (leg.Via is not null)
+        {
+            via.RemoveAt(via.Count - 1);
+        }
+
+        return Through(gateway, leg with { Via = null });
+    }
 
     /// <summary>Notes by what these connections leave the VPC, where they haven't left one yet.</summary>
     private Leg Through(string gateway, Leg leg)

@@ -60,7 +60,7 @@ internal sealed partial class PathWalk
         Show(PathLayer.Interface, to.Id, null, () => $"{Name(to)} {leg.Destinations}", true, leg.IsMain);
         if (index.EndpointBehind(to) is { IsGatewayLoadBalancer: false } endpoint)
         {
-            ThroughEndpoint(endpoint, leg);
+            ToService(endpoint, Over(endpoint.Id, leg));
         }
         else if (to.Type is InterfaceModel.OfInstances)
         {
@@ -99,18 +99,7 @@ internal sealed partial class PathWalk
         }
     }
 
-    /// <summary>To the service behind an endpoint, which is what the connections leave by, whatever they passed before.</summary>
-    private void ThroughEndpoint(EndpointModel endpoint, Leg leg)
-    {
-        if (leg.Via is not null)
-        {
-            via.RemoveAt(via.Count - 1);
-        }
-
-        via.Add(endpoint.Id);
-        ToService(endpoint, leg);
-    }
-
+    /// <summary>To the service behind an endpoint.</summary>
     private void ToService(EndpointModel endpoint, Leg leg)
     {
         Show(PathLayer.Endpoint, endpoint.Id, null, () => $"{endpoint.Id} {endpoint.ServiceName}", endpoint.IsAvailable, leg.IsMain);

@@ -7,11 +7,12 @@ internal sealed partial class PathWalk
     private void JudgeEgress(InterfaceModel from, SubnetModel subnet, Leg leg)
     {
         // A group means its members only where nothing comes between ("Security group rules" in the VPC User Guide).
-        var members = index.AdmissionOf(from, isEgress: true, query.Protocol, query.Port).GroupIds is { Count: > 0 } groups
-            ? PeersOf(subnet, leg).Where(peer => peer.Interface.GroupIds.Any(groups.Contains))
-                .Select(peer => (peer.Address.Value, peer.Address.Value))
-            : [];
-        JudgeGroups(from, leg, isEgress: true, RangeSet.Of(members));
+        var admission = index.AdmissionOf(from, isEgress: true, query.Protocol, query.Port);
+        var isByAddress = !isTold && leg.Destinations.Ranges.IsSubsetOf(admission.Of(leg.IsIpv6));
+        JudgeGroups(from, leg, isEgress: true, isByAddress || admission.GroupIds.Count == 0
+            ? RangeSet.Empty
+            : RangeSet.Of(PeersOf(subnet, leg).Where(peer => peer.Interface.GroupIds.Any(admission.GroupIds.Contains))
+                .Select(peer => (peer.Address.Value, peer.Address.Value))));
     }
 
     /// <summary>Inbound rules of the interface that gets the connection.</summary>
@@ -155,7 +156,7 @@ internal sealed partial class PathWalk
         {
             if (isReply && decisions.Any(decision => decision.Entry.Ports is not null))
             {
-                var system = leg.Side is PortSide.Client ? "Amazon Linux" : "a NAT gateway";
+                var system = leg.Number == FlowRegion.ClientsLeg ? "Amazon Linux" : "a NAT gateway";
                 Assume($"Connections come from the ports {ports}, as {system} takes them.");
             }
 
@@ -165,7 +166,7 @@ internal sealed partial class PathWalk
         List<FlowBox> stops =
         [
             .. denied.Select(decision => new FlowBox(
-                isByDestination ? decision.Addresses.Plus(leg.Offset) : leg.Asked, isReply ? decision.Ports : leg.SourcePorts, leg.Side)),
+                isByDestination ? decision.Addresses.Plus(leg.Offset) : leg.Asked, isReply ? decision.Ports : leg.SourcePorts, leg.Number)),
         ];
         var cause = isEgress ? Cause.NetworkAclOutbound : Cause.NetworkAclInbound;
         var rules = string.Join(", ", denied.Select(decision => decision.Entry.Rule).Distinct());

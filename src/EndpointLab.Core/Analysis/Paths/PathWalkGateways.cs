@@ -175,7 +175,7 @@ internal sealed partial class PathWalk
         Leave(natSubnet, part with
         {
             Source = source,
-            Side = PortSide.NatGateway,
+            Number = leg.Number + 1,
             Destinations = new(translated.Less(offset), IsIpv6: false),
             Sender = own,
             Offset = offset,

@@ -111,7 +111,7 @@ internal sealed partial class PathWalk
                 LeaveByEgressOnlyGateway(subnet, route.Target, Through(route.Target, leg));
                 break;
             case "nat":
-                LeaveByNatGateway(subnet, table, route, Through(route.Target, leg));
+                LeaveByNatGateway(subnet, table, route, Over(route.Target, leg));
                 break;
             case "pcx":
                 LeaveByPeering(subnet, route.Target, Through(route.Target, leg));
@@ -137,7 +137,7 @@ internal sealed partial class PathWalk
     {
         if (endpoint.IsGateway)
         {
-            ThroughEndpoint(endpoint, leg);
+            ToService(endpoint, Over(endpoint.Id, leg));
         }
         else
         {
