@@ -62,6 +62,16 @@ internal sealed class SimulatedNetwork : IDisposable
         return (await response.Content.ReadFromJsonAsync<Connected>(Cancel))!;
     }
 
+    /// <summary>Reads a VPC while an action is refused.</summary>
+    public async Task<NetworkModel> ReadWithoutAsync(string vpcId, string action)
+    {
+        using var refuses = await Http.PutAsJsonAsync("_lab/faults", new { faults = new[] { new { fault = "accessDenied", action } } }, Cancel);
+        refuses.EnsureSuccessStatusCode();
+        var model = await ReadAsync(vpcId);
+        using var clears = await Http.DeleteAsync("_lab/faults", Cancel);
+        return model;
+    }
+
     /// <summary>Puts an appliance behind a load balancer that lets everything pass.</summary>
     public async Task AppliancesAsync(string loadBalancer)
     {

@@ -16,7 +16,7 @@ internal sealed partial class NameLookup(PathAnalyser paths, PublicNames names, 
 
     public NameAnalysis Tell()
     {
-        var vpc = query.From.Interface is { } from ? Model.Vpcs.FirstOrDefault(vpc => vpc.Id == from.VpcId) : null;
+        var vpc = query.From.Interface is { } from ? VpcOf(from) : null;
         var server = vpc is null ? DnsServer.Public : ServerOf(vpc);
         var meaning = vpc is not null && server is DnsServer.Amazon ? AskAmazon(vpc)
             : query.Over is { } over ? MissPrivateNames(over)
@@ -40,10 +40,22 @@ internal sealed partial class NameLookup(PathAnalyser paths, PublicNames names, 
         };
     }
 
+    /// <summary>What is known of the client's VPC.</summary>
+    private VpcModel VpcOf(InterfaceModel from)
+    {
+        if (Model.Vpcs.FirstOrDefault(vpc => vpc.Id == from.VpcId) is { } known)
+        {
+            return known;
+        }
+
+        Doubt(ModelPart.Vpcs);
+        return new(from.VpcId, []);
+    }
+
     /// <summary>Who answers the client's questions: the first server that answers at all.</summary>
     private DnsServer ServerOf(VpcModel vpc)
     {
-        if (!Model.Has(ModelPart.DhcpOptions))
+        if (!Model.Has(ModelPart.DhcpOptions) || !Model.Has(ModelPart.Vpcs))
         {
             Doubt(ModelPart.DhcpOptions);
             return DnsServer.Amazon;
@@ -191,6 +203,12 @@ internal sealed partial class NameLookup(PathAnalyser paths, PublicNames names, 
     /// <summary>The addresses that the client uses, of a family that it has itself.</summary>
     private AddressSet Choose(NameMeaning meaning)
     {
+        if (meaning.IsEmpty && !Model.Has(ModelPart.PrefixLists))
+        {
+            Doubt(ModelPart.PrefixLists);
+            return meaning.Ipv4;
+        }
+
         if (meaning.IsEmpty)
         {
             Show(name, $"{name} has no address", false);

@@ -16,6 +16,12 @@ internal sealed partial class PathWalk(NetworkIndex index, PathQuery query, bool
 
     public Verdict Judge()
     {
+        if (query.To.IsEmpty)
+        {
+            Doubt(ModelPart.PrefixLists);
+            return Verdict.Unknown;
+        }
+
         Go();
         FlowRegion passing = new(query.To.Ranges);
         foreach (var box in obstacles.SelectMany(obstacle => obstacle.Stops))

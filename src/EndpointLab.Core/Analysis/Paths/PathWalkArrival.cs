@@ -58,7 +58,11 @@ internal sealed partial class PathWalk
 
         JudgeIngress(to, leg);
         Show(PathLayer.Interface, to.Id, null, () => $"{Name(to)} {leg.Destinations}", true, leg.IsMain);
-        if (index.EndpointBehind(to) is { IsGatewayLoadBalancer: false } endpoint)
+        if (to.Type is InterfaceModel.OfEndpoints && !index.Model.Has(ModelPart.Endpoints))
+        {
+            Doubt(ModelPart.Endpoints);
+        }
+        else if (index.EndpointBehind(to) is { IsGatewayLoadBalancer: false } endpoint)
         {
             ToService(endpoint, Over(endpoint.Id, leg));
         }
@@ -145,7 +149,14 @@ internal sealed partial class PathWalk
 
         if (!left.IsEmpty)
         {
+            if (!index.Model.Has(ModelPart.Interfaces))
+            {
+                // It may be an address of this network's own.
+                Doubt(ModelPart.Interfaces);
+            }
+
             var rest = leg.To(left);
+            Assume($"{rest.Destinations} on the internet takes the connection.");
             Show(PathLayer.Gateway, "internet", null, () => $"{rest.Destinations} on the internet", true, rest.IsMain);
         }
     }
@@ -182,6 +193,12 @@ internal sealed partial class PathWalk
             Inspector = null,
             ReturnsTo = gateway.Id,
         };
+        if (!index.Model.Has(ModelPart.RouteTables) || !index.Model.Has(ModelPart.Endpoints))
+        {
+            // Something may be led through an appliance, or not.
+            Doubt(index.Model.Has(ModelPart.RouteTables) ? ModelPart.Endpoints : ModelPart.RouteTables);
+        }
+
         if (index.EdgeTableOf(gateway) is { } edge && index.RoutesOf(edge).Find(inside) is { } inward && IsAppliance(inward.Target))
         {
             Show(PathLayer.Route, edge.Id, () => $"{inward}", () => $"{edge.Id} {inward}", true, leg.IsMain);

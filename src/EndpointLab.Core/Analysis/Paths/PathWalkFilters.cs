@@ -44,7 +44,8 @@ internal sealed partial class PathWalk
         var refused = isEgress ? leg.Destinations.Ranges.Except(admitted).Except(members)
             : admitted.Contains(leg.Source.Value) ? RangeSet.Empty
             : leg.Destinations.Ranges.Except(members);
-        var isKnown = refused.IsEmpty || admission.Unknown is null;
+        var unknown = refused.IsEmpty ? null : UnknownOf(admission);
+        var isKnown = unknown is null;
         var rules = RulesThatAdmit(guarded, leg, isEgress, members);
         Show(
             PathLayer.SecurityGroup,
@@ -58,9 +59,9 @@ internal sealed partial class PathWalk
             return;
         }
 
-        if (!isKnown)
+        if (unknown is { } lacking)
         {
-            Doubt(ModelPart.CustomerPrefixLists);
+            Doubt(lacking);
             return;
         }
 
@@ -79,6 +80,13 @@ internal sealed partial class PathWalk
                 fix);
         }));
     }
+
+    /// <summary>What would have to be read to tell all that the rules admit; null where that is known.</summary>
+    private ModelPart? UnknownOf(Admission admission) =>
+        admission.Unknown is not null ? ModelPart.CustomerPrefixLists
+        : admission.GroupIds.Count == 0 ? null
+        : ((ModelPart[])[ModelPart.Interfaces, ModelPart.Peerings, ModelPart.RouteTables]).Where(part => !index.Model.Has(part))
+            .Cast<ModelPart?>().FirstOrDefault();
 
     /// <summary>The rules that admit the connections, or some of them.</summary>
     private List<string> RulesThatAdmit(InterfaceModel guarded, Leg leg, bool isEgress, RangeSet members)

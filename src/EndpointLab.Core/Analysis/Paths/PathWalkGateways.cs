@@ -153,9 +153,15 @@ internal sealed partial class PathWalk
                 "Route IPv6 to an egress-only internet gateway or an endpoint."));
         }
 
-        if (translated.IsEmpty || index.Interface(nat.InterfaceId) is not { } own || own.AddressOf(isIpv6: false) is not { } source
+        if (translated.IsEmpty)
+        {
+            return;
+        }
+
+        if (index.Interface(nat.InterfaceId) is not { } own || own.AddressOf(isIpv6: false) is not { } source
             || index.Subnet(nat.SubnetId) is not { } natSubnet)
         {
+            Doubt(index.Model.Has(ModelPart.Interfaces) ? ModelPart.Subnets : ModelPart.Interfaces);
             return;
         }
 

@@ -17,7 +17,17 @@ internal sealed record TracePlace(string Text, string VpcId, string? InterfaceId
     {
         if (ResourceKind.Instance.IsId(text))
         {
-            var instance = (await Instances.GetAsync(lab, ResourceQuery.ById(text)))[0];
+            Instance instance;
+            try
+            {
+                instance = (await Instances.GetAsync(lab, ResourceQuery.ById(text)))[0];
+            }
+            catch (LabException error) when (Snapshot.IsRefusal(error))
+            {
+                var cards = await NetworkInterfaces.GetAsync(lab, ResourceQuery.Where("attachment.instance-id", text));
+                return cards.Count > 0 ? Of(cards[0]) with { Text = text } : throw error;
+            }
+
             return instance is { VpcId: { } vpcId, NetworkInterfaceId: { } card } ? new(text, vpcId, card) : throw new LabException(
                 ErrorId.ResourceNotFound,
                 $"The instance {text} is {instance.State} and has no network interface.",
