@@ -57,10 +57,56 @@ public sealed class DataPlaneTests
         .ForAll(Stories, steps => CompareAsync(steps, action).GetAwaiter().GetResult())
         .Check(Seeded(few: 2));
 
+    [Fact]
+    public void Where_each_blocker_has_a_fix_all_of_them_mend_it_on_paper_and_in_the_cloud() => Prop
+        .ForAll(Stories, steps => MendAsync(steps).GetAwaiter().GetResult())
+        .Check(Seeded());
+
     /// <summary>The same stories each time, unless a longer run is asked for.</summary>
     private static Config Seeded(int few = 15) => Environment.GetEnvironmentVariable("ENDPOINTLAB_SOAK") is { Length: > 0 } soak
         ? Config.QuickThrowOnFailure.WithMaxTest(int.Parse(soak, System.Globalization.CultureInfo.InvariantCulture))
         : Config.QuickThrowOnFailure.WithMaxTest(few).WithReplay(20261126, 1);
+
+    private static async Task MendAsync(Step[] steps)
+    {
+        using var random = await RandomNetwork.BuildAsync();
+        foreach (var step in steps)
+        {
+            await random.PlayAsync(step);
+        }
+
+        var model = await random.Network.ReadAsync(random.Vpcs[0]);
+        PathAnalyser analyser = new(model);
+        Change[]? made = null;
+        foreach (var (from, to, port) in Pairs(model))
+        {
+            PathQuery query = new(from, AddressSet.Of(to), port);
+            var findings = analyser.Analyse(query).Findings;
+            if (findings.Count == 0 || findings.Any(finding => finding.Fix.Length == 0))
+            {
+                continue;
+            }
+
+            Change[] fixes = [.. findings.SelectMany(finding => finding.Fix).Distinct()];
+            var mended = new PathAnalyser(fixes.Cast<NetworkChange>().Aggregate(model, (before, fix) => fix.ApplyTo(before))).Analyse(query);
+            Assert.True(
+                mended.Findings.Count == 0,
+                $"{from.Interface?.Id ?? $"{from.Address}"} → {to}:{port}\n{string.Join('\n', fixes.Select(fix => fix.Description))}\n"
+                    + $"leave {string.Join('\n', mended.Findings.Select(finding => finding.Reason))}");
+            if (made is null && mended.Verdict is Verdict.Reachable)
+            {
+                made = fixes;
+                foreach (var fix in fixes)
+                {
+                    await fix.ApplyAsync(random.Network.Lab);
+                }
+
+                var connected = await random.Network.ConnectAsync(from.Interface?.Id ?? $"{from.Address}", $"{to}", port);
+                Assert.True(
+                    connected.IsReachable, $"{string.Join('\n', fixes.Select(fix => fix.Description))}\nleave {connected.StoppedBy}");
+            }
+        }
+    }
 
     /// <param name="refused">An action that configuration can't be read by; null for none.</param>
     private static async Task CompareAsync(Step[] steps, string? refused = null)

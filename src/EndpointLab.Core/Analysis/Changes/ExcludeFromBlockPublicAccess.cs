@@ -15,14 +15,37 @@ public sealed record ExcludeFromBlockPublicAccess(string SubnetId, string Mode) 
 
     public override string Caution => $"All that is in {SubnetId} may then use its gateways, as far as routes, groups and ACLs let it.";
 
-    internal override Task ApplyAsync(LabOperation lab) => lab.Ec2((ec2, token) => ec2.CreateVpcBlockPublicAccessExclusionAsync(
-        new() { SubnetId = SubnetId, InternetGatewayExclusionMode = InternetGatewayExclusionMode.FindValue(Mode) }, token), SubnetId);
+    /// <summary>A subnet has one exclusion, whose mode changes.</summary>
+    internal override async Task ApplyAsync(LabOperation lab)
+    {
+        var mode = InternetGatewayExclusionMode.FindValue(Mode);
+        var present = await lab.Ec2Pages(
+            (ec2, next, token) => ec2.DescribeVpcBlockPublicAccessExclusionsAsync(new() { NextToken = next }, token),
+            response => response.VpcBlockPublicAccessExclusions,
+            response => response.NextToken,
+            SubnetId);
+        var own = present.Select(ModelOf.Exclusion).FirstOrDefault(exclusion => exclusion?.ResourceId == SubnetId);
+        if (own is null)
+        {
+            await lab.Ec2((ec2, token) => ec2.CreateVpcBlockPublicAccessExclusionAsync(
+                new() { SubnetId = SubnetId, InternetGatewayExclusionMode = mode }, token), SubnetId);
+        }
+        else
+        {
+            await lab.Ec2((ec2, token) => ec2.ModifyVpcBlockPublicAccessExclusionAsync(
+                new() { ExclusionId = own.Id, InternetGatewayExclusionMode = mode }, token), own.Id);
+        }
+    }
 
     internal override NetworkModel ApplyTo(NetworkModel model) => model with
     {
         BlockPublicAccess = model.BlockPublicAccess with
         {
-            Exclusions = [.. model.BlockPublicAccess.Exclusions, new("vpcbpa-exclude-new", SubnetId, Mode is Bidirectional)],
+            Exclusions =
+            [
+                .. model.BlockPublicAccess.Exclusions.Where(exclusion => exclusion.ResourceId != SubnetId),
+                new("vpcbpa-exclude-new", SubnetId, Mode is Bidirectional),
+            ],
         },
     };
 }

@@ -104,7 +104,7 @@ internal sealed partial class PathWalk
                    select rule.Id];
     }
 
-    /// <summary>The least that a group has to admit: a service's prefix list, the target's group, or the addresses.</summary>
+    /// <summary>The least that a group has to admit: a service's prefix list, the target's group where groups count, or addresses.</summary>
     private (IReadOnlyList<string> Peers, string Words) PeerOfEgress(Leg leg)
     {
         var list = index.Model.PrefixLists.FirstOrDefault(list =>
@@ -114,7 +114,9 @@ internal sealed partial class PathWalk
             return ([list.Id], $"the prefix list {list.Id} ({list.Name})");
         }
 
-        var target = leg.Destinations.Only is { } address && leg.Sender is { } sender ? index.At(sender.VpcId, address) : null;
+        var target = leg is { Destinations.Only: not null, Sender.SubnetId: { } id } && index.Subnet(id) is { } subnet
+            ? PeersOf(subnet, leg).Select(peer => peer.Interface).FirstOrDefault()
+            : null;
         return target is { GroupIds: [var group, ..] } ? ([group], $"the group {group} of {Name(target)}") : Blocks(leg.Destinations);
     }
 

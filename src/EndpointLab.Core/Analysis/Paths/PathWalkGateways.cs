@@ -184,7 +184,7 @@ internal sealed partial class PathWalk
             Number = leg.Number + 1,
             Destinations = new(translated.Less(offset), IsIpv6: false),
             Sender = own,
-            Offset = offset,
+            Offset = leg.Offset + offset,
             Inspector = null,
             ReturnsTo = RouteModel.LocalTarget,
         });

@@ -79,7 +79,13 @@ internal sealed partial class PathWalk
         if (route is null)
         {
             Show(PathLayer.Route, table.Id, null, () => $"{table.Id} has no route to {leg.Destinations}", false, leg.IsMain);
-            Stop(leg, Cause.NoRoute, PathLayer.Route, table.Id, null, () => ExplainNoRoute(subnet, table, leg));
+            var peering = PeeringTo(subnet, leg);
+            Stop(leg, Cause.NoRoute, PathLayer.Route, table.Id, null, () => ExplainNoRoute(subnet, table, peering, leg));
+            if (peering is not null)
+            {
+                LeaveByPeering(subnet, peering.Id, leg);
+            }
+
             return;
         }
 
@@ -256,11 +262,14 @@ internal sealed partial class PathWalk
                 : [new RemoveRoute(table.Id, route.Destination, route.Target)]));
     }
 
-    private Explanation ExplainNoRoute(SubnetModel subnet, RouteTableModel table, Leg leg)
+    /// <summary>The peering connection that leads to the destinations, if a route led to it.</summary>
+    private PeeringModel? PeeringTo(SubnetModel subnet, Leg leg) => index.Model.Peerings.FirstOrDefault(
+        one => one.Status is PeeringModel.Active && one.Joins(subnet.VpcId)
+            && leg.Destinations.Ranges.IsSubsetOf(RangeSet.Of(one.Across(subnet.VpcId).Blocks, leg.IsIpv6)));
+
+    private static Explanation ExplainNoRoute(SubnetModel subnet, RouteTableModel table, PeeringModel? peering, Leg leg)
     {
         var which = $"{table.Id}, which {subnet.Id} uses{(table.SubnetIds.Contains(subnet.Id) ? "" : " as the main table")},";
-        var peering = index.Model.Peerings.FirstOrDefault(one => one.Status is PeeringModel.Active && one.Joins(subnet.VpcId)
-            && leg.Destinations.Ranges.IsSubsetOf(RangeSet.Of(one.Across(subnet.VpcId).Blocks, leg.IsIpv6)));
         if (peering is not null)
         {
             AddRoute add = new(table.Id, $"{BlockWith(peering.Across(subnet.VpcId).Blocks, leg.Destinations)}", peering.Id);
@@ -312,10 +321,12 @@ internal sealed partial class PathWalk
         Stop(leg, Cause.NoReturnRoute, PathLayer.Route, table.Id, back?.ToString(), () =>
         {
             var blocks = leg.Sender is { } sender ? index.Vpc(sender.VpcId)?.Blocks ?? [] : [];
-            var source = $"{blocks.Where(block => block.Contains(leg.Source)).FirstOrDefault(new Cidr(leg.Source, leg.Source.Bits))}";
-            Change[] fix = back is null && leg.ReturnsTo is not RouteModel.LocalTarget && leg.Sender is not null
-                ? [new AddRoute(table.Id, source, leg.ReturnsTo)]
-                : back is { Block: not null } && back.Target is not RouteModel.LocalTarget && leg.ReturnsTo is RouteModel.LocalTarget
+            var source = blocks.Where(block => block.Contains(leg.Source)).FirstOrDefault(new Cidr(leg.Source, leg.Source.Bits));
+            Change[] fix = leg.ReturnsTo is not RouteModel.LocalTarget
+                ? back?.Block is { } present && present.Length >= source.Length || back is { Block: null }
+                    ? []
+                    : [new AddRoute(table.Id, $"{source}", leg.ReturnsTo)]
+                : back is { Block: not null } && back.Target is not RouteModel.LocalTarget
                     ? [new RemoveRoute(table.Id, back.Destination, back.Target)]
                     : [];
             return new(
