@@ -84,6 +84,7 @@
         'Set-LabSimulator'
         'Start-LabSimulator'
         'Stop-LabSimulator'
+        'Test-EndpointLab'
         'Test-EndpointPolicy'
         'Test-LabConnection'
         'Test-LabS3Access'

@@ -5,7 +5,7 @@ namespace EndpointLab.Cmdlets.Labs;
 
 [Cmdlet(VerbsCommon.Get, "EndpointLab")]
 [OutputType(typeof(Lab))]
-public sealed class GetEndpointLab : WholeLabCmdlet
+public sealed class GetEndpointLab : LabKeysCmdlet
 {
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]

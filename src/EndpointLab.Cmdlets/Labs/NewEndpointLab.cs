@@ -9,7 +9,7 @@ namespace EndpointLab.Cmdlets.Labs;
 
 [Cmdlet(VerbsCommon.New, "EndpointLab", SupportsShouldProcess = true)]
 [OutputType(typeof(Lab), typeof(PlannedResource))]
-public sealed class NewEndpointLab : WholeLabCmdlet
+public sealed class NewEndpointLab : LabKeysCmdlet
 {
     private const int MostZones = 6;
 

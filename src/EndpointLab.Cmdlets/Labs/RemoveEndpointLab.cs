@@ -5,7 +5,7 @@ using EndpointLab.Cmdlets.Completion;
 namespace EndpointLab.Cmdlets.Labs;
 
 [Cmdlet(VerbsCommon.Remove, "EndpointLab", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
-public sealed class RemoveEndpointLab : WholeLabCmdlet
+public sealed class RemoveEndpointLab : LabKeysCmdlet
 {
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(LabNameCompleter))]

@@ -1,7 +1,5 @@
-using System.Management.Automation;
 using EndpointLab.Cmdlets.Arguments;
 using EndpointLab.Cmdlets.Sessions;
-using EndpointLab.Labs;
 
 namespace EndpointLab.Cmdlets.Labs;
 
@@ -10,14 +8,6 @@ namespace EndpointLab.Cmdlets.Labs;
 /// </summary>
 public abstract class WholeLabCmdlet : LabCmdlet
 {
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? KeyFolder { get; set; }
-
-    private protected string KeyFolderPath => KeyFolder is null
-        ? LabKeys.Home
-        : SessionState.Path.GetUnresolvedProviderPathFromPSPath(KeyFolder);
-
     /// <summary>The session of -Session, of the lab, or the current one.</summary>
     /// <exception cref="LabException">There is none, or the lab isn't seen in it.</exception>
     private protected LabSession SessionOf(LabReference lab)

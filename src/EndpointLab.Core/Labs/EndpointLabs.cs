@@ -38,16 +38,19 @@ public static class EndpointLabs
             .Select(there => Read(lab, there, keyFolder, drift: [])),
     ];
 
+    /// <summary>Proves that a lab is what it is to be.</summary>
+    /// <exception cref="LabException">There is no such lab.</exception>
+    internal static async Task<IReadOnlyList<LabCheck>> TestAsync(LabOperation lab, string name)
+    {
+        var there = await RequireAsync(lab, name);
+        return await new LabProof(lab, there).RunAsync(new(lab.Session, there, drift: []));
+    }
+
     /// <summary>Removes all of a lab, and reports an error for each resource that can't be removed.</summary>
     /// <exception cref="LabException">There is no such lab, or something of it is left.</exception>
     internal static async Task RemoveAsync(LabOperation lab, string name, TimeSpan timeout, string keyFolder)
     {
-        var there = await LabInventory.ReadAsync(lab, name);
-        if (!there.Resources.Any(LabInventory.IsThere))
-        {
-            throw NoSuch(lab.Session, name);
-        }
-
+        var there = await RequireAsync(lab, name);
         LabRemoval removal = new(lab, there, timeout, new(keyFolder));
         foreach (var failure in await removal.RunAsync())
         {
@@ -63,6 +66,12 @@ public static class EndpointLabs
                 "Remove what the errors before this one name, and run Remove-EndpointLab again.",
                 name);
         }
+    }
+
+    private static async Task<LabInventory> RequireAsync(LabOperation lab, string name)
+    {
+        var there = await LabInventory.ReadAsync(lab, name);
+        return there.Resources.Any(LabInventory.IsThere) ? there : throw NoSuch(lab.Session, name);
     }
 
     internal static LabException NoSuch(LabSession session, string name) => new(
