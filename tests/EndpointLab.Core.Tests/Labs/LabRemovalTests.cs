@@ -1,0 +1,73 @@
+using EndpointLab.Simulator;
+
+namespace EndpointLab.Core.Tests.Labs;
+
+/// <summary>Removals that AWS is slow on, or that something stands in the way of.</summary>
+public sealed class LabRemovalTests : IDisposable
+{
+    private const string LoadBalancer = "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/net/orders/50dc6c495c0c9188";
+
+    private readonly LabAccount account = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => account.Dispose();
+
+    [Fact]
+    public async Task Instances_endpoints_and_their_interfaces_may_take_their_time()
+    {
+        using LabAccount slow = new(Lifecycle.Quick);
+        await slow.BuildAsync(LabAccount.Full());
+        await slow.RemoveAsync("demo");
+        Assert.Empty(slow.Reporter.Errors);
+        Assert.Empty(await slow.GetAsync());
+    }
+
+    [Fact]
+    public async Task What_is_not_the_labs_keeps_the_VPC_and_is_named()
+    {
+        var vpcId = (await account.BuildAsync(LabAccount.Full())).VpcId!;
+        var mine = (await account.Session.Ec2.CreateSubnetAsync(
+            new() { VpcId = vpcId, CidrBlock = "10.0.200.0/24", AvailabilityZone = "us-east-1a" }, Cancel)).Subnet.SubnetId;
+
+        var left = await Assert.ThrowsAsync<LabException>(() => account.RemoveAsync("demo", timeout: TimeSpan.FromMilliseconds(50)));
+
+        Assert.Equal(ErrorId.LabLeft, left.ErrorId);
+        Assert.Contains(vpcId, left.Message, StringComparison.Ordinal);
+        var error = Assert.Single(account.Reporter.Errors);
+        Assert.Equal("DependencyViolation", error.ErrorId);
+        Assert.Contains(mine, error.NextStep, StringComparison.Ordinal);
+        Assert.Equal(LabState.Removing, Assert.Single(await account.GetAsync()).State);
+
+        account.Reporter.Errors.Clear();
+        await Subnets.RemoveAsync(account.Operation(), mine);
+        await account.RemoveAsync("demo");
+        Assert.Empty(await account.GetAsync());
+    }
+
+    [Fact]
+    public async Task Connections_to_the_labs_own_service_are_rejected()
+    {
+        Dictionary<string, string> tags = new() { ["endpointlab:lab"] = "demo" };
+        var service = await ServiceConfigurations.CreateAsync(account.Operation(), new([LoadBalancerArn.Parse(LoadBalancer)], false, null, [], [], tags));
+        var vpc = await Vpcs.CreateAsync(account.Operation(), Cidr.Parse("10.9.0.0/16"), ipv6: false, new Dictionary<string, string>());
+        var subnet = await Subnets.CreateAsync(
+            account.Operation(), vpc.VpcId, Cidr.Parse("10.9.1.0/24"), null, null, false, false, new Dictionary<string, string>());
+        var endpoint = await InterfaceEndpoints.CreateAsync(
+            account.Operation(), new(service.ServiceName, [subnet.SubnetId], new Dictionary<string, string>()));
+        Assert.Equal("Partial", $"{Assert.Single(await account.GetAsync()).State}");
+
+        await account.RemoveAsync("demo");
+
+        Assert.Empty(account.Reporter.Errors);
+        Assert.Empty(await account.GetAsync());
+        Assert.Equal(EndpointStates.Rejected, (await VpcEndpoints.GetAsync(account.Operation(), endpoint.VpcEndpointId)).State);
+    }
+
+    [Fact]
+    public async Task There_is_nothing_to_remove_of_a_lab_that_there_is_not()
+    {
+        var error = await Assert.ThrowsAsync<LabException>(() => account.RemoveAsync("nothing"));
+        Assert.Equal(ErrorId.ResourceNotFound, error.ErrorId);
+    }
+}
