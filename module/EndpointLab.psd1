@@ -25,6 +25,7 @@
         'Deny-EndpointConnection'
         'Disconnect-LabSession'
         'Dismount-LabInternetGateway'
+        'Export-EndpointLab'
         'Find-EndpointService'
         'Get-EndpointConnection'
         'Get-EndpointLab'

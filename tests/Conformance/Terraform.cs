@@ -6,8 +6,10 @@ internal sealed class Terraform : IDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("endpointlab-terraform-").FullName;
     private readonly ClientProgram program;
 
-    private Terraform(string provider, Uri endpoint)
+    private Terraform(string provider, Uri endpoint, IEnumerable<(string Name, string Text)> files)
     {
+        foreach (var (name, text) in files)
+            File.WriteAllText(Path.Join(folder, name), text);
         var configuration = Path.Join(folder, "cli.tfrc");
         // An override is run as it is: nothing to initialize, to copy, or to compare with a lock file's hashes at every step.
         File.WriteAllText(configuration, $$"""
@@ -24,16 +26,32 @@ internal sealed class Terraform : IDisposable
     }
 
     /// <summary>Skips the test, and says so, where Terraform or its AWS provider is not found.</summary>
+    /// <param name="scenario">A folder of terraform/.</param>
     public static Terraform Require(string scenario, Uri endpoint)
+    {
+        var files = Path.Join(AppContext.BaseDirectory, "terraform");
+        return Require(
+            endpoint,
+            ("provider.tf", File.ReadAllText(Path.Join(files, "provider.tf"))),
+            ("main.tf", File.ReadAllText(Path.Join(files, scenario, "main.tf"))));
+    }
+
+    /// <inheritdoc cref="Require(string, Uri)"/>
+    public static Terraform Require(Uri endpoint, params IEnumerable<(string Name, string Text)> files)
     {
         ClientProgram.Require("terraform", endpoint, "version");
         Assert.SkipWhen(TerraformProvider.Folder is null, "skipped: terraform's provider hashicorp/aws not found");
-        Terraform terraform = new(TerraformProvider.Folder!, endpoint);
-        var files = Path.Join(AppContext.BaseDirectory, "terraform");
-        foreach (var file in (string[])[Path.Join(files, "provider.tf"), Path.Join(files, scenario, "main.tf")])
-            File.Copy(file, Path.Join(terraform.folder, Path.GetFileName(file)));
-        return terraform;
+        return new(TerraformProvider.Folder!, endpoint, files);
     }
+
+    public void Validate() => Run("validate", []);
+
+    /// <summary>Asserts that it is formatted as Terraform itself formats.</summary>
+    public void IsFormatted() => Run("fmt", ["-check", "-diff"]);
+
+    /// <summary>What a plan would do, in a line.</summary>
+    public string Plan(params string[] options) =>
+        Run("plan", options).Split('\n').Single(line => line.StartsWith("Plan:", StringComparison.Ordinal) || line.StartsWith("No changes.", StringComparison.Ordinal));
 
     public void Apply(params string[] options) => Run("apply", [.. options, "-auto-approve"]);
 
@@ -44,10 +62,12 @@ internal sealed class Terraform : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private void Run(string command, string[] options)
+    private string Run(string command, string[] options)
     {
-        var output = program.Run([command, "-no-color", "-input=false", .. options]).ShouldSucceed();
+        string[] input = command is "fmt" or "validate" ? [] : ["-input=false"];
+        var output = program.Run([command, "-no-color", .. input, .. options]).ShouldSucceed();
         // A check that fails is only a warning to Terraform.
         Assert.DoesNotContain("Check block assertion failed", output, StringComparison.Ordinal);
+        return output;
     }
 }

@@ -34,7 +34,7 @@ public sealed record EndpointPolicy : LabResource
     }
 
     /// <summary>AWS's default names a version on gateway endpoints, and none on interface endpoints.</summary>
-    private static bool IsAwsDefault(string document)
+    internal static bool IsAwsDefault(string document)
     {
         var policy = JsonNode.Parse(document);
         (policy as JsonObject)?.Remove("Version");

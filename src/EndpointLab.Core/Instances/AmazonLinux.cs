@@ -7,11 +7,14 @@ internal static partial class AmazonLinux
 {
     public static async Task<string> NewestAsync(LabOperation lab, string instanceType)
     {
-        var architecture = Graviton().IsMatch(instanceType) ? "arm64" : "x86_64";
-        var name = $"/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-{architecture}";
+        var name = ParameterFor(instanceType);
         var response = await lab.Ssm((ssm, token) => ssm.GetParameterAsync(new() { Name = name }, token), name);
         return response.Parameter.Value;
     }
+
+    /// <summary>The parameter's name, for the processor that instances of a type have.</summary>
+    public static string ParameterFor(string instanceType) =>
+        $"/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-{(Graviton().IsMatch(instanceType) ? "arm64" : "x86_64")}";
 
     // "Amazon EC2 instance type naming conventions": a g after the generation is a Graviton processor.
     [GeneratedRegex(@"^(a1|[a-z]+\d+g[a-z]*)\.")]

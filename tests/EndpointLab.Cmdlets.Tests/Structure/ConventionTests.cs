@@ -42,7 +42,7 @@ public sealed class ConventionTests
 
     [Fact]
     public void What_only_reads_never_asks() =>
-        None(Verbs("Export", "Find", "Get", "Show", "Test", "Trace", "Wait").Where(cmdlet => cmdlet.Attribute.SupportsShouldProcess));
+        None(Verbs("Find", "Get", "Show", "Test", "Trace", "Wait").Where(cmdlet => cmdlet.Attribute.SupportsShouldProcess));
 
     [Fact]
     public void Only_the_largest_changes_ask_unasked() =>

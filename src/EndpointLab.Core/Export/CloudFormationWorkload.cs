@@ -1,0 +1,161 @@
+using System.Text.Json.Nodes;
+using Sdk = Amazon.EC2.Model;
+
+namespace EndpointLab.Export;
+
+/// <summary>Endpoints, instances, and the buckets and roles that were made for them.</summary>
+internal sealed partial class CloudFormationTemplate
+{
+    private readonly Dictionary<string, string> profileLabels = [], keyParameters = [], imageParameters = [];
+
+    private void AddEndpoints()
+    {
+        foreach (var endpoint in contents.Endpoints)
+        {
+            Add(
+                "AWS::EC2::VPCEndpoint",
+                labels.Pascal(NameOf(endpoint.Tags) ?? contents.ShortServiceOf(endpoint), "Endpoint"),
+                new()
+                {
+                    ["VpcId"] = Ref(vpc),
+                    ["VpcEndpointType"] = endpoint.VpcEndpointType.Value,
+                    ["ServiceName"] = endpoint.ServiceName is { Length: > 0 } service ? service : null,
+                    ["ServiceRegion"] = contents.ForeignRegionOf(endpoint),
+                    ["ResourceConfigurationArn"] = endpoint.ResourceConfigurationArn,
+                    ["ServiceNetworkArn"] = endpoint.ServiceNetworkArn,
+                    ["RouteTableIds"] = List(contents.TablesOf(endpoint)),
+                    ["SubnetIds"] = List(contents.SubnetsOf(endpoint)),
+                    ["SecurityGroupIds"] = List(contents.GroupsOf(endpoint)),
+                    ["PrivateDnsEnabled"] = endpoint.PrivateDnsEnabled is true ? true : null,
+                    ["IpAddressType"] = VpcContents.SpecialFamilyOf(endpoint),
+                    ["DnsOptions"] = VpcContents.SpecialDnsOf(endpoint) is var (family, inbound)
+                        ? new JsonObject
+                        {
+                            ["DnsRecordIpType"] = family,
+                            ["PrivateDnsOnlyForInboundResolverEndpoint"] = inbound ? "OnlyInboundResolver" : "AllResolvers",
+                        }
+                        : null,
+                    ["PolicyDocument"] = VpcContents.SpecialPolicyOf(endpoint),
+                    ["Tags"] = Tags(endpoint.Tags),
+                },
+                endpoint.VpcEndpointId);
+        }
+    }
+
+    private void AddStorage()
+    {
+        foreach (var bucket in contents.Buckets)
+        {
+            notes.Add($"The bucket {bucket.Name} gets a name of its own, since no other account may have its name; objects are no part of a template.");
+            var label = Add(
+                "AWS::S3::Bucket", labels.Pascal("", "Bucket"), new() { ["Tags"] = Tags(bucket.Tags) }, bucket.Name);
+            if (bucket.Policy is not null)
+            {
+                Add(
+                    "AWS::S3::BucketPolicy",
+                    labels.Pascal(label, "Policy"),
+                    new() { ["Bucket"] = Ref(label), ["PolicyDocument"] = PolicyText.Parse(bucket.Policy) });
+            }
+        }
+
+        foreach (var profile in contents.Profiles)
+        {
+            var role = profile.Role is null ? null : Add(
+                "AWS::IAM::Role",
+                labels.Pascal("", "Role"),
+                new()
+                {
+                    ["Path"] = ProfileContents.PathOf(profile.Role.Arn),
+                    ["AssumeRolePolicyDocument"] = PolicyText.Parse(profile.Role.TrustPolicy),
+                    ["PermissionsBoundary"] = profile.Role.BoundaryArn,
+                    ["ManagedPolicyArns"] = List(profile.ManagedPolicyArns),
+                    ["Policies"] = profile.Policies.Count == 0 ? null : new JsonArray(
+                    [
+                        .. profile.Policies.Select(policy => new JsonObject
+                        {
+                            ["PolicyName"] = policy.Name, ["PolicyDocument"] = PolicyText.Parse(policy.Document),
+                        }),
+                    ]),
+                    ["Tags"] = Tags(profile.Role.Tags),
+                });
+            var label = Add(
+                "AWS::IAM::InstanceProfile",
+                labels.Pascal("", "Profile"),
+                new() { ["Path"] = ProfileContents.PathOf(profile.Profile.Arn), ["Roles"] = role is null ? new JsonArray() : [Ref(role)] });
+            profileLabels[profile.Profile.Arn] = label;
+        }
+    }
+
+    private void AddInstances()
+    {
+        foreach (var instance in contents.Instances)
+        {
+            Add(
+                "AWS::EC2::Instance",
+                labels.Pascal(NameOf(instance.Tags), "Instance"),
+                new()
+                {
+                    ["ImageId"] = Image(instance),
+                    ["InstanceType"] = instance.InstanceType.Value,
+                    ["KeyName"] = Key(instance),
+                    ["IamInstanceProfile"] = instance.IamInstanceProfile?.Arn is not { } arn ? null
+                        : profileLabels.TryGetValue(arn, out var profile) ? Ref(profile) : IamEntity.NameIn(arn),
+                    ["NetworkInterfaces"] = new JsonArray(new JsonObject
+                    {
+                        ["DeviceIndex"] = "0",
+                        ["SubnetId"] = instance.SubnetId,
+                        ["GroupSet"] = List(contents.GroupsOf(instance)),
+                        ["AssociatePublicIpAddress"] = contents.HasPublicAddress(instance),
+                    }),
+                    ["SourceDestCheck"] = instance.SourceDestCheck is false ? false : null,
+                    ["MetadataOptions"] = instance.MetadataOptions is { } metadata ? new JsonObject
+                    {
+                        ["HttpEndpoint"] = metadata.HttpEndpoint?.Value,
+                        ["HttpTokens"] = metadata.HttpTokens?.Value,
+                        ["HttpPutResponseHopLimit"] = metadata.HttpPutResponseHopLimit,
+                    } : null,
+                    ["BlockDeviceMappings"] = contents.RootVolumeOf(instance) is { } volume ? new JsonArray(new JsonObject
+                    {
+                        ["DeviceName"] = instance.RootDeviceName,
+                        ["Ebs"] = new JsonObject
+                        {
+                            ["Encrypted"] = volume.Encrypted, ["VolumeSize"] = volume.Size, ["VolumeType"] = volume.VolumeType?.Value,
+                        },
+                    }) : null,
+                    ["Tags"] = Tags(instance.Tags),
+                },
+                instance.InstanceId,
+                attribute: null,
+                contents.HasPublicAddress(instance) ? attachments : []);
+        }
+    }
+
+    private JsonObject Image(Sdk.Instance instance)
+    {
+        if (!imageParameters.TryGetValue(instance.ImageId, out var label))
+        {
+            var newest = contents.NewestImages.GetValueOrDefault(instance.ImageId);
+            label = imageParameters[instance.ImageId] = AddParameter("", "ImageId", newest is null
+                ? new() { ["Type"] = "AWS::EC2::Image::Id", ["Default"] = instance.ImageId, ["Description"] = $"An image of the Region; the default is one of {contents.Region}" }
+                : new() { ["Type"] = "AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>", ["Default"] = newest });
+        }
+
+        return Ref(label);
+    }
+
+    private JsonObject? Key(Sdk.Instance instance)
+    {
+        if (instance.KeyName is not { Length: > 0 } key)
+        {
+            return null;
+        }
+
+        if (!keyParameters.TryGetValue(key, out var label))
+        {
+            label = keyParameters[key] = AddParameter(
+                "", "KeyName", new() { ["Type"] = "AWS::EC2::KeyPair::KeyName", ["Default"] = key, ["Description"] = "A key pair of the account and Region" });
+        }
+
+        return Ref(label);
+    }
+}

@@ -1,0 +1,48 @@
+using EndpointLab.Export;
+
+namespace EndpointLab;
+
+/// <summary>Writes a VPC as a text.</summary>
+public static class Exports
+{
+    /// <exception cref="LabException">There is no such VPC, or it may not be read.</exception>
+    public static async Task<string> WriteAsync(LabOperation lab, string vpcId, ExportFormat format)
+    {
+        var contents = await VpcReader.ReadAsync(lab, vpcId);
+        foreach (var note in contents.Notes)
+        {
+            lab.Reporter.Warning(note);
+        }
+
+        return format switch
+        {
+            ExportFormat.CloudFormation => CloudFormationTemplate.Of(contents),
+            _ => TerraformConfiguration.Of(contents),
+        };
+    }
+
+    /// <param name="overwrite">Whether to take the place of a file that is there.</param>
+    /// <exception cref="LabException">There is such a file already, or none may be written there.</exception>
+    public static FileInfo Save(string text, string path, bool overwrite)
+    {
+        try
+        {
+            using FileStream file = new(path, overwrite ? FileMode.Create : FileMode.CreateNew, FileAccess.Write);
+            using StreamWriter writer = new(file);
+            writer.Write(text);
+            return new(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw !overwrite && File.Exists(path)
+                ? new LabException(
+                    ErrorId.FileExists, $"There is a file {path} already.", "Give another -Path, or -Force to overwrite it.", path, e)
+                : new LabException(
+                    ErrorId.FileNotWritable,
+                    $"The export can't be written to {path}: {e.Message}",
+                    "Give another -Path, in a folder that you may write to.",
+                    path,
+                    e);
+        }
+    }
+}

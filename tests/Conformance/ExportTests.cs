@@ -1,0 +1,94 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using EndpointLab.Simulator;
+
+namespace EndpointLab.Conformance;
+
+/// <summary>What Export-EndpointLab writes of a VPC, read by those whom it is for.</summary>
+public sealed partial class ExportTests : IDisposable
+{
+    private const string Provider = """
+        provider "aws" {
+          skip_metadata_api_check = true
+          s3_use_path_style       = true
+        }
+
+        """;
+
+    private readonly LoopbackServer server = Serve(), other = Serve();
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("endpointlab-export-");
+
+    public void Dispose()
+    {
+        server.Dispose();
+        other.Dispose();
+        folder.Delete(recursive: true);
+    }
+
+    [Theory]
+    [InlineData("lab")]
+    [InlineData("varied")]
+    public void Terraform_takes_over_what_is_there_and_finds_nothing_to_change(string script)
+    {
+        var configuration = Export(server, script)["Terraform"];
+        using var terraform = Terraform.Require(server.Endpoint, ("provider.tf", Provider), ("main.tf", configuration));
+        terraform.Validate();
+        terraform.IsFormatted();
+
+        Assert.Matches(@"^Plan: \d+ to import, 0 to add, 0 to change, 0 to destroy\.$", terraform.Plan("-var=import=true"));
+        terraform.Apply("-var=import=true");
+        terraform.PlanIsClean();
+    }
+
+    [Theory]
+    [InlineData("lab")]
+    [InlineData("varied")]
+    public void Terraform_makes_another_one_like_it(string script)
+    {
+        var before = Export(server, script);
+        using var terraform = Terraform.Require(other.Endpoint, ("provider.tf", Provider), ("main.tf", before["Terraform"]));
+        Run(other, "key.ps1", "-Folder", folder.CreateSubdirectory("key").FullName);
+
+        terraform.Apply();
+        terraform.PlanIsClean();
+
+        var after = Export(other, "found");
+        Assert.Equal(before.Keys.Select(format => WithoutIds(before[format])), before.Keys.Select(format => WithoutIds(after[format])));
+    }
+
+    [Theory]
+    [InlineData("lab")]
+    [InlineData("varied")]
+    public void The_template_passes_cfn_lint(string script)
+    {
+        var lint = ClientProgram.Require("cfn-lint", server.Endpoint, "--version");
+        Export(server, script);
+
+        lint.Run(Path.Join(folder.FullName, script, "CloudFormation.txt")).ShouldSucceed();
+    }
+
+    private static LoopbackServer Serve() => LoopbackServer.Start(new Cloud(new CloudOptions { Lifecycle = Lifecycle.Instant }), port: 0);
+
+    /// <summary>The VPC that a script of export/ makes or finds, by format.</summary>
+    private Dictionary<string, string> Export(LoopbackServer at, string script)
+    {
+        var target = folder.CreateSubdirectory(script);
+        Run(at, "export.ps1", "-Script", Path.Join(Scripts, script + ".ps1"), "-Folder", target.FullName);
+        return target.GetFiles("*.txt").OrderBy(file => file.Name)
+            .ToDictionary(file => Path.GetFileNameWithoutExtension(file.Name), file => File.ReadAllText(file.FullName));
+    }
+
+    private static void Run(LoopbackServer at, string script, params string[] arguments)
+    {
+        var runner = typeof(ExportTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Runner").Value!;
+        new ClientProgram("dotnet", at.Endpoint)
+            .Run(["exec", runner, Path.Join(Scripts, script), "-Url", at.Endpoint.ToString(), .. arguments]).ShouldSucceed();
+    }
+
+    private static string Scripts => Path.Join(AppContext.BaseDirectory, "export");
+
+    private static string WithoutIds(string text) => Id().Replace(text, "$1-id");
+
+    [GeneratedRegex(@"\b([a-z]+)-[0-9a-f]{17}(?![0-9a-f])")]
+    private static partial Regex Id();
+}

@@ -1,0 +1,2 @@
+# The VPC that something else has built.
+$vpc = Get-LabVpc | Where-Object { -not $_.IsDefault }
