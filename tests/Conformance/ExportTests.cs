@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
 using EndpointLab.Simulator;
 
@@ -53,7 +52,7 @@ public sealed partial class ExportTests : IDisposable
         terraform.PlanIsClean();
 
         var after = Export(other, "found");
-        Assert.Equal(before.Keys.Select(format => WithoutIds(before[format])), before.Keys.Select(format => WithoutIds(after[format])));
+        Assert.All(before, format => Assert.Equal(WithoutIds(format.Value), WithoutIds(after[format.Key])));
     }
 
     [Theory]
@@ -73,19 +72,13 @@ public sealed partial class ExportTests : IDisposable
     private Dictionary<string, string> Export(LoopbackServer at, string script)
     {
         var target = folder.CreateSubdirectory(script);
-        Run(at, "export.ps1", "-Script", Path.Join(Scripts, script + ".ps1"), "-Folder", target.FullName);
-        return target.GetFiles("*.txt").OrderBy(file => file.Name)
-            .ToDictionary(file => Path.GetFileNameWithoutExtension(file.Name), file => File.ReadAllText(file.FullName));
+        Run(at, "export.ps1", "-Script", Path.Join(AppContext.BaseDirectory, "export", script + ".ps1"), "-Folder", target.FullName);
+        return target.GetFiles("*.txt").ToDictionary(
+            file => Path.GetFileNameWithoutExtension(file.Name), file => File.ReadAllText(file.FullName));
     }
 
-    private static void Run(LoopbackServer at, string script, params string[] arguments)
-    {
-        var runner = typeof(ExportTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Runner").Value!;
-        new ClientProgram("dotnet", at.Endpoint)
-            .Run(["exec", runner, Path.Join(Scripts, script), "-Url", at.Endpoint.ToString(), .. arguments]).ShouldSucceed();
-    }
-
-    private static string Scripts => Path.Join(AppContext.BaseDirectory, "export");
+    private static void Run(LoopbackServer at, string script, params string[] arguments) =>
+        LabRunner.Run(at.Endpoint, "export/" + script, ["-Url", at.Endpoint.ToString(), .. arguments]).ShouldSucceed();
 
     private static string WithoutIds(string text) => Id().Replace(text, "$1-id");
 

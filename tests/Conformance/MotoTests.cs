@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace EndpointLab.Conformance;
 
 /// <summary>The cmdlets on a cloud that isn't the simulator, and has no data plane.</summary>
@@ -9,11 +7,8 @@ public sealed class MotoTests
     public async Task A_trace_reads_and_explains()
     {
         using var moto = await Moto.RequireAsync();
-        var metadata = typeof(MotoTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>();
-        var runner = metadata.Single(data => data.Key == "Runner").Value!;
 
-        var story = new ClientProgram("dotnet", moto.Endpoint).Run(
-            "exec", runner, Path.Join(AppContext.BaseDirectory, "moto", "trace.ps1"), $"{moto.Endpoint}");
+        var story = LabRunner.Run(moto.Endpoint, "moto/trace.ps1", $"{moto.Endpoint}");
 
         Assert.Equal(
             ["Denied EndpointPolicy lab-bucket", "True True", "Unknown"],

@@ -1,0 +1,14 @@
+using System.Reflection;
+
+namespace EndpointLab.Conformance;
+
+/// <summary>The module's runner in a process of its own, against a server on loopback.</summary>
+internal static class LabRunner
+{
+    private static readonly string Program =
+        typeof(LabRunner).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Runner").Value!;
+
+    /// <param name="script">A file's path from the tests' folder.</param>
+    public static ClientRun Run(Uri endpoint, string script, params string[] arguments) =>
+        new ClientProgram("dotnet", endpoint).Run(["exec", Program, Path.Join(AppContext.BaseDirectory, script), .. arguments]);
+}
