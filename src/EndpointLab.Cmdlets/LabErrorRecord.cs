@@ -20,16 +20,17 @@ internal static class LabErrorRecord
             or ErrorId.UnknownRegion or ErrorId.UnknownService or ErrorId.UnknownState
             or ErrorId.WrongEndpointType or ErrorId.ZoneNotOffered or ErrorId.DuplicateSubnetsInSameZone or ErrorId.UnsupportedAddressType
             or ErrorId.PolicyNotSupported => ErrorCategory.InvalidArgument,
-        ErrorId.SessionNotFound or ErrorId.SimulatorNotFound or ErrorId.ResourceNotFound or ErrorId.Disappeared => ErrorCategory.ObjectNotFound,
+        ErrorId.SessionNotFound or ErrorId.SimulatorNotFound or ErrorId.ResourceNotFound or ErrorId.Disappeared or ErrorId.ClientNotFound => ErrorCategory.ObjectNotFound,
         ErrorId.SessionClosed or ErrorId.SessionConflict or ErrorId.TerminalState or ErrorId.EndpointRejected
-            or ErrorId.NotAttached or ErrorId.EndpointRoute or ErrorId.PrivateDnsUnavailable => ErrorCategory.InvalidOperation,
-        ErrorId.MissingCredentials or ErrorId.NobodyToAsk or "AuthFailure" or "InvalidClientTokenId" or "ExpiredToken" => ErrorCategory.AuthenticationError,
+            or ErrorId.NoMachine or ErrorId.NotAttached or ErrorId.EndpointRoute or ErrorId.PrivateDnsUnavailable => ErrorCategory.InvalidOperation,
+        ErrorId.MissingCredentials or ErrorId.NobodyToAsk or ErrorId.LoginRefused or ErrorId.PrivateKeyUnusable or "AuthFailure" or "InvalidClientTokenId" or "ExpiredToken" => ErrorCategory.AuthenticationError,
         ErrorId.AccountNotAllowed or "UnauthorizedOperation" or "AccessDenied" => ErrorCategory.PermissionDenied,
-        ErrorId.EndpointUnreachable or ErrorId.AnswerLost => ErrorCategory.ConnectionError,
+        ErrorId.HostKeyChanged or ErrorId.HostKeyUnknown => ErrorCategory.SecurityError,
+        ErrorId.EndpointUnreachable or ErrorId.InstanceUnreachable or ErrorId.AnswerLost => ErrorCategory.ConnectionError,
         ErrorId.PortInUse => ErrorCategory.ResourceUnavailable,
         ErrorId.FileExists or ErrorId.PrivateDnsConflict => ErrorCategory.ResourceExists,
         ErrorId.FileNotWritable => ErrorCategory.WriteError,
-        ErrorId.WaitTimedOut => ErrorCategory.OperationTimeout,
+        ErrorId.WaitTimedOut or ErrorId.CommandTimedOut => ErrorCategory.OperationTimeout,
         "DependencyViolation" or "ExistingVpcEndpointConnections" => ErrorCategory.ResourceBusy,
         "InvalidConnectionNotification" => ErrorCategory.ObjectNotFound,
         _ when errorId.EndsWith(".NotFound", StringComparison.Ordinal) => ErrorCategory.ObjectNotFound,

@@ -39,6 +39,7 @@ public sealed class ResourceIdCompleter : IArgumentCompleter
     {
         "ReferencedGroup" or "SecurityGroupRule" => ["Get-LabSecurityGroup"],
         "ReadBucket" => ["Get-LabBucket"],
+        "Via" => ["Get-LabInstance"],
         "Service" => ["Get-EndpointService"],
         "Notification" => ["Get-EndpointNotification"],
         "Source" => ["Get-LabEndpoint", "Get-EndpointService"],

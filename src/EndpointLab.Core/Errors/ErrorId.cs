@@ -36,6 +36,15 @@ public static class ErrorId
     public const string EndpointRejected = nameof(EndpointRejected);
     public const string Disappeared = nameof(Disappeared);
 
+    public const string NoMachine = nameof(NoMachine);
+    public const string HostKeyUnknown = nameof(HostKeyUnknown);
+    public const string HostKeyChanged = nameof(HostKeyChanged);
+    public const string PrivateKeyUnusable = nameof(PrivateKeyUnusable);
+    public const string LoginRefused = nameof(LoginRefused);
+    public const string InstanceUnreachable = nameof(InstanceUnreachable);
+    public const string CommandTimedOut = nameof(CommandTimedOut);
+    public const string ClientNotFound = nameof(ClientNotFound);
+
     public const string WrongEndpointType = nameof(WrongEndpointType);
     public const string ZoneNotOffered = nameof(ZoneNotOffered);
     public const string UnsupportedAddressType = nameof(UnsupportedAddressType);

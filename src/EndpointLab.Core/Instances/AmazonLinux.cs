@@ -5,6 +5,9 @@ namespace EndpointLab;
 /// <summary>Amazon Linux 2023, whose newest image's id is a public parameter of Systems Manager.</summary>
 internal static partial class AmazonLinux
 {
+    /// <summary>What its images call their only disk.</summary>
+    public const string RootDevice = "/dev/xvda";
+
     public static async Task<string> NewestAsync(LabOperation lab, string instanceType)
     {
         var name = ParameterFor(instanceType);

@@ -8,12 +8,13 @@ namespace EndpointLab;
 public static class Instances
 {
     /// <summary>
-    /// Launches one instance whose metadata needs a session token (IMDSv2); its volume and interface get its tags.
+    /// Launches one instance whose metadata needs a session token (IMDSv2) and whose disk is encrypted; its volume and interface get its tags.
     /// One that has a Name is launched once: the same plan again gets it, as long as it lives.
     /// </summary>
     public static async Task<Instance> LaunchAsync(LabOperation lab, LaunchPlan plan)
     {
         var imageId = plan.ImageId ?? await AmazonLinux.NewestAsync(lab, plan.InstanceType);
+        var rootDevice = plan.ImageId is null ? AmazonLinux.RootDevice : await RootDeviceAsync(lab, plan.ImageId);
         var profile = plan.ReadBucket is { } bucket ? await BucketReader.EnsureAsync(lab, bucket, plan.Tags) : plan.InstanceProfile;
         var request = new RunInstancesRequest
         {
@@ -26,6 +27,7 @@ public static class Instances
                 : profile.StartsWith("arn:", StringComparison.Ordinal) ? new() { Arn = profile }
                 : new() { Name = profile },
             MetadataOptions = new() { HttpTokens = HttpTokensState.Required, HttpEndpoint = InstanceMetadataEndpointState.Enabled },
+            BlockDeviceMappings = rootDevice is null ? null : [new() { DeviceName = rootDevice, Ebs = new() { Encrypted = true } }],
             NetworkInterfaces =
             [
                 new()
@@ -91,6 +93,13 @@ public static class Instances
                     new() { AssociationId = association, IamInstanceProfile = new() { Arn = profileArn } }, token), instanceId),
             IsUnknownProfile,
             lab.Session.ProfileGrace);
+    }
+
+    /// <summary>Null where it is no disk of EBS's.</summary>
+    private static async Task<string?> RootDeviceAsync(LabOperation lab, string imageId)
+    {
+        var images = await lab.Ec2((ec2, token) => ec2.DescribeImagesAsync(new() { ImageIds = [imageId] }, token), imageId);
+        return images.Images?.Find(image => image.RootDeviceType == DeviceType.Ebs)?.RootDeviceName;
     }
 
     /// <summary>"Value (…) for parameter iamInstanceProfile.arn is invalid. Invalid IAM Instance Profile ARN", until EC2 has heard of it.</summary>

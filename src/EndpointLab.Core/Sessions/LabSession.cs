@@ -96,6 +96,9 @@ public sealed class LabSession : IDisposable
     /// <summary>The ids of AWS's own prefix lists found so far, by their full names.</summary>
     internal ConcurrentDictionary<string, string> PrefixListIds { get; } = [];
 
+    /// <summary>What instances printed to their consoles, by their ids.</summary>
+    internal ConcurrentDictionary<string, HostKeys> HostKeys { get; } = [];
+
     /// <summary>What repetitions of failed calls cost all clients together.</summary>
     internal RetryCapacity RetryBudget { get; } = SessionRetryPolicy.NewBudget();
 

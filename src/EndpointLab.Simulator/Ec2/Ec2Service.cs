@@ -16,6 +16,7 @@ internal sealed class Ec2Service(Cloud cloud) : IService
         BlockPublicAccessExclusions.Actions,
         BlockPublicAccessOptions.Actions,
         ConnectionNotifications.Actions,
+        ConsoleOutput.Actions,
         DhcpOptionSets.Actions,
         EgressOnlyInternetGateways.Actions,
         EndpointConnections.Actions,

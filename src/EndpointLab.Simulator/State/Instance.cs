@@ -28,6 +28,9 @@ internal sealed class Instance(string id) : Resource(id), IResource
 
     public KeyPair? KeyPair { get; init; }
 
+    /// <summary>The public half of the key by which it proves who it is, as in known_hosts; null until somebody looks.</summary>
+    public string? HostKey { get; set; }
+
     public string? ClientToken { get; init; }
 
     /// <summary>In base64, as it was sent.</summary>

@@ -33,6 +33,9 @@ internal sealed record InstanceType(string Name, string Architecture, int Cores,
 
     public int VirtualCpus => Cores * ThreadsPerCore;
 
+    /// <summary>"Instances built on the AWS Nitro System": all but the older ones.</summary>
+    public bool IsNitro => !Name.StartsWith("t2.", StringComparison.Ordinal);
+
     public bool IsBurstable => Name[0] == 't';
 
     public bool IsFreeTierEligible => Name is "t2.micro" or "t3.micro" or "t3.small" or "t4g.micro" or "t4g.small";

@@ -56,7 +56,7 @@ public sealed class FreshProfileTests : IDisposable
         unknownFor = int.MaxValue;
         await Assert.ThrowsAsync<LabException>(() => EndpointLab.Instances.LaunchAsync(lab, Plan(instanceProfile: "slip")));
 
-        Assert.Equal("slip", Assert.Single(cloud.Calls)["IamInstanceProfile.Name"]);
+        Assert.Equal("slip", Assert.Single(cloud.Calls, call => call["Action"] == "RunInstances")["IamInstanceProfile.Name"]);
     }
 
     private static LaunchPlan Plan(string? readBucket = null, string? instanceProfile = null) =>
