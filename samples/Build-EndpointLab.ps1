@@ -9,8 +9,8 @@ Eleven steps, each one pipeline: a VPC with a public and a private subnet, an in
 gateway endpoint on the private one, a bucket, and an instance in each subnet whose role may read it. Then it outputs the proof: one
 EndpointLab.Probe per connection tried. The exit code is 1 if any probe went other than expected.
 
-It runs on the embedded simulator unless -EndpointUrl or -Aws is given. There, what only an instance itself can
-try is reported as NotRun, never as passed.
+It runs on the embedded simulator unless -EndpointUrl or -Aws is given. On AWS, the instances' own probes are sent from them over SSH;
+what nobody is there to try is reported as NotRun, never as passed.
 
 .EXAMPLE
 ./Build-EndpointLab.ps1
@@ -160,12 +160,13 @@ try {
     $privateInstance = $privateInstance | Wait-LabInstance
 
     Show-Step 10 'the way to log in: to the public instance, and through it to the private one'
+    $through = @{ Via = $publicInstance; KeyPair = $keyPair }
     $probes = @(
         Test-LabConnection -From internet -To $publicInstance -Port 22 -Expected Reachable
         Test-LabConnection -From 198.51.100.9 -To $publicInstance -Port 22 -Expected Blocked
         Test-LabConnection -From internet -To $privateInstance -Port 22 -Expected Blocked
-        Test-LabConnection -From $publicInstance -To $privateInstance -Port 22 -Expected Reachable
-        Test-LabConnection -From $privateInstance -To $publicInstance -Port 22 -Expected Blocked
+        Test-LabConnection -From $publicInstance -To $privateInstance -Port 22 -Expected Reachable -KeyPair $keyPair
+        Test-LabConnection -From $privateInstance -To $publicInstance -Port 22 -Expected Blocked @through
     )
 
     Show-Step 11 'the private instance lists and reads the bucket'
@@ -173,15 +174,15 @@ try {
     $read = @{ Bucket = $bucket; Key = 'hello.txt' }
     $probes += @(
         Test-LabConnection -From $privateInstance -To internet -Port 443 @otherwise
-        Test-LabS3Access -From $privateInstance @read -Expected Reachable -ExpectedVia $endpoint
-        Test-LabS3Access -From $publicInstance @read -Expected Reachable -ExpectedVia $gateway
+        Test-LabS3Access -From $privateInstance @read @through -Expected Reachable -ExpectedVia $endpoint
+        Test-LabS3Access -From $publicInstance @read -KeyPair $keyPair -Expected Reachable -ExpectedVia $gateway
 
         # The proof by the contrary: without the endpoint, the private instance doesn't reach the bucket, or not privately.
         $endpoint | Remove-LabEndpoint -Confirm:$false
         $endpoint | Wait-EndpointState -State Deleted | ForEach-Object { }
-        Test-LabS3Access -From $privateInstance @read @otherwise
+        Test-LabS3Access -From $privateInstance @read @through @otherwise
         $endpoint = $vpc | Add-GatewayEndpoint -Service s3 -RouteTable $rt2 -Name "$Name-s3" @new | Wait-EndpointState
-        Test-LabS3Access -From $privateInstance @read -Expected Reachable -ExpectedVia $endpoint
+        Test-LabS3Access -From $privateInstance @read @through -Expected Reachable -ExpectedVia $endpoint
     )
     $probes
 }

@@ -28,11 +28,12 @@ public sealed class TestLabConnection : ProbeCmdlet
 
     protected override void Process()
     {
+        var login = Login;
         foreach (var to in To)
         {
             PerItem(() => Send(
-                OpenSession(From.Resource, to.Resource),
-                (lab, expectation) => Probes.ConnectAsync(lab, From.Text, to.Text, Port, expectation)));
+                OpenSession(From.Resource, to.Resource, Via),
+                (lab, expectation) => Probes.ConnectAsync(lab, From.Text, to.Text, Port, expectation, login)));
         }
     }
 }

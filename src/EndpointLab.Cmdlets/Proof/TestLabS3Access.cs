@@ -52,14 +52,15 @@ public sealed class TestLabS3Access : ProbeCmdlet
     protected override void Process()
     {
         S3Request request = new(Bucket?.Id, Key, Action);
+        var login = Login;
         foreach (var from in From)
         {
             PerItem(() =>
             {
-                var session = OpenSession(from.Resource, Bucket, Endpoint);
+                var session = OpenSession(from.Resource, Bucket, Endpoint, Via);
                 var region = ClientRegion is null or S3ClientSettings.Global ? ClientRegion : Regions.Require(ClientRegion);
                 S3ClientSettings client = new(region ?? session.Region, UseDualStack, StsEndpoint, Endpoint?.Id);
-                Send(session, (lab, expectation) => S3Probes.SendAsync(lab, from.Text, request, client, Principal, expectation));
+                Send(session, (lab, expectation) => S3Probes.SendAsync(lab, from.Text, request, client, Principal, expectation, login));
             });
         }
     }

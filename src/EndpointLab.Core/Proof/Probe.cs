@@ -44,9 +44,14 @@ public sealed partial record Probe
     /// <summary>One sentence that names what dropped or refused it, or why it was not sent.</summary>
     public string? StoppedBy { get; init; }
 
-    /// <summary>Whether the expectation was met; null where there was none, or nothing was sent.</summary>
+    /// <summary>
+    /// Whether the expectation was met; null where there was none, nothing was sent, or what it was to pass can't be seen from here.
+    /// </summary>
     public bool? Pass => Expected is null || Result is ProbeResult.NotRun ? null
-        : Result == Expected && (ExpectedVia is null || ExpectedVia == Via || Hops.Any(hop => hop.Split(' ')[0] == ExpectedVia));
+        : Result != Expected ? false
+        : ExpectedVia is null || ExpectedVia == Via || Hops.Any(hop => hop.Split(' ')[0] == ExpectedVia) ? true
+        : Via is null && Hops.Length == 0 ? null
+        : false;
 
     /// <summary>What it passed, in order.</summary>
     public string[] Hops { get; init; } = [];

@@ -8,7 +8,9 @@ public static class Probes
     /// <summary>Tries to open one TCP connection.</summary>
     /// <param name="from">An id of an instance or network interface, an address, or <c>internet</c>.</param>
     /// <param name="to">The same, or a DNS name.</param>
-    public static async Task<Probe> ConnectAsync(LabOperation lab, string from, string to, int port, Expectation expectation)
+    /// <param name="login">How to log in to the sender where it is an instance of AWS's; null not to, and to run nothing then.</param>
+    public static async Task<Probe> ConnectAsync(
+        LabOperation lab, string from, string to, int port, Expectation expectation, InstanceLogin? login = null)
     {
         var sender = await Place.SenderAsync(lab, from);
         var target = await Place.TargetAsync(lab, to);
@@ -18,7 +20,8 @@ public static class Probes
             return Describe(await ThisComputer.ConnectAsync(lab, address, port), lab.Session, sender, target.Label, port, expectation);
         }
 
-        using var vantage = new Vantage(lab, sender.Source);
+        // No host stands for AWS's internet.
+        using var vantage = await Vantage.OpenAsync(lab, sender, target.IsOnInternet ? null : login);
         return Describe(await vantage.ConnectAsync(address, port), lab.Session, sender, target.Label, port, expectation);
     }
 
@@ -34,7 +37,7 @@ public static class Probes
         Result = answer?.Result ?? ProbeResult.NotRun,
         Via = answer?.Via,
         StoppedBy = answer is null
-            ? $"No vantage: on {session.Describe()}, only {(from.IsOnInternet ? "a host there" : from.Label)} itself can send this."
+            ? $"No vantage: on {session.Describe()}, only {(from.IsOnInternet ? "a host there" : from.Label)} itself can send this{(session.Kind == SessionKind.Aws && from.InstanceId is not null ? ", over SSH: give -KeyPair, and -Via where it is private" : "")}."
             : answer.StoppedBy,
         Hops = answer?.Hops ?? [],
     };

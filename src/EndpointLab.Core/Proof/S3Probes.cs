@@ -10,15 +10,17 @@ public static class S3Probes
 
     /// <param name="from">An id of an instance or network interface, an address, or <c>internet</c>.</param>
     /// <param name="principal">The ARN of a role or user, me or anonymous; null for the sender itself.</param>
+    /// <param name="login">How to log in to the sender where it is an instance of AWS's; null not to, and to run nothing then.</param>
     /// <exception cref="LabException">
     /// The endpoint is no interface endpoint for S3; or S3 answered neither yes nor no: there is no such bucket or object.
     /// </exception>
     public static async Task<Probe> SendAsync(
-        LabOperation lab, string from, S3Request request, S3ClientSettings client, string? principal, Expectation expectation)
+        LabOperation lab, string from, S3Request request, S3ClientSettings client, string? principal, Expectation expectation,
+        InstanceLogin? login = null)
     {
         var sender = await Place.SenderAsync(lab, from);
         var endpointHost = client.EndpointId is { } endpointId ? await HostOfAsync(lab, endpointId) : null;
-        using var vantage = new Vantage(lab, sender.Source);
+        using var vantage = await Vantage.OpenAsync(lab, sender, login);
         var (caller, stop) = await ProbeCaller.FindAsync(lab, vantage, sender, client, principal);
         if (caller is null)
         {
