@@ -17,6 +17,9 @@ internal sealed class AccessKey
 
     public string Secret { get; } = Convert.ToBase64String(RandomNumberGenerator.GetBytes(30));
 
+    /// <summary>Whether it was deleted, or whoever called by it.</summary>
+    public bool IsRevoked { get; set; }
+
     /// <summary>Null for a user's.</summary>
     public RoleSession? Session { get; private init; }
 

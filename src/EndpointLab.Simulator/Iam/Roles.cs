@@ -51,6 +51,7 @@ internal static class Roles
             throw IamErrors.DeleteConflict("Cannot delete entity, must remove roles from instance profile first.");
         InlinePolicies.CheckNone(role);
         call.Account.Roles.Remove(role);
+        call.Iam.Keys.RevokeAllOf(role);
     }
 
     private static void List(IamCall call)

@@ -33,14 +33,12 @@ internal static class Users
         call.Answer.Element("User", user, IamXml.WholeUser);
     }
 
+    private static void Get(IamCall call) => call.Answer.Element("User", Named(call), IamXml.WholeUser);
+
     /// <summary>Without a name it is the caller, who then must be a user.</summary>
-    private static void Get(IamCall call)
-    {
-        var user = call.Parameters["UserName"] is not null ? call.User
-            : call.Iam.IdentityOf(call.Caller) as User
-                ?? throw IamErrors.Validation("Must specify userName when calling with non-User credentials");
-        call.Answer.Element("User", user, IamXml.WholeUser);
-    }
+    private static User Named(IamCall call) => call.Parameters["UserName"] is not null ? call.User
+        : call.Iam.IdentityOf(call.Caller) as User
+            ?? throw IamErrors.Validation("Must specify userName when calling with non-User credentials");
 
     private static void Delete(IamCall call)
     {
@@ -49,6 +47,7 @@ internal static class Users
             throw IamErrors.DeleteConflict("Cannot delete entity, must delete access keys first.");
         InlinePolicies.CheckNone(user);
         call.Account.Users.Remove(user);
+        call.Iam.Keys.RevokeAllOf(user);
     }
 
     private static void List(IamCall call)
@@ -67,7 +66,7 @@ internal static class Users
     private static void CreateAccessKey(IamCall call)
     {
         const int Most = 2;
-        var user = call.User;
+        var user = Named(call);
         if (user.Keys.Count == Most)
             throw IamErrors.QuotaExceeded("AccessKeysPerUser", Most);
         var key = call.Iam.Keys.Add(AccessKey.Of(user, call.Now));
@@ -81,15 +80,15 @@ internal static class Users
 
     private static void DeleteAccessKey(IamCall call)
     {
-        var (user, id) = (call.User, call.Required("AccessKeyId", 128));
+        var (user, id) = (Named(call), call.Required("AccessKeyId", 128));
         var key = user.Keys.Find(key => key.Id == id)
             ?? throw IamErrors.NoSuchEntity($"The Access Key with id {id} cannot be found.");
         user.Keys.Remove(key);
-        call.Iam.Keys.Remove(key);
+        key.IsRevoked = true;
     }
 
     private static void ListAccessKeys(IamCall call) =>
-        call.List("AccessKeyMetadata", call.User.Keys, key => key.Id, Write);
+        call.List("AccessKeyMetadata", Named(call).Keys, key => key.Id, Write);
 
     private static void Write(QueryAnswer xml, AccessKey key)
     {

@@ -68,6 +68,21 @@ public sealed class AssumeRoleTests : IDisposable
     }
 
     [Fact]
+    public async Task A_session_ends_with_its_role_and_does_not_return_with_its_name()
+    {
+        var trust = Trust($"{{\"AWS\":\"{Account}\"}}");
+        var session = await AssumeAsync(Key(Account), await RoleAsync(trust));
+        await iam.CallAsync("DeleteRole", ("RoleName", "Reader"));
+        using var sts = cloud.StsClient(session);
+        Assert.Equal("InvalidClientTokenId", await CodeAsync());
+        await RoleAsync(trust);
+        Assert.Equal("InvalidClientTokenId", await CodeAsync());
+
+        async Task<string> CodeAsync() => (await Assert.ThrowsAnyAsync<AmazonSecurityTokenServiceException>(
+            () => sts.GetCallerIdentityAsync(new(), Cancel))).ErrorCode;
+    }
+
+    [Fact]
     public async Task The_trust_policy_decides_even_for_an_administrator()
     {
         var role = await RoleAsync(Trust("{\"Service\":\"ec2.amazonaws.com\"}"));

@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using Amazon.S3;
+using Amazon.SecurityToken;
 using EndpointLab.Simulator.Tests.Administration;
 using static EndpointLab.Simulator.Tests.Iam.RawIam;
 using static EndpointLab.Simulator.Tests.Simulated;
@@ -58,10 +59,20 @@ public sealed class UserTests : IDisposable
             await iam.RefusedAsync("DeleteConflict", "DeleteUser", ("UserName", "alice")));
         await iam.CallAsync("DeleteAccessKey", ("UserName", "alice"), ("AccessKeyId", key.Text("AccessKeyId")));
         Assert.Empty((await iam.CallAsync("ListAccessKeys", ("UserName", "alice"))).Texts("AccessKeyId"));
+        await RefusedAsync(sts, "InvalidClientTokenId");
         await iam.CallAsync("DetachUserPolicy", ("UserName", "alice"), ("PolicyArn", "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"));
         await iam.CallAsync("DeleteUser", ("UserName", "alice"));
         Assert.Equal(
             "The user with name alice cannot be found.", await iam.RefusedAsync("NoSuchEntity", "GetUser", ("UserName", "alice")));
+    }
+
+    [Fact]
+    public async Task A_user_who_is_not_named_is_the_caller()
+    {
+        var key = (await iam.CallAsync("CreateAccessKey")).Text("AccessKeyId");
+        Assert.Equal([key], (await iam.CallAsync("ListAccessKeys")).Texts("AccessKeyId"));
+        await iam.CallAsync("DeleteAccessKey", ("AccessKeyId", key));
+        Assert.Empty((await iam.CallAsync("ListAccessKeys", ("UserName", "endpointlab"))).Texts("AccessKeyId"));
     }
 
     [Fact]
@@ -81,6 +92,7 @@ public sealed class UserTests : IDisposable
         (status, _) = await lab.SendAsync("POST", "/_lab/credentials", "{}");
         Assert.Equal(400, (int)status);
         await iam.CallAsync("DeleteUser", ("UserName", "alice"));
+        await RefusedAsync(alice, "InvalidClientTokenId");
     }
 
     [Fact]
@@ -105,4 +117,8 @@ public sealed class UserTests : IDisposable
         using var sts = cloud.StsClient(key);
         Assert.EndsWith(":user/endpointlab", (await sts.GetCallerIdentityAsync(new(), Cancel)).Arn, StringComparison.Ordinal);
     }
+
+    private static async Task RefusedAsync(AmazonSecurityTokenServiceClient sts, string code) => Assert.Equal(
+        code,
+        (await Assert.ThrowsAnyAsync<AmazonSecurityTokenServiceException>(() => sts.GetCallerIdentityAsync(new(), Cancel))).ErrorCode);
 }
