@@ -73,6 +73,8 @@ internal sealed class PolicyReader
             return named is null ? null : throw named.Error("Policy document should not specify a principal");
         }
 
+        if (kind is PolicyKind.Trust && statement.Find("NotPrincipal") is { } others)
+            throw others.Error("Has prohibited field NotPrincipal");
         var (excluded, json) = OneOf(statement, "Principal");
         if (json is { Type: JsonTokenType.String, Text: "*" })
             return new(excluded, [new("AWS", "*")]);

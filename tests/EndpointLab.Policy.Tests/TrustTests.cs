@@ -66,6 +66,7 @@ public sealed class TrustTests
 
     [Theory]
     [InlineData("""{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole","Resource":"*"}""", "Has prohibited field Resource")]
+    [InlineData("""{"Effect":"Deny","NotPrincipal":"*","Action":"sts:AssumeRole"}""", "Has prohibited field NotPrincipal")]
     [InlineData("""{"Effect":"Allow","Principal":"*","Action":"s3:GetObject"}""", "Policy has invalid action")]
     [InlineData("""{"Effect":"Allow","Action":"sts:AssumeRole"}""", "Missing required field Principal")]
     public void A_trust_policy_names_who_and_no_resource(string statement, string reason) =>

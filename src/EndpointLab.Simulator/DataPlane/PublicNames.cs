@@ -92,12 +92,12 @@ internal sealed partial class PublicNames(Cloud cloud, S3Buckets buckets)
     }
 
     [GeneratedRegex(
-        @"^(?<kind>ip|ec2)-(?<address>\d+-\d+-\d+-\d+)\.(ec2\.internal|compute-1\.amazonaws\.com|.+\.compute\.(internal|amazonaws\.com))$")]
+        @"^(?<kind>ip|ec2)-(?<address>\d+-\d+-\d+-\d+)\.(ec2\.internal|compute-1\.amazonaws\.com|.+\.compute\.(internal|amazonaws\.com))\z")]
     private static partial Regex InstanceName();
 
-    [GeneratedRegex(@"^(?<id>i-[0-9a-f]{17})\.(ec2\.internal|.+\.compute\.internal)$")]
+    [GeneratedRegex(@"^(?<id>i-[0-9a-f]{17})\.(ec2\.internal|.+\.compute\.internal)\z")]
     private static partial Regex ResourceName();
 
-    [GeneratedRegex(@"^dynamodb\.(?<region>[a-z]+(-[a-z]+)+-\d+)\.amazonaws\.com$")]
+    [GeneratedRegex(@"^dynamodb\.(?<region>[a-z]+(-[a-z]+)+-\d+)\.amazonaws\.com\z")]
     private static partial Regex DynamoDb();
 }

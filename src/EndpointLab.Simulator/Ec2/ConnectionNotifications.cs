@@ -100,6 +100,6 @@ internal static partial class ConnectionNotifications
         xml.Text("serviceRegion", notification.ServiceRegion);
     }
 
-    [GeneratedRegex(@"^arn:aws:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}(\.fifo)?$", RegexOptions.ECMAScript)]
+    [GeneratedRegex(@"^arn:aws:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}(\.fifo)?\z", RegexOptions.ECMAScript)]
     private static partial Regex TopicArn();
 }

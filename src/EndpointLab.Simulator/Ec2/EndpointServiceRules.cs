@@ -80,11 +80,11 @@ internal static partial class EndpointServiceRules
             throw Ec2Errors.ExistingVpcEndpointConnections();
     }
 
-    [GeneratedRegex("^arn:aws:elasticloadbalancing:(?<region>[a-z0-9-]+):(?<account>[0-9]{12})"
-        + ":loadbalancer/(?<kind>net|gwy)/[A-Za-z0-9-]{1,32}/[0-9a-f]{16}$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^arn:aws:elasticloadbalancing:(?<region>[a-z0-9-]+):(?<account>[0-9]{12})"
+        + @":loadbalancer/(?<kind>net|gwy)/[A-Za-z0-9-]{1,32}/[0-9a-f]{16}\z", RegexOptions.ExplicitCapture)]
     private static partial Regex LoadBalancer();
 
-    [GeneratedRegex(@"^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?\z", RegexOptions.IgnoreCase)]
     private static partial Regex DnsName();
 }
 

@@ -127,7 +127,7 @@ internal static partial class SecurityGroups
         return text;
     }
 
-    [GeneratedRegex(@"^[a-zA-Z0-9. _\-:/()#,@\[\]+=&;{}!$*]+$")]
+    [GeneratedRegex(@"^[a-zA-Z0-9. _\-:/()#,@\[\]+=&;{}!$*]+\z")]
     private static partial Regex Characters();
 }
 

@@ -28,9 +28,9 @@ internal static partial class VpcEndpointTargets
         };
     }
 
-    [GeneratedRegex(@"^arn:aws:vpc-lattice:[a-z0-9-]+:\d{12}:resourceconfiguration/rcfg-[0-9a-f]{17}$", RegexOptions.ECMAScript)]
+    [GeneratedRegex(@"^arn:aws:vpc-lattice:[a-z0-9-]+:\d{12}:resourceconfiguration/rcfg-[0-9a-f]{17}\z", RegexOptions.ECMAScript)]
     private static partial Regex ResourceConfiguration();
 
-    [GeneratedRegex(@"^arn:aws:vpc-lattice:[a-z0-9-]+:\d{12}:servicenetwork/sn-[0-9a-f]{17}$", RegexOptions.ECMAScript)]
+    [GeneratedRegex(@"^arn:aws:vpc-lattice:[a-z0-9-]+:\d{12}:servicenetwork/sn-[0-9a-f]{17}\z", RegexOptions.ECMAScript)]
     private static partial Regex ServiceNetwork();
 }

@@ -9,6 +9,7 @@ internal sealed class IamAccount
         {
             Id = Caller.AdministratorId,
             CreateDate = created,
+            Tags = new(Identity.TagKeys),
             Attached = { AwsManagedPolicies.Administrator },
         });
         AccountId = accountId;

@@ -52,7 +52,7 @@ internal sealed partial class IamCall(Cloud cloud, Caller caller, Ec2Parameters 
     public string Required(string parameter, int longest)
     {
         var value = parameters[parameter] ?? throw IamErrors.Constraint(parameter, null, "Member must not be null");
-        return value.Length == 0 ? throw IamErrors.Constraint(parameter, value, "Member must have length greater than or equal to 1")
+        return value.Length == 0 ? throw TooShort(parameter, value)
             : value.Length > longest ? throw TooLong(parameter, value, longest)
             : value;
     }
@@ -74,17 +74,20 @@ internal sealed partial class IamCall(Cloud cloud, Caller caller, Ec2Parameters 
         PolicyText.Parse(Required(parameter, 131_072), kind, name);
 
     /// <summary>The tags in the call.</summary>
-    public Dictionary<string, string> NewTags()
+    /// <param name="keys">How their keys are told apart; by case too where that is null.</param>
+    public Dictionary<string, string> NewTags(IEqualityComparer<string>? keys = null)
     {
-        Dictionary<string, string> tags = [];
-        foreach (var tag in parameters.Structures("Tags.member"))
+        Dictionary<string, string> tags = new(keys);
+        foreach (var (tag, place) in parameters.Structures("Tags.member").Select((tag, index) => (tag, $"tags.{index + 1}.member")))
         {
-            var key = tag["Key"] ?? throw IamErrors.Constraint("tags.1.member.key", null, "Member must not be null");
-            var value = tag["Value"] ?? throw IamErrors.Constraint("tags.1.member.value", null, "Member must not be null");
-            if (key.Length is 0 or > 128)
-                throw TooLong("tags.1.member.key", key, 128);
+            var key = tag["Key"] ?? throw IamErrors.Constraint($"{place}.key", null, "Member must not be null");
+            var value = tag["Value"] ?? throw IamErrors.Constraint($"{place}.value", null, "Member must not be null");
+            if (key.Length == 0)
+                throw TooShort($"{place}.key", key);
+            if (key.Length > 128)
+                throw TooLong($"{place}.key", key, 128);
             if (value.Length > 256)
-                throw TooLong("tags.1.member.value", value, 256);
+                throw TooLong($"{place}.value", value, 256);
             if (key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
                 throw IamErrors.InvalidInput("Tag keys that start with aws: are reserved for AWS.");
             if (!tags.TryAdd(key, value))
@@ -116,7 +119,10 @@ internal sealed partial class IamCall(Cloud cloud, Caller caller, Ec2Parameters 
         return rest.Take(size);
     }
 
-    public static ServiceException TooLong(string parameter, string value, int longest) =>
+    private static ServiceException TooShort(string parameter, string value) =>
+        IamErrors.Constraint(parameter, value, "Member must have length greater than or equal to 1");
+
+    private static ServiceException TooLong(string parameter, string value, int longest) =>
         IamErrors.Constraint(parameter, value, $"Member must have length less than or equal to {longest}");
 
     private static T Find<T>(IamTable<T> table, string name, Func<string, ServiceException> missing)
@@ -143,6 +149,6 @@ internal sealed partial class IamCall(Cloud cloud, Caller caller, Ec2Parameters 
                 + "alphanumeric characters and/or / characters.");
     }
 
-    [GeneratedRegex(@"^[\w+=,.@-]+$", RegexOptions.ECMAScript)]
+    [GeneratedRegex(@"^[\w+=,.@-]+\z", RegexOptions.ECMAScript)]
     private static partial Regex NameForm();
 }

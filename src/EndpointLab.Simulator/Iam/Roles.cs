@@ -27,7 +27,7 @@ internal static class Roles
         var description = call.Optional("Description", LongestDescription);
         var duration = SessionDuration(call) ?? ShortestSession;
         var boundary = Boundaries.Asked(call);
-        var tags = call.NewTags();
+        var tags = call.NewTags(Identity.TagKeys);
         if (call.Account.Roles.Find(name) is not null)
             throw IamErrors.EntityAlreadyExists($"Role with name {name} already exists.");
         Role role = new(call.Account.AccountId, name, path)

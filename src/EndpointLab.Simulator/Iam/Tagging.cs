@@ -22,11 +22,14 @@ internal static class Tagging
 
     private static void Tag(IamCall call, IamEntity entity)
     {
-        var tags = call.NewTags();
-        if (entity.Tags.Keys.Union(tags.Keys).Count() > MostTags)
+        var tags = call.NewTags(entity.Tags.Comparer);
+        if (entity.Tags.Keys.Union(tags.Keys, entity.Tags.Comparer).Count() > MostTags)
             throw IamErrors.QuotaExceeded("TagsPerEntity", MostTags);
         foreach (var (key, value) in tags)
-            entity.Tags[key] = value;
+        {
+            entity.Tags.Remove(key);
+            entity.Tags.Add(key, value);
+        }
     }
 
     private static void Untag(IamCall call, IamEntity entity)

@@ -19,7 +19,7 @@ internal static class Users
     {
         var (name, path) = (call.Name("UserName", 64), call.Path());
         var boundary = Boundaries.Asked(call);
-        var tags = call.NewTags();
+        var tags = call.NewTags(Identity.TagKeys);
         if (call.Account.Users.Find(name) is not null)
             throw IamErrors.EntityAlreadyExists($"User with name {name} already exists.");
         User user = new(call.Account.AccountId, name, path)

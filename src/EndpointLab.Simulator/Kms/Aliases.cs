@@ -71,6 +71,6 @@ internal static partial class Aliases
         return key.DeletionDate is null ? key : throw KmsErrors.PendingDeletion(key);
     }
 
-    [GeneratedRegex("^alias/[a-zA-Z0-9/_-]{1,250}$")]
+    [GeneratedRegex(@"^alias/[a-zA-Z0-9/_-]{1,250}\z")]
     private static partial Regex Form();
 }

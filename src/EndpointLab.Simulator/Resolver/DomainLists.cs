@@ -85,6 +85,6 @@ internal static partial class DomainLists
         return new() { ["FirewallDomainList"] = written };
     }
 
-    [GeneratedRegex(@"^(\*|(\*\.)?[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*)$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(\*|(\*\.)?[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*)\z", RegexOptions.ExplicitCapture)]
     private static partial Regex Form();
 }

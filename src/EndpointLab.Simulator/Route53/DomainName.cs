@@ -20,6 +20,6 @@ internal static partial class DomainName
 
     public static string Write(string name) => name.Replace("*", Asterisk, StringComparison.Ordinal) + '.';
 
-    [GeneratedRegex(@"^[a-z0-9_*-]{1,63}(\.[a-z0-9_*-]{1,63})*$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^[a-z0-9_*-]{1,63}(\.[a-z0-9_*-]{1,63})*\z", RegexOptions.ExplicitCapture)]
     private static partial Regex Form();
 }

@@ -15,9 +15,9 @@ internal static partial class BucketName
         && !ReservedPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))
         && !ReservedSuffixes.Any(suffix => name.EndsWith(suffix, StringComparison.Ordinal));
 
-    [GeneratedRegex(@"^[a-z0-9]([a-z0-9-]|\.(?!\.))*[a-z0-9]$")]
+    [GeneratedRegex(@"^[a-z0-9]([a-z0-9-]|\.(?!\.))*[a-z0-9]\z")]
     private static partial Regex Labels();
 
-    [GeneratedRegex(@"^\d+\.\d+\.\d+\.\d+$")]
+    [GeneratedRegex(@"^\d+\.\d+\.\d+\.\d+\z")]
     private static partial Regex FourNumbers();
 }

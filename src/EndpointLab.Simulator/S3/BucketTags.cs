@@ -66,9 +66,9 @@ internal static partial class BucketTags
         _ => S3Errors.InvalidTag("Your TagKey cannot be prefixed with aws:", ("TagKey", key)),
     };
 
-    [GeneratedRegex(@"^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$")]
+    [GeneratedRegex(@"^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}\z")]
     private static partial Regex Key();
 
-    [GeneratedRegex(@"^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$")]
+    [GeneratedRegex(@"^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}\z")]
     private static partial Regex Value();
 }

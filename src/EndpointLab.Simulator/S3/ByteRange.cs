@@ -29,6 +29,6 @@ internal readonly partial record struct ByteRange(int From, int To)
         static long Number(string text) => long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
     }
 
-    [GeneratedRegex(@"^bytes=(\d{0,18})-(\d{0,18})$")]
+    [GeneratedRegex(@"^bytes=(\d{0,18})-(\d{0,18})\z")]
     private static partial Regex Form();
 }

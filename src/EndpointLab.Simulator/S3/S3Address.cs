@@ -40,16 +40,16 @@ internal sealed partial record S3Address(string? Bucket, string Key, string? Reg
     public static bool IsDualStack(string host) => S3Host().Match(host).Groups["dualstack"].Success;
 
     [GeneratedRegex(
-        @"^((?<bucket>.+)\.)?s3(?<dualstack>[.-]dualstack)?([.-](?<region>[a-z]+(-[a-z]+)+-\d+))?\.(amazonaws\.com|localhost)$",
+        @"^((?<bucket>.+)\.)?s3(?<dualstack>[.-]dualstack)?([.-](?<region>[a-z]+(-[a-z]+)+-\d+))?\.(amazonaws\.com|localhost)\z",
         RegexOptions.ExplicitCapture)]
     private static partial Regex S3Host();
 
     // "Accessing buckets from S3 interface endpoints" in the S3 User Guide.
     [GeneratedRegex(
-        @"^((?<bucket>.+)\.)?bucket\.vpce-[0-9a-f]{17}-[0-9a-z]+(-[0-9a-z-]+)?\.s3\.(?<region>[a-z]+(-[a-z]+)+-\d+)\.vpce\.amazonaws\.com$",
+        @"^((?<bucket>.+)\.)?bucket\.vpce-[0-9a-f]{17}-[0-9a-z]+(-[0-9a-z-]+)?\.s3\.(?<region>[a-z]+(-[a-z]+)+-\d+)\.vpce\.amazonaws\.com\z",
         RegexOptions.ExplicitCapture)]
     private static partial Regex EndpointHost();
 
-    [GeneratedRegex(@"^(?<bucket>.+)\.localhost$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<bucket>.+)\.localhost\z", RegexOptions.ExplicitCapture)]
     private static partial Regex LocalHost();
 }

@@ -27,9 +27,9 @@ internal sealed partial record AllowedPrincipal(string Id, string Arn, string Ty
     public bool Includes(string accountId) =>
         Type == "All" || Arn == $"arn:aws:iam::{accountId}:root" || Arn == Caller.ArnOf(accountId);
 
-    [GeneratedRegex(@"^arn:aws:iam::\d{12}:(root|(?<kind>user|role)/[\w+=,.@-]+)$", RegexOptions.ECMAScript)]
+    [GeneratedRegex(@"^arn:aws:iam::\d{12}:(root|(?<kind>user|role)/[\w+=,.@-]+)\z", RegexOptions.ECMAScript)]
     private static partial Regex Identity();
 
-    [GeneratedRegex(@"^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com$")]
+    [GeneratedRegex(@"^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com\z")]
     private static partial Regex ServiceName();
 }

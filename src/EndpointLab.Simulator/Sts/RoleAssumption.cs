@@ -102,6 +102,6 @@ internal static partial class RoleAssumption
 
     private static ServiceException Denied(string message) => new("AccessDenied", message, HttpStatusCode.Forbidden);
 
-    [GeneratedRegex(@"^[\w+=,.@-]*$", RegexOptions.ECMAScript)]
+    [GeneratedRegex(@"^[\w+=,.@-]*\z", RegexOptions.ECMAScript)]
     private static partial Regex SessionNameForm();
 }

@@ -114,9 +114,17 @@ public sealed class RoleTests : IDisposable
     {
         await CreateAsync("Reader", ("Tags.member.1.Key", "a"), ("Tags.member.1.Value", "1"));
         await iam.CallAsync(
-            "TagRole", ("RoleName", "Reader"), ("Tags.member.1.Key", "a"), ("Tags.member.1.Value", "2"),
+            "TagRole", ("RoleName", "Reader"), ("Tags.member.1.Key", "A"), ("Tags.member.1.Value", "2"),
             ("Tags.member.2.Key", "b"), ("Tags.member.2.Value", ""));
-        Assert.Equal(["2", ""], (await iam.CallAsync("ListRoleTags", ("RoleName", "Reader"))).Texts("Value"));
+        var tags = await iam.CallAsync("ListRoleTags", ("RoleName", "Reader"));
+        Assert.Equal(["A", "b"], tags.Texts("Key"));
+        Assert.Equal(["2", ""], tags.Texts("Value"));
+        Assert.Equal(
+            "1 validation error detected: Value '' at 'tags.2.member.key' failed to satisfy constraint: "
+                + "Member must have length greater than or equal to 1",
+            await iam.RefusedAsync(
+                "ValidationError", "TagRole", ("RoleName", "Reader"), ("Tags.member.1.Key", "c"), ("Tags.member.1.Value", ""),
+                ("Tags.member.2.Key", ""), ("Tags.member.2.Value", "")));
         await iam.CallAsync("UntagRole", ("RoleName", "Reader"), ("TagKeys.member.1", "a"));
         Assert.Equal(["b"], (await iam.CallAsync("ListRoleTags", ("RoleName", "Reader"))).Texts("Key"));
     }
