@@ -10,7 +10,7 @@ internal static class FaultErrors
         (FaultKind.AccessDenied, "ec2") => new(
             "UnauthorizedOperation", "You are not authorized to perform this operation.", HttpStatusCode.Forbidden),
         (FaultKind.AccessDenied, "s3") => new("AccessDenied", "Access Denied", HttpStatusCode.Forbidden),
-        (FaultKind.AccessDenied, "ssm") => new(
+        (FaultKind.AccessDenied, "ssm" or "kms" or "route53resolver") => new(
             "AccessDeniedException", $"User: {call.Caller.Arn} is not authorized to perform: {call.Name}"),
         (FaultKind.AccessDenied, _) => new(
             "AccessDenied", $"User: {call.Caller.Arn} is not authorized to perform: {call.Name}", HttpStatusCode.Forbidden),

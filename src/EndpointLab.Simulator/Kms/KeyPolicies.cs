@@ -61,7 +61,7 @@ internal static class KeyPolicies
     private static JsonObject? Put(JsonCall call)
     {
         CheckName(call);
-        call.OwnKey().Policy = Read(call, call.Parameters.Required("Policy"));
+        call.OwnKey(isKept: false).Policy = Read(call, call.Parameters.Required("Policy"));
         return null;
     }
 

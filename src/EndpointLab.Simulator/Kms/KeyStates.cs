@@ -11,12 +11,12 @@ internal static class KeyStates
         ["DisableKey"] = call => Enable(call, false),
         ["DisableKeyRotation"] = call => Rotate(call, null),
         ["EnableKey"] = call => Enable(call, true),
-        ["EnableKeyRotation"] = call => Rotate(call, call.Parameters.Number("RotationPeriodInDays") ?? DefaultRotation),
+        ["EnableKeyRotation"] = call => Rotate(call, RotationPeriod(call)),
         ["GetKeyRotationStatus"] = GetRotation,
         ["ScheduleKeyDeletion"] = ScheduleDeletion,
     };
 
-    private const int DefaultRotation = 365;
+    private const int ShortestRotation = 90, DefaultRotation = 365, LongestRotation = 2560;
     private const int ShortestWindow = 7, LongestWindow = 30;
 
     private static JsonObject? Enable(JsonCall call, bool isEnabled)
@@ -28,12 +28,7 @@ internal static class KeyStates
     private static JsonObject ScheduleDeletion(JsonCall call)
     {
         var key = call.OwnKey();
-        var days = call.Parameters.Number("PendingWindowInDays") ?? LongestWindow;
-        if (days is < ShortestWindow or > LongestWindow)
-        {
-            throw JsonParameters.Invalid($"Value '{days}' at 'pendingWindowInDays' failed to satisfy constraint: "
-                + $"Member must have value from {ShortestWindow} to {LongestWindow}");
-        }
+        var days = call.Parameters.Number("PendingWindowInDays", ShortestWindow, LongestWindow) ?? LongestWindow;
         (key.IsEnabled, key.DeletionDate) = (false, call.Region.Now.Time.AddDays(days));
         return new()
         {
@@ -54,9 +49,13 @@ internal static class KeyStates
         return new() { ["KeyId"] = key.Arn };
     }
 
+    private static int RotationPeriod(JsonCall call) =>
+        call.Parameters.Number("RotationPeriodInDays", ShortestRotation, LongestRotation) ?? DefaultRotation;
+
     private static JsonObject? Rotate(JsonCall call, int? period)
     {
-        call.OwnKey().RotationPeriod = period;
+        var key = call.OwnKey();
+        key.RotationPeriod = key.IsEnabled ? period : throw KmsErrors.Disabled(key);
         return null;
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace EndpointLab.Simulator.Kms;
@@ -20,13 +19,14 @@ internal static class KmsCalls
             : KmsErrors.KeyNotFound(call.Arn($"key/{name}")));
     }
 
-    /// <summary>A key that the account manages itself, and that isn't about to be deleted.</summary>
+    /// <summary>A key that the account manages itself.</summary>
+    /// <param name="isKept">Whether the action takes none that is about to be deleted, as most don't ("Key states of AWS KMS keys").</param>
     /// <exception cref="ServiceException">There is none, or it can't be changed.</exception>
-    public static KmsKey OwnKey(this JsonCall call)
+    public static KmsKey OwnKey(this JsonCall call, bool isKept = true)
     {
         var key = call.Key();
         return key.IsManagedByAws ? throw KmsErrors.ManagedByAws(key, call.Access.Principal)
-            : key.DeletionDate is not null ? throw KmsErrors.PendingDeletion(key)
+            : isKept && key.DeletionDate is not null ? throw KmsErrors.PendingDeletion(key)
             : key;
     }
 
@@ -40,16 +40,10 @@ internal static class KmsCalls
     /// <summary>One page of an answer that lists something.</summary>
     public static JsonObject Page<T>(this JsonCall call, string name, IEnumerable<T> all, Func<T, JsonNode?> write)
     {
-        var size = call.Parameters.Number("Limit") is { } asked ? int.Clamp(asked, 1, LargestPage) : LargestPage;
-        var from = int.TryParse(call.Parameters["Marker"], NumberStyles.None, CultureInfo.InvariantCulture, out var start) ? start : 0;
-        var rest = all.Skip(from).ToList();
-        JsonObject answer = new()
-        {
-            [name] = new JsonArray([.. rest.Take(size).Select(write)]),
-            ["Truncated"] = rest.Count > size,
-        };
-        if (rest.Count > size)
-            answer["NextMarker"] = (from + size).ToString(CultureInfo.InvariantCulture);
+        var (items, next) = call.Parameters.Page(all, "Limit", LargestPage, "Marker", KmsErrors.InvalidMarker);
+        JsonObject answer = new() { [name] = new JsonArray([.. items.Select(write)]), ["Truncated"] = next is not null };
+        if (next is not null)
+            answer["NextMarker"] = next;
         return answer;
     }
 }

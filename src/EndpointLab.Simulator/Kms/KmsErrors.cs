@@ -22,6 +22,8 @@ internal static class KmsErrors
     public static ServiceException AlreadyExists(string arn) =>
         new("AlreadyExistsException", $"An alias with the name {arn} already exists");
 
+    public static ServiceException InvalidMarker() => new("InvalidMarkerException", "The marker is not valid.");
+
     public static ServiceException InvalidAliasName(string message) => new("InvalidAliasNameException", message);
 
     public static ServiceException Tag(string message) => new("TagException", message);

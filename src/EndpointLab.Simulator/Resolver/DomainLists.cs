@@ -54,6 +54,7 @@ internal static partial class DomainLists
     {
         var list = call.List();
         var domains = (call.Parameters.Texts("Domains") ?? []).Select(Read).ToList();
+        call.Parameters.Required("Operation");
         switch (call.Parameters.OneOf("Operation", "ADD", "REMOVE", "REPLACE"))
         {
             case "ADD":

@@ -19,12 +19,10 @@ internal static class FirewallParts
     /// <summary>One page of an answer that lists something.</summary>
     public static JsonObject Page<T>(this JsonCall call, string name, IEnumerable<T> all, Func<T, JsonNode?> write)
     {
-        var size = call.Parameters.Number("MaxResults") is { } asked ? int.Clamp(asked, 1, LargestPage) : LargestPage;
-        var from = int.TryParse(call.Parameters["NextToken"], NumberStyles.None, CultureInfo.InvariantCulture, out var start) ? start : 0;
-        var rest = all.Skip(from).ToList();
-        JsonObject answer = new() { [name] = new JsonArray([.. rest.Take(size).Select(write)]) };
-        if (rest.Count > size)
-            answer["NextToken"] = (from + size).ToString(CultureInfo.InvariantCulture);
+        var (items, next) = call.Parameters.Page(all, "MaxResults", LargestPage, "NextToken", ResolverErrors.InvalidNextToken);
+        JsonObject answer = new() { [name] = new JsonArray([.. items.Select(write)]) };
+        if (next is not null)
+            answer["NextToken"] = next;
         return answer;
     }
 

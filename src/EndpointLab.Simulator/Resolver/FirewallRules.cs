@@ -13,6 +13,7 @@ internal static class FirewallRules
         ["UpdateFirewallRule"] = Update,
     };
 
+    private const int LongestTtl = 604_800;
     private const string Trust = "TRUST_REDIRECTION_DOMAIN";
     private const string Inspect = "INSPECT_REDIRECTION_DOMAIN";
 
@@ -75,7 +76,7 @@ internal static class FirewallRules
             Action = action,
             BlockResponse = response,
             Override = response is not "OVERRIDE" ? null
-                : parameters["BlockOverrideDomain"] is { } domain ? (domain, parameters.RequiredNumber("BlockOverrideTtl"))
+                : parameters["BlockOverrideDomain"] is { } domain ? (domain, Ttl(parameters))
                 : rule.Override ?? throw ResolverErrors.Validation("[RSLVR-02005] An override needs a BlockOverrideDomain."),
             TrustsRedirection = redirection is null ? rule.TrustsRedirection : redirection is Trust,
             Modified = call.Region.Now.Time,
@@ -88,6 +89,12 @@ internal static class FirewallRules
             group.Rules.Remove(old);
         group.Rules.Add(rule);
         return Answer(group, rule);
+    }
+
+    private static int Ttl(JsonParameters parameters)
+    {
+        parameters.RequiredNumber("BlockOverrideTtl");
+        return parameters.Number("BlockOverrideTtl", 0, LongestTtl)!.Value;
     }
 
     private static JsonObject Answer(FirewallRuleGroup group, FirewallRule rule) => new() { ["FirewallRule"] = Write(group, rule) };

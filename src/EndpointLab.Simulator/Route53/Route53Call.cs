@@ -10,7 +10,8 @@ internal sealed record Route53Call(Cloud Cloud, string Account, CloudRequest Req
 {
     private const int LargestPage = 100;
 
-    private readonly Dictionary<string, string> query = S3.S3Call.ParseQuery(Request.Uri);
+    private readonly Dictionary<string, string> query =
+        PercentEncoding.Query(Request.Uri) ?? throw Route53Errors.InvalidInput("The query isn't percent-encoded.");
 
     public HostedZones Zones => Cloud.HostedZones;
 

@@ -12,6 +12,9 @@ internal sealed record ObjectEncryption(string Algorithm, string? Key, bool Uses
     private const string KeyHeader = "x-amz-server-side-encryption-aws-kms-key-id";
     private const string BucketKeyHeader = "x-amz-server-side-encryption-bucket-key-enabled";
 
+    /// <summary>What would have a say in who may decrypt an object, so it is not passed over.</summary>
+    private static readonly string[] Lacking = ["x-amz-server-side-encryption-customer-algorithm", "x-amz-server-side-encryption-context"];
+
     /// <summary>What S3 does unasked.</summary>
     public static readonly ObjectEncryption Default = new(OwnKeys, null, false);
 
@@ -23,6 +26,8 @@ internal sealed record ObjectEncryption(string Algorithm, string? Key, bool Uses
     /// <exception cref="ServiceException">The request asks for what can't be, or the caller may not use the key.</exception>
     public static ObjectEncryption OfNew(S3Call call)
     {
+        if (Array.Find(Lacking, header => call.Header(header) is not null) is { } lacking)
+            throw S3Errors.NotImplemented(lacking);
         var asked = call.Header(Header);
         if (asked is not (null or OwnKeys or "aws:kms" or "aws:kms:dsse"))
             throw S3Errors.InvalidArgument("The encryption method specified is not supported", Header, asked);

@@ -27,7 +27,7 @@ internal sealed class S3Call(
 
     public DateTimeOffset Now => cloud.Now.Time;
 
-    public Dictionary<string, string> Query { get; } = ParseQuery(request.Uri);
+    public Dictionary<string, string> Query { get; } = PercentEncoding.Query(request.Uri) ?? throw S3Errors.InvalidUri(request.Uri);
 
     public string Key => address.Key;
 
@@ -47,19 +47,4 @@ internal sealed class S3Call(
         !Query.TryGetValue(name, out var text) || text.Length == 0 ? otherwise
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value
         : throw S3Errors.InvalidArgument($"Provided {name} not an integer or within integer range", name, text);
-
-    /// <exception cref="ServiceException">InvalidURI.</exception>
-    public static Dictionary<string, string> ParseQuery(Uri uri)
-    {
-        Dictionary<string, string> parsed = [];
-        foreach (var pair in uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var parts = pair.Split('=', 2);
-            parsed[Decode(parts[0])] = parts.Length == 2 ? Decode(parts[1]) : "";
-        }
-
-        return parsed;
-
-        string Decode(string text) => PercentEncoding.DecodeForm(text) ?? throw S3Errors.InvalidUri(uri);
-    }
 }

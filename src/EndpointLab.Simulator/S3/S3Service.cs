@@ -14,7 +14,7 @@ internal sealed class S3Service(Cloud cloud, S3Buckets buckets, Vantage vantage)
         try
         {
             var address = S3Address.Parse(request.Uri);
-            return (S3Operation.Of(request, address, S3Call.ParseQuery(request.Uri)).Name, []);
+            return (S3Operation.Of(request, address, PercentEncoding.Query(request.Uri) ?? throw S3Errors.InvalidUri(request.Uri)).Name, []);
         }
         catch (ServiceException)
         {

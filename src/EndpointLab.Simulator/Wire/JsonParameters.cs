@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace EndpointLab.Simulator.Wire;
@@ -26,6 +27,34 @@ internal sealed class JsonParameters(JsonElement values)
     public string Required(string name) => this[name] ?? throw Missing(name);
 
     public int? Number(string name) => Get<int?>(name);
+
+    /// <summary>A number of a range; null where there is none.</summary>
+    /// <exception cref="ServiceException">ValidationException.</exception>
+    public int? Number(string name, int least, int most)
+    {
+        var value = Number(name);
+        return value < least ? throw Constraint("greater", least)
+            : value > most ? throw Constraint("less", most)
+            : value;
+
+        ServiceException Constraint(string relation, int bound) => Invalid(
+            $"Value '{value}' at '{Camel(name)}' failed to satisfy constraint: Member must have value {relation} than or equal to {bound}");
+    }
+
+    /// <summary>One page of a list: as many as one parameter says, from where another tells that the page before ended.</summary>
+    /// <param name="largest">How many there are at most, and where nothing is said.</param>
+    /// <param name="refusal">What refuses a place that no page ended at.</param>
+    /// <returns>The page, and where the next one starts; null where there is none.</returns>
+    public (IEnumerable<T> Items, string? Next) Page<T>(
+        IEnumerable<T> all, string size, int largest, string place, Func<ServiceException> refusal)
+    {
+        var most = Number(size, 1, largest) ?? largest;
+        var start = 0;
+        if (this[place] is { } text && !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out start))
+            throw refusal();
+        var rest = all.Skip(start).Take(most + 1).ToList();
+        return (rest.Take(most), rest.Count > most ? (start + most).ToString(CultureInfo.InvariantCulture) : null);
+    }
 
     /// <exception cref="ServiceException">ValidationException.</exception>
     public int RequiredNumber(string name) => Number(name) ?? throw Missing(name);

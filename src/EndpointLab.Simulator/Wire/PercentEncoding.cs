@@ -14,6 +14,21 @@ internal static class PercentEncoding
     /// <summary>What a name or value in a query or form stands for, where + is a space.</summary>
     public static string? DecodeForm(ReadOnlySpan<char> text) => Decode(text, plus: ' ');
 
+    /// <summary>The names and values of a query, the last value of each name; null where one stands for nothing.</summary>
+    public static Dictionary<string, string>? Query(Uri uri)
+    {
+        Dictionary<string, string> query = [];
+        foreach (var pair in uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var parts = pair.Split('=', 2);
+            if (DecodeForm(parts[0]) is not { } name || DecodeForm(parts.Length == 2 ? parts[1] : "") is not { } value)
+                return null;
+            query[name] = value;
+        }
+
+        return query;
+    }
+
     private static string? Decode(ReadOnlySpan<char> text, char plus)
     {
         if (text.IndexOfAny('%', '+') < 0)

@@ -193,6 +193,13 @@ public sealed class DnsFirewallTests : IAsyncLifetime
         await resolver.Refused("ConflictException", "DeleteFirewallRuleGroup", new() { ["FirewallRuleGroupId"] = group });
         await resolver.Refused("ResourceNotFoundException", "GetFirewallRuleGroup", new() { ["FirewallRuleGroupId"] = "rslvr-frg-0" });
         await resolver.Refused("ValidationException", "GetFirewallRuleGroup", []);
+        await resolver.Refused("InvalidNextTokenException", "ListFirewallRuleGroups", new() { ["NextToken"] = "here" });
+        await resolver.Refused("ValidationException", "ListFirewallRuleGroups", new() { ["MaxResults"] = 101 });
+        await resolver.Refused(
+            "ValidationException", "UpdateFirewallDomains", new() { ["FirewallDomainListId"] = list, ["Domains"] = new JsonArray("c") });
+        var timed = Rule(group, await List("d.example"), 5, "BLOCK", "OVERRIDE");
+        (timed["BlockOverrideDomain"], timed["BlockOverrideTtl"]) = ("x.example", -1);
+        await resolver.Refused("ValidationException", "CreateFirewallRule", timed);
         await resolver.Refused("UnknownOperationException", "CreateResolverEndpoint", []);
         var (_, answer) = await resolver.Send("GetFirewallRuleGroup", """{"FirewallRuleGroupId":1}""");
         Assert.Equal("SerializationException", (string)answer["__type"]!);

@@ -66,13 +66,34 @@ public sealed class KeyTests : IDisposable
         await kms.ScheduleKeyDeletionAsync(key, 7, Cancel);
         Assert.Equal(KeyState.PendingDeletion, await StateAsync());
         await Refused<KMSInvalidStateException>(kms.EnableKeyAsync(key, Cancel));
+        var policy = (await kms.GetKeyPolicyAsync(key, "default", Cancel)).Policy;
+        await kms.PutKeyPolicyAsync(new() { KeyId = key, Policy = policy }, Cancel);
         await kms.CancelKeyDeletionAsync(key, Cancel);
         Assert.Equal(KeyState.Disabled, await StateAsync());
+        await Refused<DisabledException>(kms.EnableKeyRotationAsync(key, Cancel));
         await kms.ScheduleKeyDeletionAsync(key, 7, Cancel);
         await lab.PostAsync("clock", """{"advance":"192h"}""");
         await Refused<NotFoundException>(kms.DescribeKeyAsync(key, Cancel));
 
         async Task<KeyState> StateAsync() => (await kms.DescribeKeyAsync(key, Cancel)).KeyMetadata.KeyState;
+    }
+
+    [Fact]
+    public async Task Numbers_have_their_bounds()
+    {
+        var key = (await kms.CreateKeyAsync(new(), Cancel)).KeyMetadata.KeyId;
+        foreach (var call in (Func<Task>[])
+            [
+                () => kms.EnableKeyRotationAsync(new EnableKeyRotationRequest { KeyId = key, RotationPeriodInDays = 89 }, Cancel),
+                () => kms.ScheduleKeyDeletionAsync(key, 31, Cancel),
+                () => kms.ListKeysAsync(new() { Limit = 0 }, Cancel),
+            ])
+        {
+            var refusal = await Assert.ThrowsAnyAsync<AmazonKeyManagementServiceException>(call);
+            Assert.Equal("ValidationException", refusal.ErrorCode);
+        }
+
+        await Refused<InvalidMarkerException>(kms.ListKeysAsync(new() { Marker = "here" }, Cancel));
     }
 
     [Fact]
@@ -87,6 +108,7 @@ public sealed class KeyTests : IDisposable
     }
 
     [Theory]
+    [InlineData("accessDenied", "AccessDeniedException")]
     [InlineData("throttle", "ThrottlingException")]
     [InlineData("internalError", "KMSInternalException")]
     public async Task Calls_fail_as_planned(string fault, string code)

@@ -121,6 +121,22 @@ public sealed class KeyEncryptionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_the_simulator_would_not_ask_at_reading_is_refused_at_writing()
+    {
+        var (algorithm, context) = (ServerSideEncryptionCustomerMethod.AES256, Convert.ToBase64String("{}"u8));
+        await Refused("NotImplemented", s3.PutObjectAsync(new()
+        {
+            BucketName = Bucket, Key = "x", ContentBody = "x", ServerSideEncryptionCustomerMethod = algorithm,
+            ServerSideEncryptionCustomerProvidedKey = Convert.ToBase64String(new byte[32]),
+        }, Cancel));
+        await Refused("NotImplemented", s3.PutObjectAsync(new()
+        {
+            BucketName = Bucket, Key = "x", ContentBody = "x", ServerSideEncryptionMethod = ServerSideEncryptionMethod.AWSKMS,
+            ServerSideEncryptionKeyManagementServiceEncryptionContext = context,
+        }, Cancel));
+    }
+
+    [Fact]
     public async Task A_request_may_name_the_key_by_its_alias()
     {
         await kms.CreateAliasAsync("alias/lab", key, Cancel);
