@@ -15,7 +15,7 @@ public sealed class TraceS3OutputTests : IDisposable
     [Theory]
     [InlineData("s3:GetBucketPolicy", "", "Unknown")]
     [InlineData("s3:GetBucketLocation", "", "Unknown")]
-    [InlineData("s3:HeadObject", "", "Unknown")]
+    [InlineData("s3:HeadObject", "", "Reachable")]
     [InlineData("iam:GetInstanceProfile", "", "Unknown")]
     [InlineData("iam:GetRole", "", "Unknown")]
     [InlineData("iam:GetRolePolicy", "", "Unknown")]

@@ -135,7 +135,9 @@ internal sealed record BucketConfiguration(string Name)
         catch (LabException error) when (ConfigurationReads.IsRefusal(error))
         {
             reads.Assume(
-                $"{name}/{key}, which may not be looked at ({error.AwsErrorCode}), is encrypted as the bucket encrypts by default.");
+                error,
+                $"With which key {name}/{key} itself is encrypted",
+                $"{name}/{key} is encrypted as the bucket encrypts by default: HeadObject, which would tell, is refused.");
             return await DefaultKeyAsync(lab, reads, name);
         }
     }

@@ -4,12 +4,15 @@ namespace EndpointLab.Analysis;
 internal sealed class ConfigurationReads
 {
     private readonly List<UnreadConfiguration> unread = [];
-
     private readonly List<string> assumptions = [];
 
     public IReadOnlyList<UnreadConfiguration> Unread => unread;
 
+    /// <summary>What is taken for granted in the place of some of that.</summary>
     public IReadOnlyList<string> Assumptions => assumptions;
+
+    /// <summary>Whether nothing is in the place of some.</summary>
+    public bool IsUncertain { get; private set; }
 
     // What S3 answers those who aren't the bucket's owner, and to HEAD, whose answers have no room for a code.
     private static readonly string[] OfS3 = ["MethodNotAllowed", "Forbidden"];
@@ -32,17 +35,28 @@ internal sealed class ConfigurationReads
 
     public static bool IsRefusal(LabException error) => Snapshot.IsRefusal(error) || OfS3.Contains(error.AwsErrorCode);
 
-    /// <summary>Takes something for granted that could not be read.</summary>
-    public void Assume(string assumption) => assumptions.Add(assumption);
+    public void Add(LabException refusal, string matter) => Add(UnreadOf(refusal, matter));
 
-    public void Add(LabException error, string matter)
+    public void Add(UnreadConfiguration one)
     {
-        // The SDK has a name of its own for HeadObject.
-        var call = error.Action?.Split(' ') is [var service, var action]
-            ? $"{service.ToLowerInvariant()}:{(action is "GetObjectMetadata" ? "HeadObject" : action)}"
-            : "";
-        unread.Add(new(call, $"{error.Target}", error.AwsErrorCode ?? error.ErrorId, $"{matter} is not known."));
+        unread.Add(one);
+        IsUncertain = true;
     }
 
-    public void Add(UnreadConfiguration one) => unread.Add(one);
+    /// <summary>Goes on with something that is likely.</summary>
+    /// <param name="assumption">What that is, in a sentence.</param>
+    public void Assume(LabException refusal, string matter, string assumption)
+    {
+        unread.Add(UnreadOf(refusal, matter));
+        assumptions.Add(assumption);
+    }
+
+    private static UnreadConfiguration UnreadOf(LabException refusal, string matter)
+    {
+        // The SDK has a name of its own for HeadObject.
+        var call = refusal.Action?.Split(' ') is [var service, var action]
+            ? $"{service.ToLowerInvariant()}:{(action is "GetObjectMetadata" ? "HeadObject" : action)}"
+            : "";
+        return new(call, $"{refusal.Target}", refusal.AwsErrorCode ?? refusal.ErrorId, $"{matter} is not known.");
+    }
 }
