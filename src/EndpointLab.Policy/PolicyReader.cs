@@ -6,7 +6,9 @@ namespace EndpointLab.Policy;
 /// <summary>Makes a policy document of JSON, or says what AWS would refuse in it.</summary>
 internal sealed class PolicyReader
 {
-    /// <summary>Keys for what AWS itself names, which endpoint policies compare as a whole ("Considerations" in the PrivateLink guide).</summary>
+    /// <summary>
+    /// Keys for what AWS itself names, which endpoint policies compare as a whole ("Considerations" in the PrivateLink guide).
+    /// </summary>
     private static readonly HashSet<string> SystemIdentifiers = new(StringComparer.OrdinalIgnoreCase)
     {
         "aws:PrincipalAccount", "aws:PrincipalOrgID", "aws:ResourceAccount", "aws:ResourceOrgID", "aws:SourceAccount", "aws:SourceOrgID",

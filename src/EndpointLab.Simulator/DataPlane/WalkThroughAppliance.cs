@@ -67,7 +67,10 @@ internal sealed partial class Walk
         var route = table is null ? null : RouteLookup.Find(region, table, flow.Source);
         var back = InspectorOf(region, route);
         if (back != inspector)
-            return $"{(back ?? inspector)!.Id}: its appliance sees {(back is null ? "no" : "only the")} replies to {flow.Source} and drops them";
+        {
+            var seen = back is null ? "no" : "only the";
+            return $"{(back ?? inspector)!.Id}: its appliance sees {seen} replies to {flow.Source} and drops them";
+        }
         return table is null || (route?.IsActive(region, table.Vpc) is true && LeadsBack(region, route, flow, way))
             ? null
             : $"{table.Id} of {user}: no route back to {flow.Source} through {way}";

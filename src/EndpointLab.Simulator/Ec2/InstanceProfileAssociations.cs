@@ -5,10 +5,6 @@ namespace EndpointLab.Simulator.Ec2;
 /// <summary>Which instance has which instance profile.</summary>
 internal static class InstanceProfileAssociations
 {
-    public const string Associating = "associating";
-    public const string Associated = "associated";
-    public const string Disassociating = "disassociating";
-
     public static readonly Dictionary<string, Ec2Action> Actions = new()
     {
         ["AssociateIamInstanceProfile"] = Associate,
@@ -45,7 +41,7 @@ internal static class InstanceProfileAssociations
         {
             Instance = instance,
             Profile = profile,
-            State = region.Begin(Associating).Then(Delay.InstanceProfileAssociation, Associated),
+            State = region.Begin("associating").Then(Delay.InstanceProfileAssociation, "associated"),
         });
 
     private static void Associate(Ec2Call call)
@@ -89,7 +85,7 @@ internal static class InstanceProfileAssociations
 
     private static void Remove(RegionState region, InstanceProfileAssociation association)
     {
-        association.State = region.Begin(Disassociating);
+        association.State = region.Begin(InstanceProfileAssociation.Disassociating);
         region.After(Delay.InstanceProfileAssociation, () => region.InstanceProfileAssociations.Remove(association));
     }
 

@@ -61,6 +61,12 @@ internal sealed partial class IamCall(Cloud cloud, Caller caller, Ec2Parameters 
     public string? Optional(string parameter, int longest) =>
         parameters[parameter] is { } value && value.Length > longest ? throw TooLong(parameter, value, longest) : parameters[parameter];
 
+    /// <summary>One of these texts; null where there is none.</summary>
+    /// <exception cref="ServiceException">ValidationError.</exception>
+    public string? OneOf(string parameter, params string[] allowed) =>
+        parameters[parameter] is not { } value || allowed.Contains(value) ? parameters[parameter] : throw IamErrors.Constraint(
+            parameter, value, $"Member must satisfy enum value set: [{string.Join(", ", allowed)}]");
+
     /// <summary>The path of what is created; a slash where none is given.</summary>
     public string Path() => PathOf("Path");
 

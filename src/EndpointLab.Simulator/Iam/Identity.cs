@@ -5,7 +5,9 @@ namespace EndpointLab.Simulator.Iam;
 /// <summary>Who may call, with what it may do: a user, or a role.</summary>
 internal abstract class Identity(string accountId, string name, string path) : IamEntity(accountId, name, path)
 {
-    /// <summary>How its tags' keys are told apart: unlike other entities', without regard to case ("Tagging IAM resources" in IAM's guide).</summary>
+    /// <summary>
+    /// How its tags' keys are told apart: unlike other entities', without regard to case ("Tags for IAM resources" in the IAM User Guide).
+    /// </summary>
     public static readonly StringComparer TagKeys = StringComparer.OrdinalIgnoreCase;
 
     /// <summary>Its own policies, by their names.</summary>

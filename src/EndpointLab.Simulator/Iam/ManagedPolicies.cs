@@ -78,12 +78,11 @@ internal static class ManagedPolicies
     private static void List(IamCall call)
     {
         var prefix = call.PathPrefix();
-        var policies = (call.Parameters["Scope"] ?? "All") switch
+        var policies = call.OneOf("Scope", "AWS", "Local", "All") switch
         {
-            "All" => AwsManagedPolicies.All.Concat(call.Account.Policies),
             "AWS" => AwsManagedPolicies.All,
             "Local" => call.Account.Policies,
-            var other => throw IamErrors.Constraint("Scope", other, "Member must satisfy enum value set: [AWS, Local, All]"),
+            _ => AwsManagedPolicies.All.Concat(call.Account.Policies),
         };
         var chosen = policies.Where(policy => policy.Path.StartsWith(prefix, StringComparison.Ordinal));
         if (call.Parameters["OnlyAttached"] is "true")
@@ -93,19 +92,34 @@ internal static class ManagedPolicies
 
     private static void ListEntities(IamCall call)
     {
-        var attached = Attachments.Of(Find(call), call).ToList();
+        var entities = UsersOf(Find(call), call).ToList();
         call.Answer.Flag("IsTruncated", false);
         call.Answer.List("PolicyGroups", Array.Empty<string>(), static (_, _) => { });
-        call.Answer.List("PolicyUsers", attached.OfType<User>(), static (xml, user) =>
+        call.Answer.List("PolicyUsers", entities.OfType<User>(), static (xml, user) =>
         {
             xml.Text("UserName", user.Name);
             xml.Text("UserId", user.Id);
         });
-        call.Answer.List("PolicyRoles", attached.OfType<Role>(), static (xml, role) =>
+        call.Answer.List("PolicyRoles", entities.OfType<Role>(), static (xml, role) =>
         {
             xml.Text("RoleName", role.Name);
             xml.Text("RoleId", role.Id);
         });
+    }
+
+    /// <summary>The users and roles that use a policy in the way that the call asks about.</summary>
+    private static IEnumerable<Identity> UsersOf(ManagedPolicy policy, IamCall call)
+    {
+        var prefix = call.PathPrefix();
+        var (attached, limited) = (Attachments.Of(policy, call), Boundaries.Of(policy, call));
+        var users = call.OneOf("PolicyUsageFilter", "PermissionsPolicy", "PermissionsBoundary") switch
+        {
+            "PermissionsPolicy" => attached,
+            "PermissionsBoundary" => limited,
+            _ => attached.Union(limited),
+        };
+        var kind = call.OneOf("EntityFilter", "User", "Role", "Group", "LocalManagedPolicy", "AWSManagedPolicy");
+        return users.Where(one => one.Path.StartsWith(prefix, StringComparison.Ordinal) && (kind is null || kind == one.GetType().Name));
     }
 
     private static void WriteWhole(QueryAnswer xml, ManagedPolicy policy, IamCall call)

@@ -20,7 +20,9 @@ internal static class KmsCalls
     }
 
     /// <summary>A key that the account manages itself.</summary>
-    /// <param name="isKept">Whether the action takes none that is about to be deleted, as most don't ("Key states of AWS KMS keys").</param>
+    /// <param name="isKept">
+    /// Whether the action takes none that is about to be deleted, as most don't ("Key states of AWS KMS keys" in the Developer Guide).
+    /// </param>
     /// <exception cref="ServiceException">There is none, or it can't be changed.</exception>
     public static KmsKey OwnKey(this JsonCall call, bool isKept = true)
     {

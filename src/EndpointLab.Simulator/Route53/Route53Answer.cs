@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Xml.Linq;
 
@@ -35,5 +34,5 @@ internal static class Route53Answer
         "ChangeInfo",
         new XElement("Id", $"/change/{id}"),
         new XElement("Status", status),
-        new XElement("SubmittedAt", submitted.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)));
+        new XElement("SubmittedAt", QueryAnswer.Format(submitted)));
 }

@@ -5,8 +5,8 @@ using System.Text;
 namespace EndpointLab.Simulator.S3;
 
 /// <summary>
-/// The buckets with Amazon Linux 2023's packages, one in each Region, from which everybody may read and which nobody changes ("Deterministic
-/// upgrades through versioned repositories" in the Amazon Linux 2023 User Guide). They hold what an instance reads first.
+/// The buckets with Amazon Linux 2023's packages, one in each Region, from which everybody may read and which nobody changes
+/// ("Deterministic upgrades through versioned repositories" in the Amazon Linux 2023 User Guide). They hold what an instance reads first.
 /// </summary>
 internal static class AmazonLinuxRepositories
 {
@@ -31,7 +31,9 @@ internal static class AmazonLinuxRepositories
         {
             var guid = Convert.ToHexString(SHA256.HashData(Encoding.ASCII.GetBytes($"{region} {architecture}"))).ToLowerInvariant();
             var repository = $"core/guids/{guid}/{architecture}/";
-            Put($"core/mirrors/latest/{architecture}/mirror.list", $"https://{bucket.Name}.s3.dualstack.{region}.amazonaws.com/{repository}\n");
+            Put(
+                $"core/mirrors/latest/{architecture}/mirror.list",
+                $"https://{bucket.Name}.s3.dualstack.{region}.amazonaws.com/{repository}\n");
             Put(repository + "repodata/repomd.xml", """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <repomd xmlns="http://linux.duke.edu/metadata/repo"><revision>2023</revision></repomd>

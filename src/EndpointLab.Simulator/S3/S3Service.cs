@@ -14,7 +14,8 @@ internal sealed class S3Service(Cloud cloud, S3Buckets buckets, Vantage vantage)
         try
         {
             var address = S3Address.Parse(request.Uri);
-            return (S3Operation.Of(request, address, PercentEncoding.Query(request.Uri) ?? throw S3Errors.InvalidUri(request.Uri)).Name, []);
+            var query = PercentEncoding.Query(request.Uri) ?? throw S3Errors.InvalidUri(request.Uri);
+            return (S3Operation.Of(request, address, query).Name, []);
         }
         catch (ServiceException)
         {

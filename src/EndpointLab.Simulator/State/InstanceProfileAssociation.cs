@@ -5,6 +5,8 @@ namespace EndpointLab.Simulator.State;
 /// <summary>That an instance has an instance profile.</summary>
 internal sealed class InstanceProfileAssociation(string id) : Resource(id), IResource
 {
+    public const string Disassociating = "disassociating";
+
     public static ResourceKind Kind { get; } = new(
         "iam-instance-profile-association",
         "iip-assoc",
@@ -16,7 +18,7 @@ internal sealed class InstanceProfileAssociation(string id) : Resource(id), IRes
 
     public required InstanceProfile Profile { get; init; }
 
-    /// <summary>associating, associated or disassociating.</summary>
+    /// <summary>associating, associated or <see cref="Disassociating"/>.</summary>
     public required Timeline State { get; set; }
 }
 
@@ -27,7 +29,7 @@ internal sealed partial class RegionState
 
     /// <summary>The one that gives an instance its role; null where it has none.</summary>
     public InstanceProfileAssociation? ProfileOf(Instance instance) =>
-        InstanceProfileAssociations.Of(instance).FirstOrDefault(association => association.State.At(Now) != "disassociating");
+        InstanceProfileAssociations.Of(instance).FirstOrDefault(association => association.State.At(Now) != InstanceProfileAssociation.Disassociating);
 
     /// <summary>IAM of the account.</summary>
     public IamAccount Iam => cloud.Iam.Of(accountId);

@@ -92,7 +92,9 @@ internal sealed partial class RegionState
         return key;
     }
 
-    /// <summary>A key by its id or ARN, or by an alias's name or ARN, of whichever account; null where there is none in the Region.</summary>
+    /// <summary>
+    /// A key by its id or ARN, or by an alias's name or ARN, of whichever account; null where there is none in the Region.
+    /// </summary>
     public KmsKey? FindKmsKey(string name)
     {
         if (name.Split(':', 6) is not ["arn", "aws", "kms", var where, var account, var rest])

@@ -78,6 +78,27 @@ public sealed class PolicyTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_uses_a_policy_is_told_by_kind_way_and_path()
+    {
+        var arn = await CreateAsync("Read");
+        await CreateRoleAsync();
+        await iam.CallAsync("AttachRolePolicy", ("RoleName", "Reader"), ("PolicyArn", arn));
+        await iam.CallAsync("PutUserPermissionsBoundary", ("UserName", "endpointlab"), ("PermissionsBoundary", arn));
+        Assert.Equal(["Reader", "endpointlab"], await UsersAsync("PathPrefix", "/"));
+        Assert.Equal(["Reader"], await UsersAsync("PolicyUsageFilter", "PermissionsPolicy"));
+        Assert.Equal(["endpointlab"], await UsersAsync("PolicyUsageFilter", "PermissionsBoundary"));
+        Assert.Equal(["Reader"], await UsersAsync("EntityFilter", "Role"));
+        Assert.Empty(await UsersAsync("PathPrefix", "/nobody/"));
+        await iam.RefusedAsync("ValidationError", "ListEntitiesForPolicy", ("PolicyArn", arn), ("EntityFilter", "Everybody"));
+
+        async Task<string[]> UsersAsync(string filter, string value)
+        {
+            var entities = await iam.CallAsync("ListEntitiesForPolicy", ("PolicyArn", arn), (filter, value));
+            return [.. entities.Texts("RoleName"), .. entities.Texts("UserName")];
+        }
+    }
+
+    [Fact]
     public async Task A_role_takes_ten_managed_policies()
     {
         await CreateRoleAsync();
