@@ -16,7 +16,8 @@ public sealed class KeyPolicyTests
         new(caller, "kms:Decrypt", $"arn:aws:kms:eu-central-1:{Account}:key/1", Account), policies);
 
     [Fact]
-    public void Whom_the_key_names_needs_no_policy_of_its_own() => Assert.True(Decrypt(Alice, Key($"{{\"AWS\":\"{Alice.Arn}\"}}")).IsAllowed);
+    public void Whom_the_key_names_needs_no_policy_of_its_own() =>
+        Assert.True(Decrypt(Alice, Key($"{{\"AWS\":\"{Alice.Arn}\"}}")).IsAllowed);
 
     [Fact]
     public void A_key_that_names_the_account_leaves_it_to_identity_policies()

@@ -21,9 +21,9 @@ internal static partial class Aliases
             throw KmsErrors.InvalidAliasName("Alias must start with the prefix \"alias/\".");
         if (!Form().IsMatch(name) || name.StartsWith("alias/aws/", StringComparison.Ordinal))
             throw KmsErrors.InvalidAliasName($"The alias name {name} is not valid.");
-        if (call.Region.KmsAliases.ContainsKey(name))
+        if (call.Region.FindKmsKey(name) is not null)
             throw KmsErrors.AlreadyExists(call.Arn(name));
-        call.Region.KmsAliases.Add(name, new(name, Target(call), call.Region.Now.Time, call.Region.Now.Time));
+        call.Region.KmsAliases[name] = new(name, Target(call), call.Region.Now.Time, call.Region.Now.Time);
         return null;
     }
 
@@ -46,7 +46,7 @@ internal static partial class Aliases
         var key = call.Parameters["KeyId"] is null ? null : call.Key();
         var all = call.Region.KmsAliases.Values
             .Append(new(RegionState.S3KeyAlias, s3, s3.Created, s3.Created))
-            .Where(alias => call.Region.KmsKeys.Contains(alias.Key) && (key is null || alias.Key == key));
+            .Where(alias => Holds(call, alias) && (key is null || alias.Key == key));
         return call.Page("Aliases", all, alias => new JsonObject
         {
             ["AliasName"] = alias.Name,
@@ -57,8 +57,11 @@ internal static partial class Aliases
         });
     }
 
+    /// <summary>An alias goes with its key.</summary>
+    private static bool Holds(JsonCall call, KmsAlias alias) => call.Region.KmsKeys.Contains(alias.Key);
+
     private static KmsAlias Find(JsonCall call) =>
-        call.Parameters.Required("AliasName") is var name && call.Region.KmsAliases.TryGetValue(name, out var alias)
+        call.Parameters.Required("AliasName") is var name && call.Region.KmsAliases.TryGetValue(name, out var alias) && Holds(call, alias)
             ? alias
             : throw KmsErrors.AliasNotFound(call.Arn(name));
 

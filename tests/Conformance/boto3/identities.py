@@ -34,7 +34,8 @@ s3.put_object(Bucket=BUCKET, Key="hello.txt", Body=b"Hello")
 # A role, and what is read of it
 tags = [{"Key": "Lab", "Value": "a"}]
 role = iam.create_role(
-    RoleName="Reader", Path="/endpointlab/", AssumeRolePolicyDocument=trust(Service="ec2.amazonaws.com"), Description="reads", Tags=tags)["Role"]
+    RoleName="Reader", Path="/endpointlab/", AssumeRolePolicyDocument=trust(Service="ec2.amazonaws.com"), Description="reads",
+    Tags=tags)["Role"]
 assert role["Arn"] == f"arn:aws:iam::{ACCOUNT}:role/endpointlab/Reader" and role["MaxSessionDuration"] == 3600, role
 assert iam.get_role(RoleName="Reader")["Role"] == role
 assert role["AssumeRolePolicyDocument"]["Statement"][0]["Principal"] == {"Service": "ec2.amazonaws.com"}
@@ -54,7 +55,8 @@ iam.put_role_policy(RoleName="Reader", PolicyName="read", PolicyDocument=json.du
 assert iam.get_role_policy(RoleName="Reader", PolicyName="read")["PolicyDocument"] == one
 assert iam.list_role_policies(RoleName="Reader")["PolicyNames"] == ["read"]
 policy = iam.create_policy(PolicyName="Lists", PolicyDocument=json.dumps(allow("s3:ListBucket")))["Policy"]
-version = iam.create_policy_version(PolicyArn=policy["Arn"], PolicyDocument=json.dumps(allow("s3:List*")), SetAsDefault=True)["PolicyVersion"]
+version = iam.create_policy_version(
+    PolicyArn=policy["Arn"], PolicyDocument=json.dumps(allow("s3:List*")), SetAsDefault=True)["PolicyVersion"]
 assert iam.get_policy(PolicyArn=policy["Arn"])["Policy"]["DefaultVersionId"] == version["VersionId"] == "v2"
 assert iam.get_policy_version(PolicyArn=policy["Arn"], VersionId="v2")["PolicyVersion"]["Document"] == allow("s3:List*")
 iam.set_default_policy_version(PolicyArn=policy["Arn"], VersionId="v1")
@@ -82,7 +84,8 @@ assert described["IamInstanceProfile"] == {"Arn": profile["Arn"], "Id": profile[
 keys = lab("credentials", **{"from": described["NetworkInterfaces"][0]["NetworkInterfaceId"]})
 keys = {"AccessKeyId": keys["accessKeyId"], "SecretAccessKey": keys["secretAccessKey"], "SessionToken": keys["token"]}
 caller = client("sts", keys).get_caller_identity()
-assert caller["Arn"] == f"arn:aws:sts::{ACCOUNT}:assumed-role/Reader/{instance}" and caller["UserId"] == f"{role['RoleId']}:{instance}", caller
+assert caller["Arn"] == f"arn:aws:sts::{ACCOUNT}:assumed-role/Reader/{instance}", caller
+assert caller["UserId"] == f"{role['RoleId']}:{instance}", caller
 inside = client("s3", keys, IN_NETWORK)
 assert inside.get_object(Bucket=BUCKET, Key="hello.txt")["Body"].read() == b"Hello"
 assert inside.list_objects_v2(Bucket=BUCKET)["KeyCount"] == 1

@@ -101,7 +101,11 @@ public sealed class GatewayLoadBalancerTests : IAsyncLifetime
         Assert.StartsWith($"{acl} outbound rule * denies tcp/22", connected.StoppedBy, StringComparison.Ordinal);
 
         Task Allow(bool egress, string block) => lab.Ec2.CreateNetworkAclEntryAsync(
-            new() { NetworkAclId = acl, Egress = egress, RuleAction = RuleAction.Allow, RuleNumber = 100, Protocol = "-1", CidrBlock = block }, Cancel);
+            new()
+            {
+                NetworkAclId = acl, Egress = egress, RuleAction = RuleAction.Allow, RuleNumber = 100, Protocol = "-1", CidrBlock = block,
+            },
+            Cancel);
     }
 
     [Fact]

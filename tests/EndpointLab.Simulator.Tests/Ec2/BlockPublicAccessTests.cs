@@ -102,5 +102,6 @@ public sealed class BlockPublicAccessTests : IDisposable
         (await ec2.DescribeVpcBlockPublicAccessOptionsAsync(new(), Cancel)).VpcBlockPublicAccessOptions;
 
     private async Task<VpcBlockPublicAccessExclusion> Only(params List<Filter> filters) =>
-        (await ec2.DescribeVpcBlockPublicAccessExclusionsAsync(new() { Filters = filters }, Cancel)).VpcBlockPublicAccessExclusions.Single();
+        (await ec2.DescribeVpcBlockPublicAccessExclusionsAsync(new() { Filters = filters }, Cancel))
+            .VpcBlockPublicAccessExclusions.Single();
 }

@@ -40,7 +40,8 @@ public sealed class KeyTests : IDisposable
         Assert.Contains("\"arn:aws:iam::123456789012:root\"", policy);
         Assert.Contains("\"kms:*\"", policy);
         const string Mine = """
-            {"Statement":{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::123456789012:user/endpointlab"},"Action":"kms:*","Resource":"*"}}
+            {"Statement":{"Effect":"Allow","Action":"kms:*","Resource":"*","Principal":{"AWS":"arn:aws:iam::123456789012:user/endpointlab"}
+            }}
             """;
         await kms.PutKeyPolicyAsync(new() { KeyId = key, Policy = Mine }, Cancel);
         Assert.Equal(Mine, await PolicyAsync());
@@ -71,9 +72,12 @@ public sealed class KeyTests : IDisposable
         await kms.CancelKeyDeletionAsync(key, Cancel);
         Assert.Equal(KeyState.Disabled, await StateAsync());
         await Refused<DisabledException>(kms.EnableKeyRotationAsync(key, Cancel));
+        await kms.CreateAliasAsync("alias/lab", key, Cancel);
         await kms.ScheduleKeyDeletionAsync(key, 7, Cancel);
         await lab.PostAsync("clock", """{"advance":"192h"}""");
         await Refused<NotFoundException>(kms.DescribeKeyAsync(key, Cancel));
+        await Refused<NotFoundException>(kms.DeleteAliasAsync("alias/lab", Cancel));
+        await kms.CreateAliasAsync("alias/lab", (await kms.CreateKeyAsync(new(), Cancel)).KeyMetadata.KeyId, Cancel);
 
         async Task<KeyState> StateAsync() => (await kms.DescribeKeyAsync(key, Cancel)).KeyMetadata.KeyState;
     }
