@@ -92,7 +92,8 @@ internal sealed partial class PublicNames(Cloud cloud, S3Buckets buckets)
     }
 
     [GeneratedRegex(
-        @"^(?<kind>ip|ec2)-(?<address>\d+-\d+-\d+-\d+)\.(ec2\.internal|compute-1\.amazonaws\.com|.+\.compute\.(internal|amazonaws\.com))\z")]
+        @"^(?<kind>ip|ec2)-(?<address>\d+-\d+-\d+-\d+)"
+            + @"\.(ec2\.internal|compute-1\.amazonaws\.com|.+\.compute\.(internal|amazonaws\.com))\z")]
     private static partial Regex InstanceName();
 
     [GeneratedRegex(@"^(?<id>i-[0-9a-f]{17})\.(ec2\.internal|.+\.compute\.internal)\z")]

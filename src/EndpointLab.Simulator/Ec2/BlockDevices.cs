@@ -5,7 +5,7 @@ internal static class BlockDevices
 {
     private static readonly string[] VolumeTypes = ["gp3", "gp2", "io1", "io2", "st1", "sc1", "standard"];
 
-    public static List<BlockDevice> Read(Ec2Parameters parameters, Image image)
+    public static List<BlockDevice> Read(QueryParameters parameters, Image image)
     {
         List<BlockDevice> devices = [image.RootDevice];
         foreach (var mapping in parameters.Structures("BlockDeviceMapping"))
@@ -21,7 +21,7 @@ internal static class BlockDevices
         return devices;
     }
 
-    private static BlockDevice Changed(BlockDevice device, Ec2Parameters asked)
+    private static BlockDevice Changed(BlockDevice device, QueryParameters asked)
     {
         var size = asked.Integer("VolumeSize") ?? device.VolumeSize;
         if (size < 1 || (device.SnapshotId is not null && size < device.VolumeSize))

@@ -4,7 +4,7 @@ namespace EndpointLab.Simulator.Ec2;
 internal static class BlockRules
 {
     /// <exception cref="ServiceException">MissingParameter, or InvalidParameterValue: it is no IPv4 block.</exception>
-    public static Cidr Read(Ec2Parameters parameters, string name) => Read(name, parameters.Required(name));
+    public static Cidr Read(QueryParameters parameters, string name) => Read(name, parameters.Required(name));
 
     /// <exception cref="ServiceException">InvalidParameterValue: it is no IPv4 block.</exception>
     public static Cidr Read(string name, string text) => Read(name, text, isIpv6: false);

@@ -61,7 +61,7 @@ internal static class DhcpOptionSets
     private static void Describe(Ec2Call call) =>
         call.Describe(call.Region.DhcpOptions, "DhcpOptionsId", Filters, "dhcpOptionsSet", Write);
 
-    private static DhcpOption Read(Ec2Parameters configuration)
+    private static DhcpOption Read(QueryParameters configuration)
     {
         var key = configuration.Required("Key");
         var values = configuration.List("Value");

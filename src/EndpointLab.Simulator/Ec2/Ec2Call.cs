@@ -7,14 +7,14 @@ namespace EndpointLab.Simulator.Ec2;
 internal delegate void Ec2Action(Ec2Call call);
 
 /// <summary>One call of an EC2 action: what it was asked, where it acts, and what it answers.</summary>
-internal sealed class Ec2Call(string action, Ec2Parameters parameters, RegionState region, Ec2Answer answer)
+internal sealed class Ec2Call(string action, QueryParameters parameters, RegionState region, Ec2Answer answer)
 {
     private const int SmallestPage = 5;
     private const int LargestPage = 1000;
 
     private bool proceeded;
 
-    public Ec2Parameters Parameters => parameters;
+    public QueryParameters Parameters => parameters;
 
     public RegionState Region => region;
 

@@ -67,7 +67,7 @@ internal sealed class Ec2Service(Cloud cloud) : IService
     {
         try
         {
-            var parameters = Ec2Parameters.Parse(request.Uri.Query, request.Body);
+            var parameters = QueryParameters.Parse(request.Uri.Query, request.Body);
             return (parameters["Action"], parameters.Values);
         }
         catch (ServiceException)
@@ -80,7 +80,7 @@ internal sealed class Ec2Service(Cloud cloud) : IService
     {
         try
         {
-            var parameters = Ec2Parameters.Parse(request.Uri.Query, request.Body);
+            var parameters = QueryParameters.Parse(request.Uri.Query, request.Body);
             if (parameters["Action"] is "CreateKeyPair" && parameters["KeyType"] is not "ed25519")
                 KeyMaterial.StockRsa();
             return () => Answer(request, parameters, caller);
@@ -105,7 +105,7 @@ internal sealed class Ec2Service(Cloud cloud) : IService
         return Reply(refusal.Status, requestId, ErrorBody(refusal, requestId));
     }
 
-    private CloudResponse Answer(CloudRequest request, Ec2Parameters parameters, Caller caller)
+    private CloudResponse Answer(CloudRequest request, QueryParameters parameters, Caller caller)
     {
         try
         {
@@ -119,7 +119,7 @@ internal sealed class Ec2Service(Cloud cloud) : IService
         }
     }
 
-    private static byte[] Run(Ec2Parameters parameters, RegionState region, string requestId)
+    private static byte[] Run(QueryParameters parameters, RegionState region, string requestId)
     {
         var name = parameters["Action"] ?? throw Ec2Errors.MissingAction();
         var action = Actions.GetValueOrDefault(name) ?? throw Ec2Errors.InvalidAction(name);

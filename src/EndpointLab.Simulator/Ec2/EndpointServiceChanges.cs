@@ -67,7 +67,7 @@ internal static class EndpointServiceChanges
     }
 
     private static List<string> LoadBalancers(
-        Ec2Parameters parameters, EndpointServiceConfiguration configuration, RegionState region)
+        QueryParameters parameters, EndpointServiceConfiguration configuration, RegionState region)
     {
         var (kind, other) = configuration.Service.Type == EndpointService.Interface ? ("Network", "Gateway") : ("Gateway", "Network");
         if (parameters.List($"Add{other}LoadBalancerArn").Count + parameters.List($"Remove{other}LoadBalancerArn").Count > 0)
@@ -80,7 +80,7 @@ internal static class EndpointServiceChanges
         return Changed(configuration.LoadBalancerArns, added, removed, "load balancer");
     }
 
-    private static string? RemovedName(Ec2Parameters parameters, EndpointServiceConfiguration configuration, RegionState region)
+    private static string? RemovedName(QueryParameters parameters, EndpointServiceConfiguration configuration, RegionState region)
     {
         if (parameters["PrivateDnsName"] is not null)
             throw Ec2Errors.InvalidParameterCombination("PrivateDnsName and RemovePrivateDnsName cannot be specified together");

@@ -18,7 +18,7 @@ internal static partial class EndpointServiceRules
     }
 
     /// <summary>The load balancers of a new service, all of one kind, and the service's type that follows from it.</summary>
-    public static (string Type, IReadOnlyList<string> Arns) LoadBalancers(Ec2Parameters parameters, RegionState region)
+    public static (string Type, IReadOnlyList<string> Arns) LoadBalancers(QueryParameters parameters, RegionState region)
     {
         var network = parameters.List("NetworkLoadBalancerArn");
         var gateway = parameters.List("GatewayLoadBalancerArn");

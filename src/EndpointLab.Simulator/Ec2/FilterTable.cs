@@ -26,7 +26,7 @@ internal sealed class FilterTable<T> : IEnumerable
 
     /// <summary>What matches one value of every filter; * and ? stand for any characters and for one.</summary>
     /// <exception cref="ServiceException">InvalidParameterValue: there is no such filter; or FilterLimitExceeded.</exception>
-    public IEnumerable<T> Apply(IEnumerable<T> items, Ec2Parameters parameters, RegionState region)
+    public IEnumerable<T> Apply(IEnumerable<T> items, QueryParameters parameters, RegionState region)
     {
         var count = 0;
         foreach (var filter in parameters.Structures("Filter"))

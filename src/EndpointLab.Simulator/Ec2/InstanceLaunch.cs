@@ -64,7 +64,7 @@ internal static class InstanceLaunch
     }
 
     /// <summary>How many instances are wanted at least and at most, within what the Region still has room for.</summary>
-    private static (int Least, int Most) Counts(RegionState region, Ec2Parameters parameters)
+    private static (int Least, int Most) Counts(RegionState region, QueryParameters parameters)
     {
         var least = parameters.Integer("MinCount") ?? throw Ec2Errors.MissingParameter("MinCount");
         var most = parameters.Integer("MaxCount") ?? throw Ec2Errors.MissingParameter("MaxCount");
@@ -114,7 +114,7 @@ internal static class InstanceLaunch
         };
     }
 
-    private static MetadataOptions ReadMetadataOptions(Ec2Parameters asked, Image image)
+    private static MetadataOptions ReadMetadataOptions(QueryParameters asked, Image image)
     {
         var tokens = asked.OneOf("HttpTokens", image.RequiresTokens ? "required" : "optional", "required", "optional");
         var hops = asked.Integer("HttpPutResponseHopLimit") ?? (image.RequiresTokens ? 2 : 1);

@@ -14,7 +14,7 @@ internal sealed record Ipv6Request(IReadOnlyList<Address> Addresses, int Count)
     /// Reads <c>Ipv6AddressCount</c>, or the list of addresses. Where the call has neither, the subnet decides whether there is one.
     /// </summary>
     /// <param name="list">What the call names the list of <c>Ipv6Address</c> structures.</param>
-    public static Ipv6Request Read(RegionState region, Subnet subnet, Ec2Parameters parameters, string list)
+    public static Ipv6Request Read(RegionState region, Subnet subnet, QueryParameters parameters, string list)
     {
         parameters.RefuseUnsupported("EnablePrimaryIpv6", "PrimaryIpv6", "Ipv6PrefixCount", "Ipv6Prefix.1.Ipv6Prefix");
         var asked = parameters.Structures(list).Select(one => one.Required("Ipv6Address")).ToList();

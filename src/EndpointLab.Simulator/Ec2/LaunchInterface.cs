@@ -85,7 +85,7 @@ internal sealed record LaunchInterface(Subnet Subnet, List<Address?> Addresses)
         };
     }
 
-    private static LaunchInterface OfStructure(Ec2Call call, Ec2Parameters one, int least, int most, List<LaunchInterface> before)
+    private static LaunchInterface OfStructure(Ec2Call call, QueryParameters one, int least, int most, List<LaunchInterface> before)
     {
         var subnet = SubnetOf(call, one);
         var promised = before.Where(other => other.Subnet == subnet).SelectMany(other => other.Addresses);
@@ -101,7 +101,7 @@ internal sealed record LaunchInterface(Subnet Subnet, List<Address?> Addresses)
         };
     }
 
-    private static LaunchInterface OfExisting(RegionState region, string id, Ec2Parameters one, int most)
+    private static LaunchInterface OfExisting(RegionState region, string id, QueryParameters one, int most)
     {
         var existing = region.NetworkInterfaces[id];
         if (existing.Attachment is not null)
@@ -116,18 +116,18 @@ internal sealed record LaunchInterface(Subnet Subnet, List<Address?> Addresses)
         };
     }
 
-    private static Ipv6Request ReadIpv6(RegionState region, Subnet subnet, Ec2Parameters parameters, string list, int most)
+    private static Ipv6Request ReadIpv6(RegionState region, Subnet subnet, QueryParameters parameters, string list, int most)
     {
         var request = Ipv6Request.Read(region, subnet, parameters, list);
         return request.Addresses.Count == 0 || most == 1 ? request : throw Ec2Errors.InvalidParameterCombination(
             $"The address {request.Addresses[0]} can't be given to several instances");
     }
 
-    private static string? AddressFor(Ec2Parameters parameters, int most) => parameters["PrivateIpAddress"] is not { } address || most == 1
-        ? parameters["PrivateIpAddress"]
-        : throw Ec2Errors.InvalidParameterCombination($"The address {address} can't be given to several instances");
+    private static string? AddressFor(QueryParameters parameters, int most) =>
+        parameters["PrivateIpAddress"] is not { } address || most == 1 ? parameters["PrivateIpAddress"]
+            : throw Ec2Errors.InvalidParameterCombination($"The address {address} can't be given to several instances");
 
-    private static Subnet SubnetOf(Ec2Call call, Ec2Parameters parameters)
+    private static Subnet SubnetOf(Ec2Call call, QueryParameters parameters)
     {
         var region = call.Region;
         var zone = call.Parameters["Placement.AvailabilityZone"] is { Length: > 0 } asked ? asked : null; // Terraform sends it empty.

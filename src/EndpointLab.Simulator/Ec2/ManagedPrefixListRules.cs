@@ -26,7 +26,7 @@ internal static class ManagedPrefixListRules
     }
 
     /// <summary>The entries that a call lists under that name, each block once.</summary>
-    public static List<PrefixListEntry> Added(Ec2Parameters parameters, string name, bool isIpv6)
+    public static List<PrefixListEntry> Added(QueryParameters parameters, string name, bool isIpv6)
     {
         var entries = parameters.Structures(name)
             .Select(entry => new PrefixListEntry(Block(entry, isIpv6), entry["Description"]))
@@ -37,8 +37,10 @@ internal static class ManagedPrefixListRules
             : entries;
     }
 
-    /// <summary>What a call makes of a list's entries: a block that is there gets the new description. Null where it changes none.</summary>
-    public static List<PrefixListEntry>? Changed(Ec2Parameters parameters, PrefixList list)
+    /// <summary>
+    /// What a call makes of a list's entries: a block that is there gets the new description. Null where it changes none.
+    /// </summary>
+    public static List<PrefixListEntry>? Changed(QueryParameters parameters, PrefixList list)
     {
         var added = Added(parameters, "AddEntry", list.IsIpv6);
         var removed = parameters.Structures("RemoveEntry").Select(entry => Block(entry, list.IsIpv6)).ToList();
@@ -61,7 +63,7 @@ internal static class ManagedPrefixListRules
     public static List<SecurityGroup> GroupsWithoutRoom(RegionState region, PrefixList list, int size) =>
         [.. region.UsersOf(list).OfType<SecurityGroup>().Where(group => !SecurityGroupRules.Fit(region, group.Rules, (list.Id, size)))];
 
-    private static Cidr Block(Ec2Parameters entry, bool isIpv6)
+    private static Cidr Block(QueryParameters entry, bool isIpv6)
     {
         var text = entry.Required("Cidr");
         return isIpv6 ? BlockRules.ReadIpv6("Cidr", text) : BlockRules.Read("Cidr", text);

@@ -66,7 +66,8 @@ internal static class ManagedPrefixLists
         var unable = most > list.MaxEntries ? ManagedPrefixListRules.GroupsWithoutRoom(region, list, most) : [];
         call.Proceed();
         list.StateMessage = unable.Count == 0 ? null
-            : $"The following resources do not support the new maximum size: {string.Join(", ", unable.Take(10).Select(group => group.Id))}";
+            : "The following resources do not support the new maximum size: "
+                + string.Join(", ", unable.Take(10).Select(group => group.Id));
         list.State = region.Begin(PrefixListState.ModifyInProgress).Then(
             Delay.PrefixListChange, unable.Count == 0 ? PrefixListState.ModifyComplete : PrefixListState.ModifyFailed);
         list.Name = name;

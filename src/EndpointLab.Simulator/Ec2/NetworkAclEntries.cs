@@ -53,7 +53,7 @@ internal static class NetworkAclEntries
     }
 
     /// <summary>Direction and number, which tell an ACL's entries apart.</summary>
-    private static NetworkAclEntry Place(Ec2Parameters parameters)
+    private static NetworkAclEntry Place(QueryParameters parameters)
     {
         var number = parameters.Integer("RuleNumber") ?? throw Ec2Errors.MissingParameter("ruleNumber");
         var egress = parameters.Boolean("Egress") ?? throw Ec2Errors.MissingParameter("egress");
@@ -62,7 +62,7 @@ internal static class NetworkAclEntries
             : throw Ec2Errors.InvalidParameterValue("ruleNumber", $"{number}", "Must be between 1 and 32766.");
     }
 
-    private static NetworkAclEntry Read(Ec2Parameters parameters)
+    private static NetworkAclEntry Read(QueryParameters parameters)
     {
         var (v4, v6) = (parameters["CidrBlock"], parameters["Ipv6CidrBlock"]);
         if (v4 is null == v6 is null)
@@ -92,7 +92,7 @@ internal static class NetworkAclEntries
         _ => throw Ec2Errors.InvalidParameterValue($"Invalid value '{text}' for IP protocol. Unknown protocol."),
     };
 
-    private static (int From, int To) Ports(Ec2Parameters parameters)
+    private static (int From, int To) Ports(QueryParameters parameters)
     {
         var from = parameters.Integer("PortRange.From") ?? throw Ec2Errors.MissingParameter("portRange.from");
         var to = parameters.Integer("PortRange.To") ?? throw Ec2Errors.MissingParameter("portRange.to");
@@ -101,7 +101,7 @@ internal static class NetworkAclEntries
             : throw Ec2Errors.InvalidParameterValue($"Invalid TCP/UDP port range ({from}:{to})");
     }
 
-    private static (int Type, int Code) IcmpTypeAndCode(Ec2Parameters parameters) => (
+    private static (int Type, int Code) IcmpTypeAndCode(QueryParameters parameters) => (
         parameters.Integer("Icmp.Type") ?? throw Ec2Errors.MissingParameter("icmpTypeCode.type"),
         parameters.Integer("Icmp.Code") ?? throw Ec2Errors.MissingParameter("icmpTypeCode.code"));
 }

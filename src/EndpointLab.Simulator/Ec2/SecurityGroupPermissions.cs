@@ -25,7 +25,7 @@ internal static class SecurityGroupPermissions
 
     /// <summary>Reads what a rule is to become: one with the same id and tags.</summary>
     /// <exception cref="ServiceException">InvalidParameterCombination: it names no peer, or several.</exception>
-    public static SecurityGroupRule ReadChange(RegionState region, Ec2Parameters asked, SecurityGroupRule old)
+    public static SecurityGroupRule ReadChange(RegionState region, QueryParameters asked, SecurityGroupRule old)
     {
         if (Peers.Where(name => asked[name] is not null).ToList() is not [var kind])
             throw Ec2Errors.InvalidParameterCombination($"A rule has exactly one of {string.Join(", ", Peers)}");
@@ -44,7 +44,7 @@ internal static class SecurityGroupPermissions
         return rule;
     }
 
-    private static IEnumerable<SecurityGroupRule> Read(RegionState region, Ec2Parameters permission, SecurityGroup group, bool isEgress)
+    private static IEnumerable<SecurityGroupRule> Read(RegionState region, QueryParameters permission, SecurityGroup group, bool isEgress)
     {
         foreach (var peer in permission.Structures("IpRanges"))
             yield return New(peer, Block(peer.Required("CidrIp")));
@@ -59,15 +59,15 @@ internal static class SecurityGroupPermissions
         }
 
         SecurityGroupRule New(
-            Ec2Parameters peer, Cidr? block = null, string? prefixListId = null, (SecurityGroup, GroupPeering?)? referenced = null) =>
+            QueryParameters peer, Cidr? block = null, string? prefixListId = null, (SecurityGroup, GroupPeering?)? referenced = null) =>
             NewRule(permission, group, isEgress, peer, block, prefixListId, referenced);
     }
 
     private static SecurityGroupRule NewRule(
-        Ec2Parameters traffic,
+        QueryParameters traffic,
         SecurityGroup group,
         bool isEgress,
-        Ec2Parameters peer,
+        QueryParameters peer,
         Cidr? block = null,
         string? prefixListId = null,
         (SecurityGroup Group, GroupPeering? Peering)? referenced = null,

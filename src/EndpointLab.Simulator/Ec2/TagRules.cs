@@ -8,7 +8,7 @@ internal static class TagRules
     private const int LongestValue = 256;
 
     /// <summary>Reads and checks <c>Tag.N.Key</c> and <c>Tag.N.Value</c>.</summary>
-    public static List<KeyValuePair<string, string>> Read(IEnumerable<Ec2Parameters> tags)
+    public static List<KeyValuePair<string, string>> Read(IEnumerable<QueryParameters> tags)
     {
         List<KeyValuePair<string, string>> read = [];
         foreach (var tag in tags)

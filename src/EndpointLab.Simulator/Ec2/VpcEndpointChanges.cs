@@ -67,7 +67,7 @@ internal static class VpcEndpointChanges
             : endpoint;
     }
 
-    private static string? Policy(Ec2Parameters parameters, EndpointService service)
+    private static string? Policy(QueryParameters parameters, EndpointService service)
     {
         var policy = VpcEndpointRules.Policy(parameters["PolicyDocument"], service);
         if (parameters.Boolean("ResetPolicy") != true)

@@ -35,7 +35,7 @@ internal static class VpcEndpointRules
     }
 
     /// <summary>Refuses what another type of endpoint has.</summary>
-    public static void CheckFits(Ec2Parameters parameters, EndpointService service)
+    public static void CheckFits(QueryParameters parameters, EndpointService service)
     {
         Check("RouteTableId", "Route table IDs are only supported for Gateway type VPC Endpoints.", service.IsGateway);
         Check("SubnetId", "Subnet IDs are only supported for Interface and GatewayLoadBalancer type VPC Endpoints.", !service.IsGateway);

@@ -1,13 +1,12 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using EndpointLab.Policy;
-using EndpointLab.Simulator.Ec2;
 using Caller = EndpointLab.Simulator.Wire.Caller;
 
 namespace EndpointLab.Simulator.Iam;
 
 /// <summary>One call of an IAM action: what it was asked, by whom, and what it answers.</summary>
-internal sealed partial class IamCall(Cloud cloud, Caller caller, Ec2Parameters parameters, QueryAnswer answer)
+internal sealed partial class IamCall(Cloud cloud, Caller caller, QueryParameters parameters, QueryAnswer answer)
 {
     private const int LongestPath = 512;
     private const int MostTags = 50;
@@ -17,7 +16,7 @@ internal sealed partial class IamCall(Cloud cloud, Caller caller, Ec2Parameters 
 
     public Caller Caller => caller;
 
-    public Ec2Parameters Parameters => parameters;
+    public QueryParameters Parameters => parameters;
 
     public QueryAnswer Answer => answer;
 

@@ -46,7 +46,8 @@ internal sealed partial record S3Address(string? Bucket, string Key, string? Reg
 
     // "Accessing buckets from S3 interface endpoints" in the S3 User Guide.
     [GeneratedRegex(
-        @"^((?<bucket>.+)\.)?bucket\.vpce-[0-9a-f]{17}-[0-9a-z]+(-[0-9a-z-]+)?\.s3\.(?<region>[a-z]+(-[a-z]+)+-\d+)\.vpce\.amazonaws\.com\z",
+        @"^((?<bucket>.+)\.)?bucket\.vpce-[0-9a-f]{17}-[0-9a-z]+(-[0-9a-z-]+)?\.s3"
+            + @"\.(?<region>[a-z]+(-[a-z]+)+-\d+)\.vpce\.amazonaws\.com\z",
         RegexOptions.ExplicitCapture)]
     private static partial Regex EndpointHost();
 

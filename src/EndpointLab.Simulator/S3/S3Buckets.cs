@@ -3,7 +3,9 @@ using System.Text;
 
 namespace EndpointLab.Simulator.S3;
 
-/// <summary>All buckets of the cloud: their names are one namespace across accounts and Regions. Amazon Linux's are in none's list.</summary>
+/// <summary>
+/// All buckets of the cloud: their names are one namespace across accounts and Regions. Amazon Linux's are in nobody's list.
+/// </summary>
 internal sealed class S3Buckets
 {
     private readonly Dictionary<string, Bucket> byName = [];

@@ -29,7 +29,8 @@ internal sealed partial class RegionState
 
     /// <summary>The one that gives an instance its role; null where it has none.</summary>
     public InstanceProfileAssociation? ProfileOf(Instance instance) =>
-        InstanceProfileAssociations.Of(instance).FirstOrDefault(association => association.State.At(Now) != InstanceProfileAssociation.Disassociating);
+        InstanceProfileAssociations.Of(instance)
+            .FirstOrDefault(association => association.State.At(Now) is not InstanceProfileAssociation.Disassociating);
 
     /// <summary>IAM of the account.</summary>
     public IamAccount Iam => cloud.Iam.Of(accountId);

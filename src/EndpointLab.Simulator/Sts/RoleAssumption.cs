@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using EndpointLab.Simulator.Ec2;
 using EndpointLab.Simulator.Iam;
 
 namespace EndpointLab.Simulator.Sts;
@@ -47,7 +46,7 @@ internal static partial class RoleAssumption
         }
     }
 
-    private static string SessionName(Ec2Parameters parameters)
+    private static string SessionName(QueryParameters parameters)
     {
         const string Parameter = "RoleSessionName";
         var name = parameters[Parameter] ?? throw IamErrors.Constraint(Parameter, null, "Member must not be null");
@@ -75,7 +74,7 @@ internal static partial class RoleAssumption
     }
 
     /// <summary>Session policies and the like would narrow what the session may do, so they are not passed over.</summary>
-    private static void RefuseUnsupported(Ec2Parameters parameters)
+    private static void RefuseUnsupported(QueryParameters parameters)
     {
         foreach (var name in (string[])["Policy", "PolicyArns.member.1.arn", "Tags.member.1.Key", "SourceIdentity", "SerialNumber"])
         {

@@ -1,7 +1,6 @@
-using EndpointLab.Simulator.Ec2;
 using EndpointLab.Simulator.Iam;
 
 namespace EndpointLab.Simulator.Sts;
 
 /// <summary>One call of an STS action.</summary>
-internal sealed record StsCall(Cloud Cloud, Caller Caller, Ec2Parameters Parameters, QueryAnswer Answer, AccessCheck Access);
+internal sealed record StsCall(Cloud Cloud, Caller Caller, QueryParameters Parameters, QueryAnswer Answer, AccessCheck Access);

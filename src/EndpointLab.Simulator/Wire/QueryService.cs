@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security;
 using System.Text;
-using EndpointLab.Simulator.Ec2;
 
 namespace EndpointLab.Simulator.Wire;
 
@@ -15,7 +14,7 @@ internal abstract class QueryService<T>(string xmlns, IReadOnlyDictionary<string
     {
         try
         {
-            return (Ec2Parameters.Parse(request.Uri.Query, request.Body)["Action"], []);
+            return (QueryParameters.Parse(request.Uri.Query, request.Body)["Action"], []);
         }
         catch (ServiceException)
         {
@@ -37,7 +36,7 @@ internal abstract class QueryService<T>(string xmlns, IReadOnlyDictionary<string
 
     /// <summary>Runs the action that a request asks for.</summary>
     /// <param name="call">Makes of its parameters, and of where it writes its result, what the action gets to know.</param>
-    protected CloudResponse Run(CloudRequest request, Caller caller, Func<Ec2Parameters, QueryAnswer, T> call)
+    protected CloudResponse Run(CloudRequest request, Caller caller, Func<QueryParameters, QueryAnswer, T> call)
     {
         try
         {
@@ -45,7 +44,7 @@ internal abstract class QueryService<T>(string xmlns, IReadOnlyDictionary<string
                 throw ServiceException.MissingAuthenticationToken();
             if (Region.Find(caller.Region) is null)
                 throw new ServiceException("SignatureDoesNotMatch", Region.NotValid, HttpStatusCode.Forbidden);
-            var parameters = Ec2Parameters.Parse(request.Uri.Query, request.Body);
+            var parameters = QueryParameters.Parse(request.Uri.Query, request.Body);
             var name = parameters["Action"] ?? "";
             var action = actions.GetValueOrDefault(name)
                 ?? throw new ServiceException("InvalidAction", $"Could not find operation {name} for version {parameters["Version"]}");

@@ -3,14 +3,15 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Xml;
+using EndpointLab.Simulator.Ec2;
 
-namespace EndpointLab.Simulator.Ec2;
+namespace EndpointLab.Simulator.Wire;
 
 /// <summary>
 /// The parameters of a Query request, or of one structure in it: <c>Filter.1.Name</c> is <c>Name</c> in the first of
 /// <c>Structures("Filter")</c>.
 /// </summary>
-internal sealed class Ec2Parameters
+internal sealed class QueryParameters
 {
     /// <summary>More than any call needs, and few enough to look at all pairs of them.</summary>
     private const int MostParameters = 5000;
@@ -21,7 +22,7 @@ internal sealed class Ec2Parameters
     private readonly Lazy<string[]> names;
     private readonly string prefix;
 
-    private Ec2Parameters(Dictionary<string, string> all, Lazy<string[]> names, string prefix)
+    private QueryParameters(Dictionary<string, string> all, Lazy<string[]> names, string prefix)
     {
         this.all = all;
         this.names = names;
@@ -37,7 +38,7 @@ internal sealed class Ec2Parameters
     /// <exception cref="ServiceException">
     /// MalformedQueryString; InvalidCharacter: something no XML answer could hold; or RequestEntityTooLarge.
     /// </exception>
-    public static Ec2Parameters Parse(string query, ReadOnlySpan<byte> body)
+    public static QueryParameters Parse(string query, ReadOnlySpan<byte> body)
     {
         Dictionary<string, string> all = [];
         Add(all, query.AsSpan().TrimStart('?'));
@@ -102,7 +103,7 @@ internal sealed class Ec2Parameters
     }
 
     /// <summary>The structures <c>Name.1.…</c>, <c>Name.2.…</c>, …</summary>
-    public IEnumerable<Ec2Parameters> Structures(string name)
+    public IEnumerable<QueryParameters> Structures(string name)
     {
         for (var index = 1; ; index++)
         {
@@ -114,7 +115,7 @@ internal sealed class Ec2Parameters
     }
 
     /// <summary>The parameters that start with <c>Name.</c></summary>
-    public Ec2Parameters Structure(string name) => new(all, names, $"{prefix}{name}.");
+    public QueryParameters Structure(string name) => new(all, names, $"{prefix}{name}.");
 
     public bool Any()
     {
