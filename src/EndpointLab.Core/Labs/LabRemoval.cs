@@ -35,7 +35,6 @@ internal sealed class LabRemoval(LabOperation lab, LabInventory there, TimeSpan 
         (Vpc, not (Vpc or KeyPair or Bucket or ServiceConfiguration)) => true,
         (Subnet or InternetGateway, Instance or NatGateway) => true,
         (Subnet or RouteTable or SecurityGroup, VpcEndpoint) => true,
-        (RouteTable, Subnet) => true,
         (SecurityGroup or Bucket, Instance) => true,
         (SecurityGroup group, SecurityGroup user) => RefersTo(user, group) && !RefersTo(group, user),
         _ => false,
@@ -84,7 +83,7 @@ internal sealed class LabRemoval(LabOperation lab, LabInventory there, TimeSpan 
         NatGateway gateway => NatGateways.RemoveAsync(lab, gateway.NatGatewayId, Remaining),
         SecurityGroup group => SecurityGroups.RemoveAsync(lab, group.GroupId),
         Subnet subnet => Subnets.RemoveAsync(lab, subnet.SubnetId),
-        RouteTable table => RouteTables.RemoveAsync(lab, table.RouteTableId),
+        RouteTable table => DeleteAsync(table),
         InternetGateway gateway => DeleteAsync(gateway),
         KeyPair keyPair => keys.RemoveAsync(lab, keyPair),
         Bucket bucket => DeleteAsync(bucket),
@@ -113,6 +112,26 @@ internal sealed class LabRemoval(LabOperation lab, LabInventory there, TimeSpan 
 
         await Wait.ForOneAsync(
             new(lab, endpoint.VpcEndpointId, endpoint), EndpointWait.For([EndpointStates.Deleted]), Remaining);
+    }
+
+    /// <summary>Takes the lab's own subnets off a table first; their associations may go with them meanwhile.</summary>
+    private async Task DeleteAsync(RouteTable table)
+    {
+        var now = await RouteTables.GetAsync(lab, table.RouteTableId);
+        var own = there.Resources.OfType<Subnet>().Select(subnet => subnet.SubnetId).ToHashSet();
+        foreach (var association in now.Associations.Where(association => association.SubnetId is { } id && own.Contains(id)))
+        {
+            try
+            {
+                await RouteTables.DisassociateAsync(lab, association);
+            }
+            catch (LabException error) when (error.IsNotFound)
+            {
+                // Gone with its subnet.
+            }
+        }
+
+        await RouteTables.RemoveAsync(lab, table.RouteTableId);
     }
 
     private async Task DeleteAsync(InternetGateway gateway)

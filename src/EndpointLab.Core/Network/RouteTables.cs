@@ -49,9 +49,12 @@ public static class RouteTables
             $"{userId} is not associated with {tableId}.",
             $"Get-LabRouteTable {(userKind == ResourceKind.Subnet ? "-Subnet finds the table" : "shows the Associations")}.",
             userId);
-        await lab.Ec2((ec2, token) => ec2.DisassociateRouteTableAsync(
-            new() { AssociationId = association.RouteTableAssociationId }, token), userId);
+        await DisassociateAsync(lab, association);
     }
+
+    internal static Task DisassociateAsync(LabOperation lab, RouteTableAssociation association) => lab.Ec2(
+        (ec2, token) => ec2.DisassociateRouteTableAsync(new() { AssociationId = association.RouteTableAssociationId }, token),
+        association.UserId);
 
     public static async Task<IReadOnlyList<RouteTable>> GetAsync(LabOperation lab, ResourceQuery query)
     {

@@ -54,7 +54,8 @@ internal sealed record InstanceNode : LabNode
             all.Add(new($"{instance.InstanceId} is {instance.State}."));
         }
 
-        if (!instance.SecurityGroups.SequenceEqual([build.Id(GroupOf(isPublic))]))
+        // Some servers tell no groups, and an instance is always in one.
+        if (instance.SecurityGroups.Length > 0 && !instance.SecurityGroups.SequenceEqual([build.Id(GroupOf(isPublic))]))
         {
             all.Add(new($"{instance.InstanceId} is in {string.Join(", ", instance.SecurityGroups)}, not in {build.Id(GroupOf(isPublic))} alone."));
         }
