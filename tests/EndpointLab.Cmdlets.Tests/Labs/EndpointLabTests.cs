@@ -1,0 +1,134 @@
+namespace EndpointLab.Cmdlets.Tests.Labs;
+
+/// <summary>A whole lab by one command each. What the commands do is tested in Core; here it is how they are used.</summary>
+public sealed class EndpointLabTests : IDisposable
+{
+    private readonly LabShell shell = new();
+    private readonly DirectoryInfo keys = Directory.CreateTempSubdirectory("endpointlab-keys-");
+
+    public void Dispose()
+    {
+        shell.Dispose();
+        keys.Delete(recursive: true);
+    }
+
+    [Theory]
+    [InlineData("New-EndpointLab demo")]
+    [InlineData("Get-EndpointLab")]
+    [InlineData("Test-EndpointLab demo")]
+    [InlineData("Remove-EndpointLab demo -Confirm:$false")]
+    public void Without_a_session_it_fails_instead_of_working_on_a_simulator(string command)
+    {
+        shell.Run(command).ShouldFail("SessionNotFound");
+        Assert.Empty(shell.Run("Get-LabSession").ShouldSucceed().Output);
+    }
+
+    [Fact]
+    public void A_lab_is_built_found_proven_and_removed()
+    {
+        Connect();
+        Assert.Equal("Complete True Complete True 0", shell.Run(
+            """
+            $lab = New-EndpointLab demo -WithInstance -WithBucket -InterfaceService ssm -TimeToLive 4h -KeyFolder $keys
+            $key = [System.IO.File]::Exists($lab.PrivateKeyPath)
+            $found = Get-EndpointLab de* -KeyFolder $keys
+            $proven = $lab | Test-EndpointLab -Quiet
+            $found | Remove-EndpointLab -Confirm:$false -KeyFolder $keys
+            "$($lab.State) $key $($found.State) $proven $(@(Get-EndpointLab).Count)"
+            """).Single<string>());
+        Assert.Empty(keys.EnumerateFiles());
+    }
+
+    [Fact]
+    public void WhatIf_shows_each_resource_with_its_cost_and_makes_none()
+    {
+        Connect();
+        var run = shell.Run("New-EndpointLab demo -InterfaceService ssm -WhatIf").ShouldSucceed();
+        Assert.Equal(
+            [
+                "vpc 0", "public-subnet 0", "private-subnet 0", "internet-gateway 0", "public-table 0", "private-table 0", "gateway-s3 0",
+                "endpoint-group 0", "public-group 0", "private-group 0", "interface-ssm 0.01",
+            ],
+            run.Output.Select(planned => FormattableString.Invariant(
+                $"{planned.Properties["Role"].Value} {planned.Properties["HourlyCost"].Value:0.##}")));
+        Assert.Contains("about 0.010 USD an hour", string.Join(' ', shell.Host.Lines), StringComparison.Ordinal);
+        Assert.Empty(shell.Run("Get-LabVpc -Name demo").ShouldSucceed().Output);
+    }
+
+    [Fact]
+    public void WhatIf_tells_what_is_there_already()
+    {
+        Connect();
+        Assert.Equal("make gateway-dynamodb", string.Join(", ", shell.Run(
+            """
+            $null = New-EndpointLab demo
+            New-EndpointLab demo -GatewayService s3, dynamodb -WhatIf | Where-Object Deed -eq make | ForEach-Object { "$($_.Deed) $($_.Role)" }
+            """).ShouldSucceed().Output));
+    }
+
+    [Fact]
+    public void Only_what_is_expired_is_cleaned_up()
+    {
+        Connect();
+        Assert.Equal("later never", string.Join(' ', shell.Run(
+            """
+            $null = New-EndpointLab now -TimeToLive 0.001
+            $null = New-EndpointLab later -TimeToLive 4h
+            $null = New-EndpointLab never
+            Get-EndpointLab -Expired | Remove-EndpointLab -Confirm:$false
+            (Get-EndpointLab).Name
+            """).ShouldSucceed().Output));
+    }
+
+    [Fact]
+    public async Task A_build_that_is_stopped_is_shown_as_it_is_and_completed()
+    {
+        shell.Run("$null = Connect-LabSession -Lifecycle Realistic").ShouldSucceed();
+        var run = shell.Start("New-EndpointLab demo -InterfaceService ssm");
+        await run.UntilProgress();
+        run.Stop();
+        Assert.True(run.Stopped);
+        shell.Run("Set-LabSimulator -Lifecycle Instant").ShouldSucceed();
+        Assert.Equal("Complete 11", shell.Run("New-EndpointLab demo -InterfaceService ssm | ForEach-Object { \"$($_.State) $($_.Resources.Count)\" }").Single<string>());
+    }
+
+    [Fact]
+    public void A_resource_that_can_not_be_made_is_an_error_and_the_lab_tells_what_lacks()
+    {
+        Connect();
+        shell.Run("Set-LabSimulator -Fault AccessDenied -Action ec2:CreateVpcEndpoint").ShouldSucceed();
+        var run = shell.Run("New-EndpointLab demo");
+        run.ShouldFail("UnauthorizedOperation");
+        var lab = Assert.Single(run.Output);
+        Assert.Equal("Building", $"{lab.Properties["State"].Value}");
+        Assert.Equal(["gateway-s3"], (string[])lab.Properties["Missing"].Value);
+    }
+
+    [Fact]
+    public void A_lab_of_another_account_is_not_mistaken_for_one_of_this()
+    {
+        Connect();
+        shell.Run("$lab = New-EndpointLab demo; $other = Connect-LabSession -AccountId 210987654321").ShouldSucceed();
+        shell.Run("$lab | Remove-EndpointLab -Confirm:$false -Session $other").ShouldFail("SessionConflict");
+        shell.Run("$lab | Remove-EndpointLab -Confirm:$false").ShouldSucceed();
+    }
+
+    [Fact]
+    public void What_only_lies_in_a_lab_does_not_take_it_along()
+    {
+        Connect();
+        shell.Run("$subnet = New-EndpointLab demo | Get-LabSubnet -Name demo-private").ShouldSucceed();
+        shell.Run("$subnet | Remove-EndpointLab -Confirm:$false").ShouldFail("WrongResource");
+        shell.Run("Get-EndpointLab demo | Remove-LabVpc").ShouldFail("WrongResource");
+    }
+
+    [Fact]
+    public void Names_are_completed()
+    {
+        Connect();
+        Assert.Equal("demo", shell.Run(
+            "$null = New-EndpointLab demo; (TabExpansion2 'Remove-EndpointLab de' 21).CompletionMatches[0].CompletionText").Single<string>());
+    }
+
+    private void Connect() => shell.Run("$keys = $args[0]; $null = Connect-LabSession -Lifecycle Instant", keys.FullName).ShouldSucceed();
+}
