@@ -21,8 +21,10 @@ switch (args.FirstOrDefault())
         return await LargeCloud.MeasureAsync();
     case "analysis":
         return NetworkAnalysis.Measure();
+    case "lab":
+        return await WholeLab.MeasureAsync();
     default:
         Console.Error.WriteLine(
-            "dotnet run -c Release --project bench -- call | policy | import | runner | sample | loopback | large | analysis");
+            "dotnet run -c Release --project bench -- call | policy | import | runner | sample | loopback | large | analysis | lab");
         return 2;
 }

@@ -30,7 +30,7 @@ internal sealed class LabRemoval(LabOperation lab, LabInventory there, TimeSpan 
     }
 
     /// <summary>What has to be gone before.</summary>
-    private IEnumerable<LabResource> Before(LabResource one) => there.Resources.Where(other => (one, other) switch
+    public IEnumerable<LabResource> Before(LabResource one) => there.Resources.Where(other => (one, other) switch
     {
         (Vpc, not (Vpc or KeyPair or Bucket or ServiceConfiguration)) => true,
         (Subnet or InternetGateway, Instance or NatGateway) => true,
@@ -45,7 +45,8 @@ internal sealed class LabRemoval(LabOperation lab, LabInventory there, TimeSpan 
 
     private async Task RemoveAsync(LabResource one)
     {
-        progress.Begin(one.Id);
+        var what = LabInventory.RoleOf(one) ?? one.Id;
+        progress.Begin(what);
         var longest = lab.Session.FirstPoll * RarestPolls;
         for (var pause = lab.Session.FirstPoll; ; pause = pause * BackOff < longest ? pause * BackOff : longest)
         {
@@ -65,7 +66,7 @@ internal sealed class LabRemoval(LabOperation lab, LabInventory there, TimeSpan 
             }
         }
 
-        progress.Finish(one.Id);
+        progress.Finish(what);
     }
 
     /// <summary>What goes over by itself: interfaces that drain, states on their way, and what AWS hasn't heard of yet.</summary>

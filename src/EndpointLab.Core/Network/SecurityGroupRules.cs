@@ -7,18 +7,19 @@ public static class SecurityGroupRules
 {
     public static async Task<SecurityGroup> AddAsync(LabOperation lab, string groupId, RuleSpecification rule)
     {
-        if (rule.IsEgress)
-        {
-            await lab.Ec2((ec2, token) => ec2.AuthorizeSecurityGroupEgressAsync(
-                new() { GroupId = groupId, IpPermissions = [rule.Permission] }, token), groupId);
-        }
-        else
-        {
-            await lab.Ec2((ec2, token) => ec2.AuthorizeSecurityGroupIngressAsync(
-                new AuthorizeSecurityGroupIngressRequest { GroupId = groupId, IpPermissions = [rule.Permission] }, token), groupId);
-        }
-
+        await AuthorizeAsync(lab, groupId, rule.IsEgress, rule);
         return await SecurityGroups.GetAsync(lab, groupId);
+    }
+
+    /// <summary>Adds rules of one direction, all or none.</summary>
+    internal static Task AuthorizeAsync(LabOperation lab, string groupId, bool isEgress, params IEnumerable<RuleSpecification> rules)
+    {
+        List<IpPermission> permissions = [.. rules.Select(rule => rule.Permission)];
+        return isEgress
+            ? lab.Ec2((ec2, token) => ec2.AuthorizeSecurityGroupEgressAsync(
+                new() { GroupId = groupId, IpPermissions = permissions }, token), groupId)
+            : lab.Ec2((ec2, token) => ec2.AuthorizeSecurityGroupIngressAsync(
+                new AuthorizeSecurityGroupIngressRequest { GroupId = groupId, IpPermissions = permissions }, token), groupId);
     }
 
     /// <summary>Takes away the one rule that is like this; AWS refuses where there is none.</summary>

@@ -27,7 +27,7 @@ public sealed class LabDriftTests : IDisposable
         await SecurityGroupRules.AddAsync(account.Operation(), groupId, new(false, "tcp", new PortRange(22, 22), Cidr.Parse("0.0.0.0/0")));
         await DriftIsAsync(
             $"{groupId} has a rule that isn't planned: Ingress tcp 22 from 0.0.0.0/0.",
-            $"{groupId} lacks the rule Ingress tcp 22 from 203.0.113.10/32.");
+            $"{groupId} lacks Ingress tcp 22 from 203.0.113.10/32.");
     }
 
     [Fact]

@@ -66,22 +66,20 @@ internal sealed record SecurityGroupNode : LabNode
     {
         var group = (SecurityGroup)found;
         List<LabDifference> all = [];
-        List<string> planned = [];
-        foreach (var rule in rules)
+        var wanted = await Task.WhenAll(rules.Select(rule => rule.ResolveAsync(build)));
+        foreach (var lacking in Lacking(group, wanted).GroupBy(rule => rule.IsEgress))
         {
-            var wanted = await rule.ResolveAsync(build);
-            var text = DirectionOf(wanted) + wanted;
-            planned.Add(text);
-            if (!group.Rules.Any(one => $"{one}" == text))
-            {
-                all.Add(new($"{group.GroupId} lacks the rule {text}.", () => AddAsync(build, group.GroupId, wanted)));
-            }
+            all.Add(new(
+                $"{group.GroupId} lacks {string.Join(", ", lacking.Select(TextOf))}.",
+                () => build.UnlessDoneAsync(
+                    () => SecurityGroupRules.AuthorizeAsync(build.Lab, group.GroupId, lacking.Key, lacking),
+                    async () => !Lacking(await SecurityGroups.GetAsync(build.Lab, group.GroupId), lacking).Any())));
         }
 
-        foreach (var rule in group.Rules.Where(rule => !planned.Contains($"{rule}")))
+        foreach (var rule in group.Rules.Where(rule => !wanted.Any(one => TextOf(one) == $"{rule}")))
         {
             // AWS gives every new group this one.
-            var isDefault = $"{rule}" == DirectionOf(RuleSpecification.DefaultEgress) + RuleSpecification.DefaultEgress;
+            var isDefault = $"{rule}" == TextOf(RuleSpecification.DefaultEgress);
             all.Add(new(
                 $"{group.GroupId} has a rule that isn't planned: {rule}.",
                 isDefault ? () => SecurityGroupRules.RemoveAsync(build.Lab, rule.SecurityGroupRuleId) : null));
@@ -92,9 +90,9 @@ internal sealed record SecurityGroupNode : LabNode
 
     private bool KeepsDefault => Array.Exists(rules, rule => rule is { IsEgress: true, Port: null });
 
-    private static string DirectionOf(RuleSpecification rule) => rule.IsEgress ? "Egress " : "Ingress ";
+    private static IEnumerable<RuleSpecification> Lacking(SecurityGroup group, IEnumerable<RuleSpecification> wanted) =>
+        wanted.Where(rule => !Array.Exists(group.Rules, one => $"{one}" == TextOf(rule)));
 
-    private static Task AddAsync(LabBuild build, string groupId, RuleSpecification rule) => build.UnlessDoneAsync(
-        () => SecurityGroupRules.AddAsync(build.Lab, groupId, rule),
-        async () => (await SecurityGroups.GetAsync(build.Lab, groupId)).Rules.Any(one => $"{one}" == DirectionOf(rule) + rule));
+    /// <summary>As a rule that is there shows itself.</summary>
+    private static string TextOf(RuleSpecification rule) => $"{(rule.IsEgress ? "Egress" : "Ingress")} {rule}";
 }
