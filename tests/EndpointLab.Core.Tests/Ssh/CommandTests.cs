@@ -132,7 +132,7 @@ public sealed class CommandTests
         ManualTime time = new();
         using var lab = await SshLab.StartAsync(time: time);
 
-        var run = lab.RunAsync("sleep 1000", timeout: TimeSpan.FromSeconds(90));
+        var run = lab.RunAsync("cat", timeout: TimeSpan.FromSeconds(90));
         await lab.Behind.UntilCommandAsync();
         time.Advance(TimeSpan.FromSeconds(90));
 
@@ -164,7 +164,7 @@ public sealed class CommandTests
     {
         using var lab = await SshLab.StartAsync();
 
-        var run = lab.RunAsync("sleep 1000");
+        var run = lab.RunAsync("cat");
         await lab.Behind.UntilCommandAsync();
         await lab.Cancel.CancelAsync();
 
@@ -176,7 +176,7 @@ public sealed class CommandTests
     {
         using var lab = await SshLab.StartAsync();
 
-        var error = await Assert.ThrowsAsync<LabException>(() => lab.RunAsync("kill -9 $PPID; sleep 1000"));
+        var error = await Assert.ThrowsAsync<LabException>(() => lab.RunAsync("kill -9 $PPID; cat"));
 
         Assert.Equal(ErrorId.AnswerLost, error.ErrorId);
     }
