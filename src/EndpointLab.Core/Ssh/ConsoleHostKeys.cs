@@ -78,6 +78,7 @@ internal static class ConsoleHostKeys
     private static LabException Unknown(string instanceId, TimeSpan elapsed) => new(
         ErrorId.HostKeyUnknown,
         string.Create(CultureInfo.InvariantCulture, $"{instanceId} printed no host keys to its console within {elapsed.TotalSeconds:0} s."),
-        "Run it again if the instance has just started. Where its image has no cloud-init to print them, give them: -HostKeyFingerprint, or -ViaHostKeyFingerprint for the instance of -Via.",
+        "Run it again if the instance has just started. Where its image has no cloud-init to print them, give them: -HostKeyFingerprint, or "
+            + "-ViaHostKeyFingerprint for the instance of -Via.",
         instanceId);
 }

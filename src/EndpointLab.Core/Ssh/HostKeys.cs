@@ -45,10 +45,11 @@ internal sealed partial record HostKeys(IReadOnlySet<string> Fingerprints, IRead
     [GeneratedRegex("SHA256:([A-Za-z0-9+/]{43})(?![A-Za-z0-9+/])")]
     private static partial Regex Fingerprint();
 
-    [GeneratedRegex("^(?:SHA256:)?([A-Za-z0-9+/]{43})=?$")]
+    [GeneratedRegex("^(?:SHA256:)?([A-Za-z0-9+/]{43})=?\\z")]
     private static partial Regex Given();
 
     // Whole groups of four characters, so that it can be decoded.
-    [GeneratedRegex("(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)) AAAA([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?(?![A-Za-z0-9+/=])")]
+    [GeneratedRegex("(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)) "
+        + "AAAA([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?(?![A-Za-z0-9+/=])")]
     private static partial Regex PublicKey();
 }

@@ -21,7 +21,8 @@ public sealed class LaunchTests : IDisposable
         var images = await cloud.Ec2.DescribeImagesAsync(new() { Filters = [new("architecture", ["x86_64"])] }, cancel);
 
         var instance = await EndpointLab.Instances.LaunchAsync(
-            cloud.Lab, new(subnet, "t3.micro", [], KeyName: null, ownImage ? images.Images[0].ImageId : null, null, null, null, new Dictionary<string, string>()));
+            cloud.Lab,
+            new(subnet, "t3.micro", [], null, ownImage ? images.Images[0].ImageId : null, null, null, null, new Dictionary<string, string>()));
 
         var disk = Assert.Single((await cloud.Ec2.DescribeVolumesAsync(new(), cancel)).Volumes);
         Assert.True(disk.Encrypted);

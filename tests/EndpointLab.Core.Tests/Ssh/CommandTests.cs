@@ -182,6 +182,21 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task An_encrypted_key_needs_its_passphrase_which_nothing_tells()
+    {
+        using var lab = await SshLab.StartAsync();
+        SshServer.Encrypt(lab.KeyPath, "open sesame");
+
+        var missing = await Assert.ThrowsAsync<LabException>(() => lab.RunAsync("true"));
+        var wrong = await Assert.ThrowsAsync<LabException>(() => lab.RunAsync("true", lab.Login(passphrase: "close sesame")));
+        var result = await lab.RunAsync("true", lab.Login(passphrase: "open sesame"));
+
+        Assert.Equal((ErrorId.PrivateKeyUnusable, ErrorId.PrivateKeyUnusable, 0), (missing.ErrorId, wrong.ErrorId, result.ExitCode));
+        Assert.Contains("-Passphrase", missing.NextStep, StringComparison.Ordinal);
+        Assert.DoesNotContain("sesame", $"{wrong}{result}{string.Join('\n', lab.Reporter.Details)}", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Keys_that_cannot_be_used_are_told_apart()
     {
         using var lab = await SshLab.StartAsync();

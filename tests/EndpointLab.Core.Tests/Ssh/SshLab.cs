@@ -49,13 +49,21 @@ internal sealed class SshLab : IDisposable
     {
         Assert.SkipWhen(SshServer.Program is null, "sshd not found");
         SshLab lab = new(time);
-        var port = SshServer.FreePort();
-        var key = SshServer.NewKey(lab.KeyPath);
-        lab.Jump = await SshServer.StartAsync(lab.folder.CreateSubdirectory("jump"), "127.0.0.1", port, key, jumpForwards);
-        lab.Behind = await SshServer.StartAsync(lab.folder.CreateSubdirectory("behind"), "127.0.0.2", port, key);
-        lab.Consoles[Public] = Console(lab.Jump.HostKey);
-        lab.Consoles[Private] = Console(lab.Behind.HostKey);
-        return lab;
+        try
+        {
+            var port = SshServer.FreePort();
+            var key = SshServer.NewKey(lab.KeyPath);
+            lab.Jump = await SshServer.StartAsync(lab.folder.CreateSubdirectory("jump"), "127.0.0.1", port, key, jumpForwards);
+            lab.Behind = await SshServer.StartAsync(lab.folder.CreateSubdirectory("behind"), "127.0.0.2", port, key);
+            lab.Consoles[Public] = Console(lab.Jump.HostKey);
+            lab.Consoles[Private] = Console(lab.Behind.HostKey);
+            return lab;
+        }
+        catch
+        {
+            lab.Dispose();
+            throw;
+        }
     }
 
     public InstanceLogin Login(string? via = Public, string? keyPath = null, string[]? fingerprints = null, string? passphrase = null) => new()

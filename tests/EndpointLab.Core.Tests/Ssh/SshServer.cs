@@ -7,7 +7,8 @@ namespace EndpointLab.Core.Tests.Ssh;
 /// <summary>OpenSSH's server on a loopback address, as its own process, with a host key of its own, for whoever runs the tests.</summary>
 internal sealed class SshServer : IDisposable
 {
-    private static readonly string[] Folders = [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator), "/usr/local/sbin", "/usr/sbin"];
+    private static readonly string[] Folders =
+        [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator), "/usr/local/sbin", "/usr/sbin"];
 
     private readonly Process server;
     private readonly List<string> log = [];
@@ -68,8 +69,8 @@ internal sealed class SshServer : IDisposable
             LogLevel VERBOSE
 
             """);
-        SshServer server = new(
-            Process.Start(new ProcessStartInfo(Program!, ["-D", "-e", "-f", configuration]) { RedirectStandardError = true })!, address, port, publicKey);
+        ProcessStartInfo start = new(Program!, ["-D", "-e", "-f", configuration]) { RedirectStandardError = true };
+        SshServer server = new(Process.Start(start)!, address, port, publicKey);
         var first = await server.UntilLoggedAsync(line => line.Contains("listening on", StringComparison.Ordinal) || line == "(ended)");
         Assert.True(first != "(ended)", $"sshd didn't start: {string.Join('\n', server.log)}");
         return server;
@@ -78,10 +79,11 @@ internal sealed class SshServer : IDisposable
     /// <summary>A new ed25519 key in OpenSSH's format, whose public half is given back.</summary>
     public static string NewKey(string path)
     {
-        using var keygen = Process.Start(new ProcessStartInfo(Find("ssh-keygen")!, ["-q", "-t", "ed25519", "-N", "", "-C", "", "-f", path]))!;
-        keygen.WaitForExit();
+        KeyGen("-t", "ed25519", "-N", "", "-C", "", "-f", path);
         return string.Join(' ', File.ReadAllText(path + ".pub").Split(' ')[..2]).Trim();
     }
+
+    public static void Encrypt(string path, string passphrase) => KeyGen("-p", "-P", "", "-N", passphrase, "-f", path);
 
     /// <summary>A port that is free on loopback.</summary>
     public static int FreePort()
@@ -104,6 +106,12 @@ internal sealed class SshServer : IDisposable
     {
         Stop();
         server.Dispose();
+    }
+
+    private static void KeyGen(params string[] arguments)
+    {
+        using var keygen = Process.Start(new ProcessStartInfo(Find("ssh-keygen")!, ["-q", .. arguments]) { RedirectStandardOutput = true })!;
+        keygen.WaitForExit();
     }
 
     private async Task<string> UntilLoggedAsync(Func<string, bool> isIt)
