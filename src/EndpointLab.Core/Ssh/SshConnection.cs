@@ -110,23 +110,22 @@ internal sealed class SshConnection : IDisposable
             Timeout = Patience,
             ChannelCloseTimeout = ClosePatience,
         });
-        var jump = clients.TryPeek(out var before) ? before : null;
+        clients.TryPeek(out var jump);
         clients.Push(client);
-        string? shown = null;
+        string? wrong = null;
         client.HostKeyReceived += (_, offer) =>
         {
             offer.CanTrust = host.Keys.Accept(offer.FingerPrintSHA256);
-            shown = $"{offer.HostKeyName} SHA256:{offer.FingerPrintSHA256}";
+            wrong = offer.CanTrust ? null : $"{offer.HostKeyName} SHA256:{offer.FingerPrintSHA256}";
         };
-        var trusted = () => shown is null || host.Keys.Accept(shown[(shown.LastIndexOf(':') + 1)..]);
         try
         {
             await client.ConnectAsync(token).WaitAsync(token);
         }
-        catch (Exception e) when (e is SshException or SocketException or TimeoutException && !trusted())
+        catch (Exception e) when (e is SshException or SocketException or TimeoutException && wrong is not null)
         {
             session.HostKeys.TryRemove(host.Name, out _);
-            throw SshErrors.WrongHostKey(host, shown!, e);
+            throw SshErrors.WrongHostKey(host, wrong, e);
         }
         catch (SshAuthenticationException e)
         {
@@ -149,12 +148,15 @@ internal sealed class SshConnection : IDisposable
             await Task.Run(() => command.ExecuteAsync(token), CancellationToken.None).WaitAsync(token);
             return command;
         }
-        catch (Exception e)
+        catch (Exception e) when (e is SshException or SocketException or ObjectDisposedException && !token.IsCancellationRequested)
         {
             command.Dispose();
-            throw e is SshException or SocketException or ObjectDisposedException && !token.IsCancellationRequested
-                ? SshErrors.Lost(route.Host, e)
-                : e;
+            throw SshErrors.Lost(route.Host, e);
+        }
+        catch
+        {
+            command.Dispose();
+            throw;
         }
     }
 
