@@ -82,7 +82,7 @@ public sealed record Lab
     public decimal HourlyCost { get; }
 
     /// <summary>What the estimate is made of.</summary>
-    public string CostBasis => Prices.Basis;
+    public string CostBasis { get; } = Prices.Basis;
 
     public string AccountId => Session.AccountId;
 

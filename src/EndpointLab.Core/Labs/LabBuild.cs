@@ -103,7 +103,7 @@ internal sealed class LabBuild
         && (await Vpcs.GetAsync(Lab, ResourceQuery.Where("vpc-id", vpc.Id))).Count == 0;
 
     /// <summary>Makes a change that may be made already: by a call whose answer was lost, or by another build.</summary>
-    public async Task UnlessDoneAsync(Func<Task> change, Func<Task<bool>> isDone)
+    public static async Task UnlessDoneAsync(Func<Task> change, Func<Task<bool>> isDone)
     {
         try
         {

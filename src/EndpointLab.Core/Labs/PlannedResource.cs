@@ -9,7 +9,7 @@ public sealed record PlannedResource
     {
         (Role, Kind, Name, DependsOn, Detail) = (node.Role, node.Kind, node.Name, node.DependsOn, node.Detail);
         HourlyCost = Prices.PerHour(node.Billed);
-        Id = there.Of(node.Role).FirstOrDefault()?.Id;
+        Id = there.Of(node.Role) is [var first, ..] ? first.Id : null;
     }
 
     public string Role { get; }
@@ -33,7 +33,7 @@ public sealed record PlannedResource
     public decimal HourlyCost { get; }
 
     /// <summary>What the estimate is made of.</summary>
-    public string CostBasis => Prices.Basis;
+    public string CostBasis { get; } = Prices.Basis;
 
     internal static async Task<IReadOnlyList<PlannedResource>> ReadAsync(LabOperation lab, LabPlan plan)
     {

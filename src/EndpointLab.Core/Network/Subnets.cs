@@ -20,7 +20,7 @@ public static class Subnets
         bool mapPublicIp,
         IReadOnlyDictionary<string, string> tags)
     {
-        var zone = availabilityZone ?? (await AvailabilityZones.NamesAsync(lab)).FirstOrDefault();
+        var zone = availabilityZone ?? (await AvailabilityZones.NamesAsync(lab) is [var first, ..] ? first : null);
         var created = await lab.Ec2((ec2, token) => ec2.CreateSubnetAsync(
             new CreateSubnetRequest
             {
@@ -65,6 +65,6 @@ public static class Subnets
         lab.Ec2((ec2, token) => ec2.DeleteSubnetAsync(new() { SubnetId = subnetId }, token), subnetId),
         () => Dependents.OfSubnetAsync(lab, subnetId));
 
-    private static Task ModifyAsync(LabOperation lab, ModifySubnetAttributeRequest request) =>
+    private static Task<ModifySubnetAttributeResponse> ModifyAsync(LabOperation lab, ModifySubnetAttributeRequest request) =>
         lab.JustCreated(() => lab.Ec2((ec2, token) => ec2.ModifySubnetAttributeAsync(request, token), request.SubnetId));
 }

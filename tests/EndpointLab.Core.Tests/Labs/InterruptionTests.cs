@@ -80,7 +80,7 @@ public sealed class InterruptionTests : IAsyncLifetime
         account.Wire.Befall = disturbance.BefallAsync;
         try
         {
-            await work(account.Operation(token.Token));
+            await work(account.OperationUntil(token.Token));
         }
         catch (LabException error)
         {

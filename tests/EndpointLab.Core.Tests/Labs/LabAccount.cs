@@ -38,8 +38,9 @@ internal sealed class LabAccount : IDisposable
         CallerCidr = Cidr.Parse("203.0.113.10/32"),
     };
 
-    public LabOperation Operation(CancellationToken token = default) =>
-        new(Session, Reporter, token == default ? TestContext.Current.CancellationToken : token);
+    public LabOperation Operation() => OperationUntil(TestContext.Current.CancellationToken);
+
+    public LabOperation OperationUntil(CancellationToken token) => new(Session, Reporter, token);
 
     public async Task<Lab> BuildAsync(LabSpecification specification, LabOperation? lab = null, TimeSpan? timeToLive = null) =>
         (await EndpointLabs.BuildAsync(

@@ -129,7 +129,8 @@ public sealed class AssumeRoleTests : IDisposable
     public async Task A_session_lasts_as_long_as_was_asked_and_the_role_lets_it()
     {
         var role = await RoleAsync(Trust($"{{\"AWS\":\"{Account}\"}}"));
-        await DeniedAsync("ValidationError", Key(Account), role, request => request.DurationSeconds = 899);
+        var tooShort = 899;
+        await DeniedAsync("ValidationError", Key(Account), role, request => request.DurationSeconds = tooShort);
         Assert.Equal(
             "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
             await DeniedAsync("ValidationError", Key(Account), role, request => request.DurationSeconds = 3601));
@@ -150,7 +151,8 @@ public sealed class AssumeRoleTests : IDisposable
         Assert.Equal(
             "The simulator does not know the parameter Policy.",
             await DeniedAsync("ValidationError", Key(Account), role, request => request.Policy = Allow("*")));
-        await DeniedAsync("ValidationError", Key(Account), role, request => request.RoleSessionName = "a b");
+        var spaced = "a b";
+        await DeniedAsync("ValidationError", Key(Account), role, request => request.RoleSessionName = spaced);
     }
 
     [Fact]

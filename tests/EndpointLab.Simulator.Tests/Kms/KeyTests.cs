@@ -86,11 +86,12 @@ public sealed class KeyTests : IDisposable
     public async Task Numbers_have_their_bounds()
     {
         var key = (await kms.CreateKeyAsync(new(), Cancel)).KeyMetadata.KeyId;
+        var (tooOften, nothing) = (89, 0);
         foreach (var call in (Func<Task>[])
             [
-                () => kms.EnableKeyRotationAsync(new EnableKeyRotationRequest { KeyId = key, RotationPeriodInDays = 89 }, Cancel),
+                () => kms.EnableKeyRotationAsync(new EnableKeyRotationRequest { KeyId = key, RotationPeriodInDays = tooOften }, Cancel),
                 () => kms.ScheduleKeyDeletionAsync(key, 31, Cancel),
-                () => kms.ListKeysAsync(new() { Limit = 0 }, Cancel),
+                () => kms.ListKeysAsync(new() { Limit = nothing }, Cancel),
             ])
         {
             var refusal = await Assert.ThrowsAnyAsync<AmazonKeyManagementServiceException>(call);

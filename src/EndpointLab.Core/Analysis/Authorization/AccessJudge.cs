@@ -139,7 +139,7 @@ internal sealed class AccessJudge
             Reason = words.Denial(policy, reading),
             Source = AccessPages.OfDenial(reading.Statement),
             Fix = fix is null ? [] : [fix],
-            Advice = fix is null ? words.NoException(policy) : fix.Description,
+            Advice = fix is null ? AccessWords.NoException(policy) : fix.Description,
         };
     }
 
@@ -171,7 +171,7 @@ internal sealed class AccessJudge
             Reason = words.Lack(place, nearest),
             Source = AccessPages.OfLack(place.Kind, nearest?.Reading.Mismatches[0]),
             Fix = fix is null ? [] : [fix],
-            Advice = fix is null ? words.NoAllowance(place) : fix.Description,
+            Advice = fix is null ? AccessWords.NoAllowance(place) : fix.Description,
         };
     }
 

@@ -29,11 +29,11 @@ internal sealed class AccessWords(AccessCase access)
         $"Whether {Place(item.Policy, item.Reading)} {(item.Reading.Statement.Effect is Effect.Deny ? "denies" : "allows")} "
         + $"{access.Request.Action} depends on {Unknown(item.Reading)}, which configuration doesn't show.";
 
-    public string NoException(HeldPolicy policy) => policy.Place.Amend is null
+    public static string NoException(HeldPolicy policy) => policy.Place.Amend is null
         ? $"Nobody in the account can change {policy.Place.Label}: detach it, or call as somebody who doesn't have it."
         : $"Whoever is responsible for {policy.Place.Label} has to decide on an exception.";
 
-    public string NoAllowance(PolicyPlace place) => $"Whoever is responsible for {place.Label} has to allow it.";
+    public static string NoAllowance(PolicyPlace place) => $"Whoever is responsible for {place.Label} has to allow it.";
 
     private static string Place(HeldPolicy policy, StatementReading reading) =>
         $"{Name(reading.Statement)} (line {reading.Statement.Line}) of {policy.Place.Label}";

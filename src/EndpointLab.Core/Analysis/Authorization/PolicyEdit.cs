@@ -8,6 +8,8 @@ namespace EndpointLab;
 /// <param name="Statement">The JSON of the statement as it will be.</param>
 public abstract record PolicyEdit(string Statement)
 {
+    private const string StatementElement = "Statement";
+
     private static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonSerializerOptions ManyLines = new(OneLine) { WriteIndented = true };
 
@@ -17,13 +19,13 @@ public abstract record PolicyEdit(string Statement)
     public string Apply(string? document)
     {
         var policy = document is null
-            ? new JsonObject { ["Version"] = "2012-10-17", ["Statement"] = new JsonArray() }
+            ? new JsonObject { ["Version"] = "2012-10-17", [StatementElement] = new JsonArray() }
             : JsonNode.Parse(document)!.AsObject();
-        if (policy["Statement"] is not JsonArray statements)
+        if (policy[StatementElement] is not JsonArray statements)
         {
-            var only = policy["Statement"]!;
-            policy["Statement"] = null;
-            policy["Statement"] = statements = [only];
+            var only = policy[StatementElement]!;
+            policy[StatementElement] = null;
+            policy[StatementElement] = statements = [only];
         }
 
         Change(statements);

@@ -57,7 +57,7 @@ internal sealed partial class PublicNames(NetworkModel model)
     }
 
     /// <summary>A private name is known in its VPC only; a public one means the private address there, elsewhere the public one.</summary>
-    private IEnumerable<IpAddress> OfInstance(Match name, string? vpcId)
+    private List<IpAddress> OfInstance(Match name, string? vpcId)
     {
         if (!IpAddress.TryParse(name.Groups["address"].Value.Replace('-', '.'), out var address))
         {

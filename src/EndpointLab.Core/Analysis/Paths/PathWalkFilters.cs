@@ -121,7 +121,7 @@ internal sealed partial class PathWalk
     }
 
     /// <summary>The sender's group where groups count, else its address.</summary>
-    private (IReadOnlyList<string> Peers, string Words) PeerOfIngress(Leg leg) =>
+    private static (IReadOnlyList<string> Peers, string Words) PeerOfIngress(Leg leg) =>
         leg is { Inspector: null, Sender: { GroupIds: [var group, ..] } sender } && !IsInternetGateway(leg.ReturnsTo)
             ? ([group], $"the group {group} of {Name(sender)}")
             : Blocks(AddressSet.Of(leg.Source));

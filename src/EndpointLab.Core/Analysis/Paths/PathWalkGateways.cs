@@ -276,7 +276,7 @@ internal sealed partial class PathWalk
         Show(PathLayer.Endpoint, endpoint.Id, null, () => $"{endpoint.Id} and the appliances behind it", endpoint.IsAvailable, leg.IsMain);
         JudgeState(endpoint, leg);
         Assume($"The appliances behind {endpoint.Id} let the connection pass.");
-        if (index.Subnet(endpoint.SubnetIds.FirstOrDefault() ?? "") is not { } subnet)
+        if (index.Subnet(endpoint.SubnetIds is [var first, ..] ? first : "") is not { } subnet)
         {
             Doubt(ModelPart.Subnets);
             return;

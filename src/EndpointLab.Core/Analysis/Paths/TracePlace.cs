@@ -25,7 +25,12 @@ internal sealed record TracePlace(string Text, string VpcId, string? InterfaceId
             catch (LabException error) when (Snapshot.IsRefusal(error))
             {
                 var cards = await NetworkInterfaces.GetAsync(lab, ResourceQuery.Where("attachment.instance-id", text));
-                return cards.Count > 0 ? Of(cards[0]) with { Text = text } : throw error;
+                if (cards.Count == 0)
+                {
+                    throw;
+                }
+
+                return Of(cards[0]) with { Text = text };
             }
 
             return instance is { VpcId: { } vpcId, NetworkInterfaceId: { } card } ? new(text, vpcId, card) : throw new LabException(

@@ -48,7 +48,7 @@ internal sealed record KeyConfiguration(string Arn)
             return null;
         }
 
-        var arn = $"{metadata["Arn"]}";
+        var arn = $"{metadata[nameof(Arn)]}";
         return new(arn)
         {
             AccountId = $"{metadata["AWSAccountId"]}",
@@ -61,7 +61,7 @@ internal sealed record KeyConfiguration(string Arn)
 
     /// <summary>The JSON text of a key's policy, which is always called default.</summary>
     public static async Task<string> PolicyAsync(LabOperation lab, string arn) =>
-        $"{(await CallAsync(lab, "GetKeyPolicy", arn, new() { ["KeyId"] = arn, ["PolicyName"] = PolicyName }))["Policy"]}";
+        $"{(await CallAsync(lab, "GetKeyPolicy", arn, new() { ["KeyId"] = arn, ["PolicyName"] = PolicyName }))[nameof(Policy)]}";
 
     /// <summary>Calls an action of KMS.</summary>
     public static async Task<JsonNode> CallAsync(LabOperation lab, string action, string target, JsonObject parameters)

@@ -129,7 +129,7 @@ internal sealed class StsAccess(NetworkModel model, PathOrigin origin, S3ClientS
     private Change[] Fixes(string host)
     {
         var from = origin.Interface!;
-        CreateInterfaceEndpoint create = new(from.SubnetId, ServiceName, from.GroupIds.FirstOrDefault() ?? "default");
+        CreateInterfaceEndpoint create = new(from.SubnetId, ServiceName, from.GroupIds is [var first, ..] ? first : "default");
         var made = create.ApplyTo(model);
         return [create, .. Over(new(made), host, made.Endpoints[^1]).SelectMany(finding => finding.Fix).Distinct()];
     }

@@ -34,7 +34,7 @@ internal sealed record RouteTableNode : LabNode
         {
             all.Add(new(
                 $"{subnetId} doesn't use {table.RouteTableId}.",
-                () => build.UnlessDoneAsync(
+                () => LabBuild.UnlessDoneAsync(
                     () => RouteTables.AssociateAsync(build.Lab, table.RouteTableId, ResourceKind.Subnet, subnetId),
                     async () => (await RouteTables.GetAsync(build.Lab, table.RouteTableId)).Subnets.Contains(subnetId))));
         }
@@ -60,7 +60,7 @@ internal sealed record RouteTableNode : LabNode
     private static Task AddRouteAsync(LabBuild build, string tableId)
     {
         var gatewayId = build.Id(InternetGatewayNode.Is);
-        return build.UnlessDoneAsync(
+        return LabBuild.UnlessDoneAsync(
             () => Routes.AddAsync(build.Lab, tableId, Everywhere, ResourceKind.InternetGateway, gatewayId),
             async () => (await RouteTables.GetAsync(build.Lab, tableId)).Routes
                 .Any(route => route.DestinationCidrBlock == Everywhere.Ipv4Text && route.Target == gatewayId));

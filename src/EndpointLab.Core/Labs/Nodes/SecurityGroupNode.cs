@@ -71,7 +71,7 @@ internal sealed record SecurityGroupNode : LabNode
         {
             all.Add(new(
                 $"{group.GroupId} lacks {string.Join(", ", lacking.Select(TextOf))}.",
-                () => build.UnlessDoneAsync(
+                () => LabBuild.UnlessDoneAsync(
                     () => SecurityGroupRules.AuthorizeAsync(build.Lab, group.GroupId, lacking.Key, lacking),
                     async () => !Lacking(await SecurityGroups.GetAsync(build.Lab, group.GroupId), lacking).Any())));
         }
