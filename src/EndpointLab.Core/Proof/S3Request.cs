@@ -19,13 +19,8 @@ public sealed record S3Request
     /// <exception cref="LabException">A part lacks, or the action has no use for one.</exception>
     public S3Request(string? bucket, string? key, S3Action? action)
     {
-        (Bucket, Key, this.action) = (bucket is null ? null : BucketName.Parse(bucket), key, action);
-        Require("Bucket", bucket, needed: action is not S3Action.ListAllMyBuckets, allowed: action is not S3Action.ListAllMyBuckets);
-        Require(
-            "Key",
-            key,
-            needed: action is S3Action.GetObject or S3Action.PutObject or S3Action.DeleteObject,
-            allowed: action is not (S3Action.ListBucket or S3Action.ListAllMyBuckets));
+        (Bucket, Key, this.action) = (bucket, key, action);
+        Require(bucket, key, action, needsKey: action is S3Action.GetObject or S3Action.PutObject or S3Action.DeleteObject);
     }
 
     public string? Bucket { get; }
@@ -109,7 +104,20 @@ public sealed record S3Request
         }
     }
 
-    private void Require(string parameter, string? value, bool needed, bool allowed)
+    /// <param name="needsKey">Whether it has to be about a certain object.</param>
+    /// <exception cref="LabException">A part lacks, the action has no use for one, or S3 allows no such name.</exception>
+    internal static void Require(string? bucket, string? key, S3Action? action, bool needsKey)
+    {
+        var isOfBucket = action is not S3Action.ListAllMyBuckets;
+        Require(action, "Bucket", bucket, needed: isOfBucket, allowed: isOfBucket);
+        Require(action, "Key", key, needsKey, allowed: action is not S3Action.ListBucket && isOfBucket);
+        if (bucket is not null)
+        {
+            BucketName.Parse(bucket);
+        }
+    }
+
+    private static void Require(S3Action? action, string parameter, string? value, bool needed, bool allowed)
     {
         if (needed && value is null)
         {

@@ -36,6 +36,59 @@ public sealed class TraceS3OutputTests : IDisposable
             "$causes$($trace.Verdict) $($trace.Unread | ForEach-Object { $_.Call })"
             """).Single<string>());
 
+    // Over a gateway endpoint, by an interface endpoint's private name, and by an internet gateway.
+    [Theory]
+    [InlineData("")]
+    [InlineData("""
+        $https = $vpc | New-LabSecurityGroup -Name https | Add-LabSecurityGroupRule -Ingress -Port 443 -CidrBlock 10.0.0.0/16
+        $endpoint | Remove-LabEndpoint
+        $null = $subnet | Add-InterfaceEndpoint s3 -SecurityGroup $https | Wait-EndpointState
+        """)]
+    [InlineData("""
+        $endpoint | Remove-LabEndpoint
+        $gateway = New-LabInternetGateway | Add-LabInternetGateway -Vpc $vpc
+        $null = $table | Add-LabRoute 0.0.0.0/0 -InternetGateway $gateway
+        $instance = $subnet | New-LabInstance -SecurityGroup $group -ReadBucket $bucket -AssociatePublicIpAddress | Wait-LabInstance
+        """)]
+    public void In_a_lab_that_works_no_refused_call_makes_a_blocker(string change) => Assert.Equal(
+        "Reachable 0",
+        lab.Run(
+            $$"""
+            $null = . { {{change}} }
+            $calls = 'DhcpOptions', 'InternetGateways', 'NatGateways', 'NetworkAcls', 'NetworkInterfaces', 'PrefixLists', 'RouteTables',
+                'SecurityGroups', 'SecurityGroupRules', 'Subnets', 'VpcAttribute', 'VpcEndpoints', 'VpcPeeringConnections', 'Vpcs'
+            $blockers = foreach ($action in ($calls | ForEach-Object { "ec2:Describe$_" }) + 's3:*' + 'iam:*' + 'route53:*') {
+                $null = Set-LabSimulator -Fault accessDenied -Action $action
+                ($instance | Trace-LabS3Access -Bucket $bucket).Blockers
+                ($instance | Trace-LabPath -To s3.eu-central-1.amazonaws.com).Blockers
+                $null = Set-LabSimulator -ClearFault
+            }
+            "$(($instance | Trace-LabS3Access -Bucket $bucket).Verdict) $(@($blockers).Count)$($blockers | ForEach-Object { " $_" })"
+            """).Single<string>());
+
+    [Fact]
+    public void What_a_bucket_s_policy_may_allow_that_could_not_be_read_is_no_blocker() => Assert.Equal(
+        "Unknown 0 VerdictUnknown",
+        lab.Run(
+            """
+            $null = query iam DeleteRolePolicy @{ RoleName = 'lab-bucket'; PolicyName = 'read-bucket' }
+            $null = Set-LabSimulator -Fault accessDenied -Action s3:GetBucketPolicy
+            $trace = $instance | Trace-LabS3Access -Bucket $bucket
+            $null = $trace | Repair-LabS3Access -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable refusal
+            "$($trace.Verdict) $($trace.Blockers.Count) $($refusal[0].FullyQualifiedErrorId.Split(',')[0])"
+            """).Single<string>());
+
+    [Theory]
+    [InlineData("", "InvalidArgument")]
+    [InlineData("-Bucket $bucket -Action ListAllMyBuckets", "InvalidArgument")]
+    [InlineData("-Bucket $bucket -Key hello.txt -Action ListBucket", "InvalidArgument")]
+    [InlineData("-Bucket arn:aws:s3:::lab-bucket", "InvalidArgument")]
+    [InlineData("-Bucket lab--use1-az4--x-s3", "InvalidArgument")]
+    public void What_S3_cannot_be_asked_is_not_traced(string arguments, string error) => Assert.StartsWith(
+        error + ",",
+        Assert.Single(lab.Shell.Run($"$instance | Trace-LabS3Access {arguments}").Errors).FullyQualifiedErrorId,
+        StringComparison.Ordinal);
+
     [Fact]
     public void A_bucket_of_another_account_is_unknown_at_best() => Assert.Equal(
         "Unknown True",

@@ -25,6 +25,23 @@ public sealed class NameTests : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
+    [Fact]
+    public void In_China_names_end_otherwise()
+    {
+        NetworkModel model = new()
+        {
+            Region = "cn-north-1",
+            AccountId = "123456789012",
+            PrefixLists = [new("pl-1", "com.amazonaws.cn-north-1.s3", [Cidr.Parse("54.222.0.0/19")])],
+        };
+        var list = RangeSet.Of(Cidr.Parse("54.222.0.0/19"));
+        var found = new PublicNames(model).Find("my-bucket.s3.cn-north-1.amazonaws.com.cn", vpcId: null, bucketRegion: null);
+
+        Assert.True(found.Ipv4.Ranges.IsSubsetOf(list));
+        EndpointModel sts = new("vpce-1", "vpc-1", "Interface", "cn.com.amazonaws.cn-north-1.sts", EndpointStates.Available);
+        Assert.Equal(["sts.cn-north-1.amazonaws.com.cn"], sts.PrivateNames);
+    }
+
     [Theory]
     [InlineData(S3Name, true)]
     [InlineData("s3.amazonaws.com", true)]

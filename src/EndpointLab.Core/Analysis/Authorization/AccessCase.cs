@@ -44,6 +44,11 @@ internal sealed record AccessCase
     /// <summary>The endpoint that the request comes over; null for none.</summary>
     public string? EndpointId => Value("aws:SourceVpce");
 
+    /// <summary>Whether the account that the resource belongs to is known; if not, it is judged as another one.</summary>
+    public bool IsOwnerKnown { get; init; } = true;
+
+    public bool MayBeSameAccount => !IsCrossAccount || !IsOwnerKnown;
+
     public bool IsCrossAccount => Request.Caller.AccountId != Request.ResourceAccountId;
 
     /// <summary>Whether the bucket policy counts for nothing, since it is public.</summary>

@@ -28,8 +28,12 @@ internal sealed class AccessFixes(AccessCase access)
     /// <summary>What a policy has to say that doesn't allow the request.</summary>
     /// <param name="nearest">Its statement that allows it but for one thing.</param>
     public Change? Allowance(PolicyPlace place, (HeldPolicy Policy, StatementReading Reading)? nearest) =>
-        nearest is var (policy, reading) && policy.Place.Amend is { } mend && Mended(policy, reading) is { } edit ? mend(edit)
+        nearest is var (policy, reading) && policy.Place.Amend is { } mend && !GrantsToOthers(policy.Place)
+            && Mended(policy, reading) is { } edit ? mend(edit)
         : place.Amend?.Invoke(new AddStatement(PolicyEdit.Write(Allow(place.Kind, nearest?.Reading))));
+
+    /// <summary>A boundary that others have grants nobody anything.</summary>
+    private static bool GrantsToOthers(PolicyPlace place) => place is { Kind: PolicyKind.Identity, IsShared: true };
 
     /// <summary>A bucket policy that is public no more, and allows the caller by name.</summary>
     public IEnumerable<Change> NotPublic(HeldPolicy policy)

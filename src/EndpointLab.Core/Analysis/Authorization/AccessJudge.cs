@@ -34,14 +34,24 @@ internal sealed class AccessJudge
     {
         var lacking = Lacking().ToList();
         var denials = readings.Where(item => item.Reading is { Statement.Effect: Effect.Deny, Applies: true } && IsCertain(item)).ToList();
-        var unsure = lacking.ToLookup(place => !access.Unread.Contains(place.Kind) && !Allows(place.Kind).Any(MayApply));
+        var certain = lacking.ToLookup(place => Sufficient(place.Kind).All(
+            kind => !access.Unread.Contains(kind) && !Allows(kind).Any(MayApply)));
         return new(
-            [.. denials.Select(Denial), .. unsure[true].Select(Lack)],
-            [.. Hops(denials, lacking, unsure[false])],
-            [.. readings.Where(item => MayApply(item)
-                    && (item.Reading.Statement.Effect is Effect.Deny || unsure[false].Any(place => place.Kind == item.Policy.Place.Kind)))
+            [.. denials.Select(Denial), .. certain[true].Select(Lack)],
+            [.. Hops(denials, lacking, certain[false])],
+            [.. readings.Where(item => MayApply(item) && (item.Reading.Statement.Effect is Effect.Deny
+                    || certain[false].Any(place => Sufficient(place.Kind).Contains(item.Policy.Place.Kind))))
                 .Select(words.Depends)]);
     }
+
+    /// <summary>
+    /// The kinds of policies one of which is enough for what a kind doesn't allow: within an account, the bucket's is as well.
+    /// </summary>
+    private PolicyKind[] Sufficient(PolicyKind kind) =>
+        access.MayBeSameAccount && access.Resource.Kind is PolicyKind.Resource
+        && kind is PolicyKind.Identity or PolicyKind.PermissionsBoundary or PolicyKind.Resource
+            ? [kind, PolicyKind.Resource, .. kind is PolicyKind.Resource ? [PolicyKind.Identity] : Array.Empty<PolicyKind>()]
+            : [kind];
 
     /// <summary>The places that would have to allow the request, and don't.</summary>
     private IEnumerable<PolicyPlace> Lacking()
@@ -185,14 +195,16 @@ internal sealed class AccessJudge
             var layer = AccessCase.LayerOf(place.Kind);
             var denial = denials.Find(item => item.Policy?.Place.Kind == place.Kind).Reading?.Statement;
             var allowing = Allowed(place.Kind).Select(item => ((HeldPolicy Policy, StatementReading Reading)?)item).FirstOrDefault();
-            var known = !unsure.Any(other => other.Kind == place.Kind) && !access.Unread.Contains(place.Kind);
+            var isRead = !access.Unread.Contains(place.Kind);
+            var known = isRead && !unsure.Any(other => other.Kind == place.Kind);
             yield return denial is not null
                 ? new(layer, place.ResourceId, AccessWords.Name(denial), $"{place.Label} denies", false)
                 : lacking.Any(other => other.Kind == place.Kind)
-                    ? new(layer, place.ResourceId, null, $"{place.Label} {(known ? "doesn't allow" : "isn't known")}", known ? false : null)
+                    ? new(
+                        layer, place.ResourceId, null, $"{place.Label} {(isRead ? "doesn't allow" : "isn't known")}", known ? false : null)
                 : allowing is var (policy, reading)
                     ? new(layer, policy.Place.ResourceId, AccessWords.Name(reading.Statement), $"{policy.Place.Label} allows")
-                : access.Unread.Contains(place.Kind)
+                : !isRead
                     ? new(layer, place.ResourceId, null, $"{place.Label} isn't known", null)
                 : new(layer, place.ResourceId, null, $"{place.Label} denies nothing");
         }

@@ -7,6 +7,10 @@ public sealed record AmendBucketPolicy(string BucketName, PolicyEdit Edit) : Pol
 
     public override string Description => Edit.Describe($"the bucket policy of {BucketName}");
 
-    internal override async Task ApplyAsync(LabOperation lab) =>
-        await Buckets.SetPolicyAsync(lab, BucketName, Edit.Apply(await Buckets.PolicyAsync(lab, BucketName)));
+    internal override async Task ApplyAsync(LabOperation lab)
+    {
+        var policy = Edit.Apply(await Buckets.PolicyAsync(lab, BucketName));
+        await WriteAsync(lab, () => lab.S3(
+            (s3, token) => s3.PutBucketPolicyAsync(new() { BucketName = BucketName, Policy = policy }, token), BucketName));
+    }
 }

@@ -12,11 +12,11 @@ public sealed record AmendKeyPolicy(string KeyArn, PolicyEdit Edit) : PolicyChan
     internal override async Task ApplyAsync(LabOperation lab)
     {
         var policy = await KeyConfiguration.PolicyAsync(lab, KeyArn);
-        await KeyConfiguration.CallAsync(lab, "PutKeyPolicy", KeyArn, new()
+        await WriteAsync(lab, () => KeyConfiguration.CallAsync(lab, "PutKeyPolicy", KeyArn, new()
         {
             ["KeyId"] = KeyArn,
             ["PolicyName"] = KeyConfiguration.PolicyName,
             ["Policy"] = Edit.Apply(policy),
-        });
+        }));
     }
 }

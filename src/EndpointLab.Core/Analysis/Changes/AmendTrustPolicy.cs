@@ -7,9 +7,10 @@ public sealed record AmendTrustPolicy(string RoleName, PolicyEdit Edit) : Policy
 
     public override string Description => Edit.Describe($"the trust policy of {RoleName}");
 
-    internal override async Task ApplyAsync(LabOperation lab) => await lab.Iam(
-        "UpdateAssumeRolePolicy",
-        RoleName,
-        ("RoleName", RoleName),
-        ("PolicyDocument", Edit.Apply((await Identities.GetRoleAsync(lab, RoleName)).TrustPolicy)));
+    internal override async Task ApplyAsync(LabOperation lab)
+    {
+        var policy = Edit.Apply((await Identities.GetRoleAsync(lab, RoleName)).TrustPolicy);
+        await WriteAsync(lab, () => lab.Iam(
+            "UpdateAssumeRolePolicy", RoleName, ("RoleName", RoleName), ("PolicyDocument", policy)));
+    }
 }

@@ -54,7 +54,9 @@ internal sealed record EndpointModel(string Id, string VpcId, string Type, strin
     {
         get
         {
-            if (ServiceName.Split('.') is not ["com", "amazonaws", var region, .. var labels])
+            // In China, most services' names begin with cn.
+            var parts = ServiceName.Split('.');
+            if ((parts is ["cn", .. var rest] ? rest : parts) is not ["com", "amazonaws", var region, .. var labels])
             {
                 return [];
             }

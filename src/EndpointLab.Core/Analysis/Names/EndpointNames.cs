@@ -23,10 +23,10 @@ internal static class EndpointNames
     /// <param name="zone">Null for all zones.</param>
     public static NameMeaning Addresses(EndpointModel endpoint, NetworkModel model, string? zone = null)
     {
-        var subnets = model.Subnets.Where(subnet => zone is null || subnet.Zone == zone).Select(subnet => subnet.Id).ToHashSet();
+        var subnets = model.Subnets.Where(subnet => subnet.Zone == zone).Select(subnet => subnet.Id).ToHashSet();
         return NameMeaning.Of(
             from one in model.Interfaces
-            where endpoint.InterfaceIds.Contains(one.Id) && subnets.Contains(one.SubnetId)
+            where endpoint.InterfaceIds.Contains(one.Id) && (zone is null || subnets.Contains(one.SubnetId))
             from address in one.Addresses
             where endpoint.DnsRecordIpType is not ("ipv4" or "ipv6") || address.IsIpv6 == endpoint.DnsRecordIpType is "ipv6"
             select address) with { Endpoint = endpoint };

@@ -151,6 +151,11 @@ internal sealed partial class NameLookup(PathAnalyser paths, PublicNames names, 
             entry => EndpointNames.IsOwn(entry) && EndpointNames.IsFor(entry, name))
                 ? AskForPrivateName(vpc, over)
                 : EndpointNames.FindPrivate(name, vpc, Model) ?? names.Find(name, vpc.Id, query.BucketRegion);
+        if (meaning.Endpoint is null && !Model.Has(ModelPart.Endpoints))
+        {
+            Doubt(ModelPart.Endpoints);
+        }
+
         meaning = PassFirewall(vpc, InZone(vpc, meaning) ?? meaning);
         var subnet = Model.Subnets.FirstOrDefault(subnet => subnet.Id == query.From.Interface!.SubnetId);
         return subnet is { EnableDns64: true } && meaning.Ipv6.IsEmpty
@@ -203,6 +208,13 @@ internal sealed partial class NameLookup(PathAnalyser paths, PublicNames names, 
     /// <summary>The addresses that the client uses, of a family that it has itself.</summary>
     private AddressSet Choose(NameMeaning meaning)
     {
+        if (meaning is { IsEmpty: true, Endpoint.InterfaceIds.Count: > 0 } && !Model.Has(ModelPart.Interfaces))
+        {
+            Doubt(ModelPart.Interfaces);
+            Show(meaning.Endpoint.Id, $"{name} is an address of {meaning.Endpoint.Id}", null);
+            return meaning.Ipv4;
+        }
+
         if (meaning.IsEmpty && !Model.Has(ModelPart.PrefixLists))
         {
             Doubt(ModelPart.PrefixLists);

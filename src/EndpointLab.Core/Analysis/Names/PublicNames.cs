@@ -120,12 +120,13 @@ internal sealed partial class PublicNames(NetworkModel model)
     }
 
     [GeneratedRegex(
-        @"^(?<kind>ip|ec2)-(?<address>\d+-\d+-\d+-\d+)\.(ec2\.internal|compute-1\.amazonaws\.com|.+\.compute\.(internal|amazonaws\.com))$")]
+        @"^(?<kind>ip|ec2)-(?<address>\d+-\d+-\d+-\d+)\.(ec2\.internal|compute-1\.amazonaws\.com|"
+        + @".+\.compute\.(internal|amazonaws\.com(\.cn)?))$")]
     private static partial Regex InstanceName();
 
     [GeneratedRegex(@"^(?<id>i-[0-9a-f]{17})\.(ec2\.internal|.+\.compute\.internal)$")]
     private static partial Regex ResourceName();
 
-    [GeneratedRegex(@"^dynamodb\.(?<region>[a-z]+(-[a-z]+)+-\d+)\.amazonaws\.com$")]
+    [GeneratedRegex(@"^dynamodb\.(?<region>[a-z]+(-[a-z]+)+-\d+)\.amazonaws\.com(\.cn)?$")]
     private static partial Regex DynamoDb();
 }

@@ -16,7 +16,7 @@ internal sealed partial record S3Host(string? Bucket, string? Region, bool IsDua
     }
 
     [GeneratedRegex(
-        @"^((?<bucket>.+)\.)?s3(?<dualstack>\.dualstack)?([.-](?<region>[a-z]+(-[a-z]+)+-\d+))?\.amazonaws\.com$",
+        @"^((?<bucket>.+)\.)?s3(?<dualstack>\.dualstack)?([.-](?<region>[a-z]+(-[a-z]+)+-\d+))?\.amazonaws\.com(\.cn)?$",
         RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex Form();
 }

@@ -126,7 +126,10 @@ internal sealed partial class PathWalk
                 TakeEndpoint(subnet, endpoint, leg);
                 break;
             case "vpce":
+                Through(route.Target, leg);
+                Show(PathLayer.Endpoint, route.Target, null, () => $"{route.Target}, of which nothing could be read", null, leg.IsMain);
                 Doubt(ModelPart.Endpoints);
+                Assume($"Whether {route.Target} lets traffic pass is not known: whoever owns the VPC sees what it is.");
                 break;
             case "eni" or "i":
                 TakeInstance(subnet, route.Target, leg);

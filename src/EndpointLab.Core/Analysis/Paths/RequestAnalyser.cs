@@ -65,7 +65,11 @@ internal sealed class RequestAnalyser
     private RequestAnalysis Today(PathOrigin from, string name, int port)
     {
         var named = names.Analyse(new(name, from));
-        return new(named, named.Chosen.IsEmpty ? null : paths.Analyse(new(from, named.Chosen, port)), named.Chosen, []);
+        var path = named.Chosen.IsEmpty ? null : paths.Analyse(new(from, named.Chosen, port));
+
+        // What stops the way to public addresses is no matter where an endpoint that could not be read stands for the name.
+        var isGuess = named.Endpoint is null && !model.Has(ModelPart.Endpoints) && path is { Verdict: Verdict.Blocked };
+        return new(named, isGuess ? path! with { Verdict = Verdict.Unknown, Findings = [] } : path, named.Chosen, []);
     }
 
     /// <summary>The way over an endpoint, whether things lead there or not.</summary>

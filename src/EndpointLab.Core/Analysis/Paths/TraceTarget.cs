@@ -38,7 +38,7 @@ internal sealed record TraceTarget
 
         return to.Equals(Place.Internet, StringComparison.OrdinalIgnoreCase) ? new() { Address = IpAddress.Parse(Place.InternetHost) }
             : IpAddress.TryParse(to, out var address) ? new() { Address = address }
-            : to.StartsWith(ServicePrefix, StringComparison.Ordinal) || !to.Contains('.', StringComparison.Ordinal)
+            : to.Contains(ServicePrefix, StringComparison.Ordinal) || !to.Contains('.', StringComparison.Ordinal)
                 ? await OfServiceAsync(lab, to)
             : Uri.CheckHostName(to) is UriHostNameType.Dns ? new() { Name = to }
             : throw new LabException(
@@ -81,7 +81,7 @@ internal sealed record TraceTarget
             Name = privateName?.Replace("*.", "", StringComparison.Ordinal)
                 ?? (fullName.StartsWith(ServicePrefix + "vpce.", StringComparison.Ordinal)
                     ? null
-                    : $"{EndpointLab.ServiceName.ShortOf(fullName, region)}.{region}.amazonaws.com"),
+                    : $"{EndpointLab.ServiceName.ShortOf(fullName, region)}.{region}.{Regions.DnsSuffixOf(region)}"),
         };
     }
 }

@@ -145,7 +145,7 @@ public static class S3AccessRepairs
         return
         [
             here.S3Host, (here with { UseDualStack = true }).S3Host, .. sts,
-            .. model.Endpoints.Where(endpoint => services.Any(service => endpoint.ServiceName == $"com.amazonaws.{model.Region}.{service}"))
+            .. model.Endpoints.Where(endpoint => services.Any(service => ServiceName.Is(endpoint.ServiceName, service, model.Region)))
                 .Select(endpoint => endpoint.Id),
         ];
     }

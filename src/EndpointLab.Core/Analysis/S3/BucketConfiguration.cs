@@ -104,7 +104,7 @@ internal sealed record BucketConfiguration(string Name)
             var hint = HintOf(error);
             var found = await reads.TryAsync(
                 () => lab.S3((s3, token) => s3.GetBucketLocationAsync(request, token), name),
-                hint is null ? $"In which Region and account {name} is" : $"To which account {name} belongs");
+                hint is null ? $"In which Region {name} lies, and whose it is," : $"Whose {name} is,");
             return found is null ? (hint, null) : (RegionOf(found), false);
         }
     }

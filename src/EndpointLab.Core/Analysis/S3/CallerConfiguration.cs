@@ -8,7 +8,9 @@ namespace EndpointLab.Analysis;
 internal sealed record CallerConfiguration(Caller Caller)
 {
     /// <summary>The inline policy to which statements are added.</summary>
-    private const string OwnPolicy = "endpointlab";
+    internal const string OwnPolicy = "endpointlab";
+
+    private const string OnlyThere = "only its account can read them";
 
     /// <summary>The ARN of the role or user; null for an anonymous caller.</summary>
     public string? PrincipalArn { get; init; }
@@ -38,7 +40,8 @@ internal sealed record CallerConfiguration(Caller Caller)
         {
             ["assumed-role", var role, var session] => await RoleAsync(lab, reads, parts[4], role, session),
             ["user", .., _] => await UserAsync(lab, reads, identity.Arn),
-            _ => new(new Caller(identity.Arn)) { PrincipalArn = identity.Arn },
+            ["root"] => new(new Caller(identity.Arn)) { PrincipalArn = identity.Arn },
+            _ => Elsewhere(reads, new Caller(identity.Arn), identity.Arn, "GetUser", "its session alone has them"),
         };
     }
 
@@ -52,7 +55,7 @@ internal sealed record CallerConfiguration(Caller Caller)
         var arn = roleArn ?? $"arn:{partition}:iam::{account}:role/{role}";
         if (account != lab.Session.AccountId)
         {
-            return Elsewhere(reads, caller, arn, "GetRole");
+            return Elsewhere(reads, caller, arn, "GetRole", OnlyThere);
         }
 
         var found = await reads.TryAsync(() => Identities.GetRoleAsync(lab, role), $"Who may assume {role}, and its permissions boundary");
@@ -75,20 +78,25 @@ internal sealed record CallerConfiguration(Caller Caller)
         var caller = new Caller(arn);
         if (arn.Split(':')[4] != lab.Session.AccountId)
         {
-            return Elsewhere(reads, caller, arn, "GetUser");
+            return Elsewhere(reads, caller, arn, "GetUser", OnlyThere);
         }
 
         var name = IamEntity.NameIn(arn);
         var found = await reads.TryAsync(() => Identities.GetUserAsync(lab, name), $"The permissions boundary of {name}");
         var read = await PoliciesAsync(lab, reads, new(IamEntityKind.User, name), found?.BoundaryArn, found is not null);
-        return read with { Caller = caller, PrincipalArn = arn };
+        return read with
+        {
+            Caller = caller,
+            PrincipalArn = arn,
+            Context = [KeyValuePair.Create("aws:username", new[] { name })],
+        };
     }
 
-    /// <summary>Somebody of another account, whose policies only that account can read.</summary>
-    private static CallerConfiguration Elsewhere(ConfigurationReads reads, Caller caller, string arn, string call)
+    /// <summary>Somebody whose policies can't be read here: of another account, or a federated user.</summary>
+    private static CallerConfiguration Elsewhere(ConfigurationReads reads, Caller caller, string arn, string call, string why)
     {
         reads.Add(new UnreadConfiguration(
-            $"iam:{call}", arn, "AnotherAccount", $"What {arn} may do by its own policies is not known: only its account can read them."));
+            $"iam:{call}", arn, "Elsewhere", $"What {arn} may do by its own policies is not known: {why}."));
         return new(caller)
         {
             PrincipalArn = arn,
@@ -155,10 +163,12 @@ internal sealed record CallerConfiguration(Caller Caller)
             kind,
             owner.Name,
             $"the inline policy {policy.Name} of {owner.Name}",
-            edit => new AmendInlinePolicy($"{owner.Kind}", owner.Name, policy.Name, edit))
+            edit => new AmendInlinePolicy($"{owner.Kind}", owner.Name, policy.Name, edit),
+            IsShared: owner.Kind is IamEntityKind.Group)
         : new(
             kind,
             policy.Name,
             $"{(kind is PolicyKind.Identity ? "the managed policy" : "the permissions boundary")} {IamEntity.NameIn(policy.Name)}",
-            policy.Name.Split(':')[4] is "aws" ? null : edit => new AmendManagedPolicy(policy.Name, edit));
+            policy.Name.Split(':')[4] is "aws" ? null : edit => new AmendManagedPolicy(policy.Name, edit),
+            IsShared: true);
 }

@@ -16,6 +16,9 @@ internal sealed record KeyConfiguration(string Arn)
 
     public required string AccountId { get; init; }
 
+    /// <summary>Whether it is one of AWS's own keys in the account, whose policy nobody can change.</summary>
+    public bool IsManagedByAws { get; init; }
+
     /// <summary>Enabled, Disabled, PendingDeletion… or gone.</summary>
     public required string State { get; init; }
 
@@ -52,6 +55,7 @@ internal sealed record KeyConfiguration(string Arn)
         return new(arn)
         {
             AccountId = $"{metadata["AWSAccountId"]}",
+            IsManagedByAws = $"{metadata["KeyManager"]}" is "AWS",
             State = $"{metadata["KeyState"]}",
             Policy = await reads.TryAsync(
                 async () => await PolicyAsync(lab, arn),

@@ -5,7 +5,9 @@ namespace EndpointLab;
 /// <summary>Explains requests to S3 by what Describe, Get and List calls tell.</summary>
 public static class S3AccessTraces
 {
-    /// <exception cref="LabException">There is no such place, bucket, object, endpoint or principal.</exception>
+    /// <exception cref="LabException">
+    /// There is no such place, bucket, object, endpoint or principal, or the action has no use for a part of the query.
+    /// </exception>
     public static async Task<S3AccessTrace> TraceAsync(LabOperation lab, S3AccessQuery query)
     {
         var place = await TracePlace.FindAsync(lab, query.From);
@@ -15,15 +17,7 @@ public static class S3AccessTraces
     /// <summary>The same in a network that was read before, or as it could be.</summary>
     internal static Task<S3AccessTrace> TraceAsync(LabOperation lab, S3AccessQuery query, TracePlace place, NetworkModel model)
     {
-        if (query.Bucket is not null)
-        {
-            BucketName.Parse(query.Bucket);
-        }
-        else if (query.Action is not S3Action.ListAllMyBuckets)
-        {
-            throw new LabException(
-                ErrorId.InvalidArgument, "-Bucket is missing.", $"Add -Bucket; only -Action {S3Action.ListAllMyBuckets} needs none.");
-        }
+        S3Request.Require(query.Bucket, query.Key, query.Action, needsKey: false);
 
         // The system reads its packages unsigned.
         var isRepository = Repositories.Is(query.Bucket, lab.Session.Region);

@@ -29,8 +29,8 @@ internal sealed record S3Authorization
     /// <summary>The endpoint on the way; null for none.</summary>
     public EndpointModel? Endpoint { get; init; }
 
-    /// <summary>Whether that endpoint is only to be made.</summary>
-    public bool IsEndpointSupposed { get; init; }
+    /// <summary>The condition keys of the way whose values nobody knows yet.</summary>
+    public IReadOnlyList<string> UnknownKeysOfWay { get; init; } = [];
 
     /// <summary>The condition keys that come with the way.</summary>
     public required IReadOnlyList<KeyValuePair<string, string[]>> Way { get; init; }
@@ -51,7 +51,7 @@ internal sealed record S3Authorization
         return new(
             [.. judgements.SelectMany(judgement => judgement.Findings)],
             [
-                .. judgements[0].Hops,
+                .. judgements[0].Hops.Where(hop => Bucket is not null || hop.Layer is not PathLayer.BucketPolicy),
                 .. judgements.Skip(1).SelectMany(judgement => judgement.Hops).Where(hop => hop.Layer is PathLayer.Key),
             ],
             [.. judgements.SelectMany(judgement => judgement.Uncertain)]);
@@ -104,7 +104,8 @@ internal sealed record S3Authorization
             Identity = Caller.Identity,
             Resource = place,
             Unread = unread,
-            UnknownKeys = [.. IsCallerSupposed ? [PrincipalArn] : (string[])[], .. IsEndpointSupposed ? (string[])["aws:SourceVpce"] : []],
+            IsOwnerKnown = Bucket is not { IsOwn: null },
+            UnknownKeys = [.. IsCallerSupposed ? [PrincipalArn] : (string[])[], .. UnknownKeysOfWay],
             RestrictsPublic = Bucket?.RestrictsPublic is true,
         };
     }
@@ -113,11 +114,11 @@ internal sealed record S3Authorization
     {
         get
         {
-            var name = Bucket?.Name ?? "";
+            var name = Bucket?.Name ?? "*";
             return new(
                 PolicyKind.Resource,
                 name,
-                $"the bucket policy of {name}",
+                Bucket is null ? "any bucket policy" : $"the bucket policy of {name}",
                 Bucket?.IsOwn is true ? edit => new AmendBucketPolicy(name, edit) : null);
         }
     }
@@ -137,7 +138,7 @@ internal sealed record S3Authorization
             PolicyKind.Key,
             key.Arn,
             $"the policy of the key {IamEntity.NameIn(key.Arn)}",
-            key.AccountId == AccountId ? edit => new AmendKeyPolicy(key.Arn, edit) : null);
+            key.AccountId == AccountId && !key.IsManagedByAws ? edit => new AmendKeyPolicy(key.Arn, edit) : null);
         HashSet<PolicyKind> unread = [.. Caller.Unread];
         List<HeldPolicy> policies = [.. Caller.Policies];
         if (key.Policy is { } policy)

@@ -50,7 +50,7 @@ internal sealed record S3Caller(CallerConfiguration Configuration)
         var own = instance is null ? null : await OfInstanceAsync(lab, reads, instance, query);
         if (asked is null)
         {
-            return own ?? Unknown(lab.Session.AccountId, query.From);
+            return own ?? Unknown(lab, query.From);
         }
 
         if (own?.Name == principal)
@@ -75,7 +75,7 @@ internal sealed record S3Caller(CallerConfiguration Configuration)
         {
             var profile = await reads.TryAsync(
                 () => Identities.GetInstanceProfileAsync(lab, arn), $"As which role {instance.Id} calls, and what that may do");
-            return profile is null ? Unknown(lab.Session.AccountId, instance.Id)
+            return profile is null ? Unknown(lab, instance.Id)
                 : profile.RoleName is { } role ? OfRole(
                     lab, instance.Id, await CallerConfiguration.RoleAsync(lab, reads, lab.Session.AccountId, role, instance.Id))
                 : None(lab, instance.Id, $"The profile {IamEntity.NameIn(arn)} of {instance.Id} has no role, so no credentials.", query);
@@ -121,7 +121,7 @@ internal sealed record S3Caller(CallerConfiguration Configuration)
     private static S3Caller None(LabOperation lab, string instanceId, string reason, S3AccessQuery query)
     {
         GiveReadRole? fix = query.Bucket is null ? null : new(instanceId, query.Bucket);
-        var supposed = query.Bucket is null ? Supposed(lab.Session.AccountId) : Reader(lab, query.Bucket, instanceId);
+        var supposed = query.Bucket is null ? Supposed(lab) : Reader(lab, query.Bucket, instanceId);
         return new(supposed)
         {
             Name = null,
@@ -142,7 +142,7 @@ internal sealed record S3Caller(CallerConfiguration Configuration)
         };
     }
 
-    private static S3Caller Unknown(string account, string from) => new(Supposed(account))
+    private static S3Caller Unknown(LabOperation lab, string from) => new(Supposed(lab))
     {
         Name = null,
         IsSupposed = true,
@@ -158,20 +158,29 @@ internal sealed record S3Caller(CallerConfiguration Configuration)
             PolicyKind.Identity,
             bucket,
             $"the inline policy {BucketReader.PolicyName} of {bucket}",
-            edit => new AmendInlinePolicy(nameof(IamEntityKind.Role), bucket, BucketReader.PolicyName, edit));
+            Amend: null);
         return new(new Caller($"arn:{partition}:sts::{account}:assumed-role/{bucket}/{instanceId}") { RoleArn = arn })
         {
             PrincipalArn = arn,
             Policies = [new(place, BucketReader.Permissions(lab, bucket))],
-            Identity = place,
+            // A policy of its own, since what was just written may not be there yet to be amended.
+            Identity = place with
+            {
+                Amend = edit => new AmendInlinePolicy(nameof(IamEntityKind.Role), bucket, CallerConfiguration.OwnPolicy, edit),
+            },
         };
     }
 
     /// <summary>Somebody of the account who may do everything, as far as it lies with it.</summary>
-    private static CallerConfiguration Supposed(string account) => new(new Caller($"arn:aws:sts::{account}:assumed-role/-/-"))
+    private static CallerConfiguration Supposed(LabOperation lab)
     {
-        PrincipalArn = $"arn:aws:iam::{account}:role/-",
-        Policies = [new(new(PolicyKind.Identity, "-", "what the caller may do", Amend: null), Everything)],
-        Identity = new(PolicyKind.Identity, "-", "what the caller may do", Amend: null),
-    };
+        var (partition, account) = (Regions.PartitionOf(lab.Session.Region), lab.Session.AccountId);
+        PolicyPlace place = new(PolicyKind.Identity, "-", "what the caller may do", Amend: null);
+        return new(new Caller($"arn:{partition}:sts::{account}:assumed-role/-/-"))
+        {
+            PrincipalArn = $"arn:{partition}:iam::{account}:role/-",
+            Policies = [new(place, Everything)],
+            Identity = place,
+        };
+    }
 }

@@ -3,6 +3,11 @@ namespace EndpointLab.Analysis;
 /// <summary>What is found on the way to S3 beside the checks of any network.</summary>
 internal sealed class S3Findings(NetworkModel model, InterfaceModel from)
 {
+    public const string SourceVpce = "aws:SourceVpce";
+
+    /// <summary>The condition keys that tell by what way a request comes.</summary>
+    public static IReadOnlyList<string> KeysOfWay { get; } = [SourceVpce, "aws:SourceVpc", "aws:VpcSourceIp", "aws:SourceIp"];
+
     /// <summary>The id of the table that the subnet uses.</summary>
     public string TableId => (model.RouteTables.FirstOrDefault(table => table.SubnetIds.Contains(from.SubnetId))
         ?? model.RouteTables.FirstOrDefault(table => table.IsMain && table.VpcId == from.VpcId))?.Id ?? from.SubnetId;
@@ -135,19 +140,20 @@ internal sealed class S3Findings(NetworkModel model, InterfaceModel from)
 
     public IReadOnlyList<KeyValuePair<string, string[]>> ConditionKeysOver(EndpointModel endpoint, bool isIpv6) =>
     [
-        new("aws:SourceVpce", [endpoint.Id]),
+        new(SourceVpce, [endpoint.Id]),
         new("aws:SourceVpc", [endpoint.VpcId]),
         .. from.AddressOf(isIpv6) is { } address ? [KeyValuePair.Create("aws:VpcSourceIp", new[] { $"{address}" })]
             : Array.Empty<KeyValuePair<string, string[]>>(),
     ];
 
     /// <summary>The public address that S3 sees.</summary>
-    public IReadOnlyList<KeyValuePair<string, string[]>> ConditionKeysBy(string? via)
+    public IReadOnlyList<KeyValuePair<string, string[]>> ConditionKeysBy(string? via, bool isIpv6)
     {
         var sender = model.NatGateways.FirstOrDefault(nat => nat.Id == via) is { } nat
             ? model.Interfaces.FirstOrDefault(one => one.Id == nat.InterfaceId)
             : from;
-        var seenAs = sender?.PublicAddresses.Values.Select(address => $"{address}").FirstOrDefault();
+        var seenAs = isIpv6 && sender == from ? $"{from.AddressOf(isIpv6: true)}"
+            : sender?.PublicAddresses.Values.Select(address => $"{address}").FirstOrDefault();
         return seenAs is null ? [] : [new("aws:SourceIp", [seenAs])];
     }
 }

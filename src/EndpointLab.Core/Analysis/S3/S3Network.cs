@@ -1,7 +1,7 @@
 namespace EndpointLab.Analysis;
 
 /// <summary>Finds the way that a request to S3 takes, and what stops it there.</summary>
-internal sealed class S3Network
+internal sealed partial class S3Network
 {
     private readonly NetworkModel model;
     private readonly PathOrigin origin;
@@ -77,38 +77,23 @@ internal sealed class S3Network
     public S3Way OverMissed(S3Way way) =>
         way with { Endpoint = way.Missed, ConditionKeys = findings.ConditionKeysOver(way.Missed!, isIpv6: false) };
 
-    /// <summary>Nobody tells which addresses S3 has: only whether there is an endpoint, and a route to it, can be judged.</summary>
-    private S3Way WithoutAddresses(EndpointModel? endpoint, EndpointModel? elsewhere)
-    {
-        CreateGatewayEndpoint fix = new(origin.Interface!.VpcId, ServiceName, findings.TableId);
-        return new()
-        {
-            Path = [],
-            Findings = endpoint is null ? [elsewhere is null ? findings.NoEndpoint(fix) : findings.AnotherVpc(elsewhere, fix)]
-                : endpoint.IsGateway && !endpoint.RouteTableIds.Contains(findings.TableId) ? [findings.NoRoute(endpoint)]
-                : [],
-            Endpoint = endpoint,
-            ConditionKeys = endpoint is null ? [] : findings.ConditionKeysOver(endpoint, isIpv6: false),
-            Unread =
-            [
-                model.Unread.GetValueOrDefault(ModelPart.PrefixLists) ?? new(
-                    "ec2:DescribePrefixLists",
-                    ServiceName,
-                    "NoBlocks",
-                    "What addresses S3 has, and so what groups, ACLs and routes do, is not known."),
-            ],
-            IsUnknown = true,
-        };
-    }
-
     /// <summary>To S3 in this Region.</summary>
     private S3Way Here(S3ClientSettings client, BucketConfiguration? bucket, EndpointModel? given, EndpointModel? elsewhere)
     {
         var today = Ask(client, bucket);
         var passed = today.Names.Endpoint ?? model.Endpoints.FirstOrDefault(endpoint => endpoint.Id == today.Path.Via);
-        if (today.IsOpen && passed is null && given is null)
+        if (given is null && passed is null)
         {
-            return ByInternet(today, Candidate());
+            var isUnread = today.Path.Via is { } via ? ResourceKind.Endpoint.IsId(via) : Candidate() is null;
+            if (!model.Has(ModelPart.Endpoints) || today.MayBeOpen && isUnread)
+            {
+                return Unknown(today);
+            }
+
+            if (today.IsOpen || today.MayBeOpen && IsGateway(today.Path.Via))
+            {
+                return ByInternet(today, Candidate());
+            }
         }
 
         return (given ?? passed ?? Candidate()) is { } meant ? Over(meant, NameAt(client, endpoint: null, bucket))
@@ -118,7 +103,9 @@ internal sealed class S3Network
 
     /// <summary>Whether it leaves by a gateway to the internet that would have it, so that no endpoint is missed.</summary>
     private static bool IsMeantForInternet(PathAnalysis path) =>
-        path.Via?.Split('-')[0] is "igw" or "eigw" or "nat" && !path.Findings.Any(finding => finding.Cause is Cause.NoPublicAddress);
+        IsGateway(path.Via) && !path.Findings.Any(finding => finding.Cause is Cause.NoPublicAddress);
+
+    private static bool IsGateway(string? via) => via?.Split('-')[0] is "igw" or "eigw" or "nat";
 
     /// <summary>As things are, whatever it leads to.</summary>
     private Attempt Ask(S3ClientSettings client, BucketConfiguration? bucket)
@@ -169,7 +156,8 @@ internal sealed class S3Network
         {
             Findings = [lack, .. others[false], .. beyond is null ? others[true] : []],
             IsSupposed = true,
-            ConditionKeys = [.. way.ConditionKeys.Where(key => key.Key is not "aws:SourceVpce")],
+            ConditionKeys = [.. way.ConditionKeys.Where(key => key.Key is not S3Findings.SourceVpce)],
+            UnknownKeys = [S3Findings.SourceVpce],
         };
     }
 
@@ -200,7 +188,7 @@ internal sealed class S3Network
         Via = attempt.Path.Via,
         Endpoint = endpoint,
         ConditionKeys = endpoint is null
-            ? findings.ConditionKeysBy(attempt.Path.Via)
+            ? findings.ConditionKeysBy(attempt.Path.Via, attempt.IsIpv6)
             : findings.ConditionKeysOver(endpoint, attempt.IsIpv6),
         Unread = [.. attempt.Names.Unread.Concat(attempt.Path.Unread).Distinct()],
         Assumptions = [.. attempt.Names.Assumptions.Concat(attempt.Path.Assumptions).Distinct()],
@@ -232,6 +220,10 @@ internal sealed class S3Network
     private sealed record Attempt(NameAnalysis Names, PathAnalysis Path)
     {
         public bool IsOpen => Names.Verdict is Verdict.Reachable && Path.Verdict is Verdict.Reachable;
+
+        /// <summary>Whether nothing stops it that could be read.</summary>
+        public bool MayBeOpen =>
+            Names.Verdict is Verdict.Reachable or Verdict.Unknown && Path.Verdict is Verdict.Reachable or Verdict.Unknown;
 
         public bool IsIpv6 => Names.Chosen.IsIpv6;
     }

@@ -114,7 +114,7 @@ internal sealed class S3Tracer(LabOperation lab, S3AccessQuery query, S3Action a
                 _ => $"{arn}{bucket!.Name}/{key ?? "*"}",
             },
             Endpoint = way.Endpoint,
-            IsEndpointSupposed = way.IsSupposed,
+            UnknownKeysOfWay = way.UnknownKeys,
             Way = way.ConditionKeys,
             Region = Region,
             Now = lab.Session.Time.GetUtcNow(),

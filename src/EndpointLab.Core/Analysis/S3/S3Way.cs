@@ -22,6 +22,9 @@ internal sealed record S3Way
     /// <summary>The condition keys that it gives a request.</summary>
     public IReadOnlyList<KeyValuePair<string, string[]>> ConditionKeys { get; init; } = [];
 
+    /// <summary>Those whose values nobody knows yet.</summary>
+    public IReadOnlyList<string> UnknownKeys { get; init; } = [];
+
     /// <summary>Where traffic to S3 goes without the endpoint, or instead of it, and what that means.</summary>
     public string? OtherPath { get; init; }
 

@@ -10,7 +10,8 @@ internal sealed class StsAccess(NetworkModel model, PathOrigin origin, S3ClientS
 
     private readonly PathAnalyser paths = new(model);
 
-    private string ServiceName => $"com.amazonaws.{model.Region}.sts";
+    // In China, all but S3's and DynamoDB's begin with cn.
+    private string ServiceName => $"{(Regions.PartitionOf(model.Region) is "aws-cn" ? "cn." : "")}com.amazonaws.{model.Region}.sts";
 
     /// <summary>What keeps the way to STS closed.</summary>
     /// <param name="found">What is found on the way to S3, which isn't told twice.</param>

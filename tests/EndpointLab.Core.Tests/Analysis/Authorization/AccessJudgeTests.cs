@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using EndpointLab.Analysis;
+using EndpointLab.Policy;
 using static EndpointLab.Core.Tests.Analysis.AccessScene;
 
 namespace EndpointLab.Core.Tests.Analysis;
@@ -220,6 +221,39 @@ public sealed class AccessJudgeTests
         var judgement = AccessJudge.Judge(scene.Case);
         Assert.Empty(judgement.Findings);
         Assert.Contains("aws:PrincipalOrgID", Assert.Single(judgement.Uncertain), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_another_policy_might_allow_that_could_not_be_read_is_no_finding()
+    {
+        AccessScene scene = new() { Identity = Allow("\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::lab\"") };
+        Assert.Equal(Cause.IdentityPolicy, scene.Finding.Cause);
+        Assert.Empty((scene with { Unread = [PolicyKind.Resource] }).Findings);
+        Assert.Empty((scene with { Unread = [PolicyKind.Resource], Owner = OtherAccount, IsOwnerKnown = false }).Findings);
+        Assert.Single((scene with { Unread = [PolicyKind.Resource], Owner = OtherAccount }).Findings);
+        Assert.Single((scene with { Unread = [PolicyKind.PermissionsBoundary] }).Findings);
+
+        scene = new()
+        {
+            Identity = null,
+            BucketPolicy = Allow($"\"Principal\":{{\"AWS\":\"{Role}\"}},\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::lab\""),
+        };
+        Assert.Equal(Cause.BucketPolicy, scene.Finding.Cause);
+        Assert.Empty((scene with { Unread = [PolicyKind.Identity] }).Findings);
+        Assert.Equal(
+            "BucketPolicy ",
+            AccessJudge.Judge((scene with { Unread = [PolicyKind.Identity] }).Case).Hops
+                .Where(hop => hop.Layer is PathLayer.BucketPolicy).Select(hop => $"{hop.Layer} {hop.Passes}").Single());
+    }
+
+    [Fact]
+    public void What_others_have_as_well_is_not_made_to_allow_more()
+    {
+        AccessScene scene = new() { Identity = Allow("\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::lab\"") };
+        Assert.IsType<ReplaceStatement>(EditOf(scene));
+        scene = scene with { IsIdentityShared = true };
+        Assert.Equal("S", scene.Finding.Rule);
+        Assert.IsType<AddStatement>(EditOf(scene));
     }
 
     [Fact]

@@ -34,6 +34,14 @@ internal sealed record AccessScene
 
     public bool RestrictsPublic { get; init; }
 
+    /// <summary>What could not be read, in which nobody knows what stands.</summary>
+    public PolicyKind[] Unread { get; init; } = [];
+
+    public bool IsOwnerKnown { get; init; } = true;
+
+    /// <summary>Whether others have the identity policy as well; what is added goes elsewhere then.</summary>
+    public bool IsIdentityShared { get; init; }
+
     public AccessCase Case => new()
     {
         Request = Request(IsAnonymous ? Caller.Anonymous : Session(Role), Action, Resource, Way),
@@ -42,10 +50,13 @@ internal sealed record AccessScene
             {
                 (PolicyKind.GatewayEndpoint, EndpointPolicy), (PolicyKind.Identity, IsAnonymous ? null : Identity),
                 (PolicyKind.PermissionsBoundary, IsAnonymous ? null : Boundary), (PolicyKind.Resource, BucketPolicy),
-            } where held.Item2 is not null select new HeldPolicy(Place(held.Item1), held.Item2)],
+            } where held.Item2 is not null select new HeldPolicy(
+                Place(held.Item1) with { IsShared = IsIdentityShared && held.Item1 is PolicyKind.Identity }, held.Item2)],
         Identity = IsAnonymous ? null : Place(PolicyKind.Identity),
         Resource = Place(PolicyKind.Resource),
         RestrictsPublic = RestrictsPublic,
+        Unread = Unread.ToHashSet(),
+        IsOwnerKnown = IsOwnerKnown,
     };
 
     public IReadOnlyList<TraceFinding> Findings => AccessJudge.Judge(Case).Findings;
