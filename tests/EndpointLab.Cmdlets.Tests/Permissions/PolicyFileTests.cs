@@ -82,9 +82,32 @@ public sealed class PolicyFileTests : IDisposable
             """,
             name).ShouldSucceed();
         Check("trace.json", trace.Verbose);
-        var help = File.ReadAllText(Path.Join(Repository.Folder, "docs", "cmdlets", "Trace-LabS3Access.md"));
+        var help = Help("Trace-LabS3Access");
         Assert.All(RequiredPermissions.Actions(trace.Verbose), action => Assert.Contains($"\"{action}\"", help, StringComparison.Ordinal));
     }
+
+    // Of other changes, the help of Repair-LabS3Access has the permissions as well.
+    [Fact]
+    public void Repairing_a_lab_without_endpoint_and_role_needs_these_and_its_help_names_them()
+    {
+        // Over a URL, as on AWS, where the request itself isn't sent.
+        var repair = shell.Run(
+            """
+            $null = Connect-LabSession; $server = Start-LabSimulator -Port 0
+            $null = Connect-LabSession -EndpointUrl $server.EndpointUrl
+            $subnet = New-LabVpc 10.0.0.0/16 | New-LabSubnet 10.0.1.0/24
+            $bucket = New-LabBucket -Name $args[0] -Object @{ 'hello.txt' = 'Hello' }
+            $trace = $subnet | New-LabInstance | Wait-LabInstance | Trace-LabS3Access -Bucket $bucket -Key hello.txt
+            $VerbosePreference = 'Continue'
+            $null = $trace | Repair-LabS3Access -Confirm:$false
+            """,
+            name).ShouldSucceed();
+        Check("repair.json", repair.Verbose);
+        var help = Help("Trace-LabS3Access") + Help("Repair-LabS3Access");
+        Assert.All(RequiredPermissions.Actions(repair.Verbose), action => Assert.Contains($"\"{action}\"", help, StringComparison.Ordinal));
+    }
+
+    private static string Help(string cmdlet) => File.ReadAllText(Path.Join(Repository.Folder, "docs", "cmdlets", $"{cmdlet}.md"));
 
     private static void Check(string file, IEnumerable<string> verbose)
     {

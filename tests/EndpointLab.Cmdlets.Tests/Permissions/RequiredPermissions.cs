@@ -39,7 +39,7 @@ internal static partial class RequiredPermissions
             actions.Add(("ec2", "CreateTags"));
         }
 
-        if (actions.Contains(("ec2", "RunInstances")))
+        if (actions.Contains(("ec2", "RunInstances")) || actions.Contains(("ec2", "AssociateIamInstanceProfile")))
         {
             actions.Add(("iam", "PassRole"));
         }

@@ -6,8 +6,6 @@ namespace EndpointLab.Core.Tests.Analysis;
 /// <summary>On AWS it takes some seconds until S3 knows a role that IAM has made, and then a policy may name it.</summary>
 public sealed class FreshPrincipalTests : IDisposable
 {
-    private const string Error = "<Error><Code>MalformedPolicy</Code><Message>{0}</Message></Error>";
-
     private readonly ScriptedCloud cloud;
     private readonly ImpatientTime time = new();
     private readonly LabSession session;
@@ -54,6 +52,6 @@ public sealed class FreshPrincipalTests : IDisposable
 
     private (HttpStatusCode Status, string Body) Answer(ScriptedCloud.Call call) =>
         call.Request.Method == HttpMethod.Get ? (HttpStatusCode.OK, """{"Version":"2012-10-17","Statement":[]}""")
-        : unknownFor-- > 0 ? (HttpStatusCode.BadRequest, string.Format(null, Error, message))
+        : unknownFor-- > 0 ? (HttpStatusCode.BadRequest, $"<Error><Code>MalformedPolicy</Code><Message>{message}</Message></Error>")
         : (HttpStatusCode.NoContent, "");
 }
