@@ -15,6 +15,9 @@ internal static class KeyFaults
 
     private const string Key = $"arn:aws:kms:{WorkingLab.Region}:{WorkingLab.Account}:key/key";
 
+    /// <summary>A key's policy that names the role gives it all that its own policies would: then one thing lacks, not two.</summary>
+    private const string OneOfTwo = "who lets the role decrypt";
+
     public static IEnumerable<Fault> All =>
     [
         Fault("the role may not decrypt", DeletePolicyAsync) with
@@ -23,7 +26,7 @@ internal static class KeyFaults
             Says = $"is not authorized to perform: kms:Decrypt on resource: {Key} because no identity-based policy allows",
             Blames = WorkingLab.Role,
             Mends = [$"+ Role {WorkingLab.Role} endpointlab: Action=kms:Decrypt Effect=Allow Resource={Key}"],
-            At = ["role/key"],
+            At = ["role/key", OneOfTwo],
         },
         Fault("the role may not make data keys", DeletePolicyAsync) with
         {
@@ -40,7 +43,10 @@ internal static class KeyFaults
             Mends = [$"+ Role {WorkingLab.Role} endpointlab: Action=kms:GenerateDataKey Effect=Allow Resource={Key}"],
             At = ["role/key"],
         },
-        Fault("the key's policy leaves nothing to the account's", lab => PutPolicyAsync(lab, Admin)),
+        Fault("the key's policy leaves nothing to the account's", lab => PutPolicyAsync(lab, Admin)) with
+        {
+            At = ["key/policy", "role/as to the key's policy", OneOfTwo],
+        },
         Fault("the key's policy denies", lab => PutPolicyAsync(lab, Root, """
             {"Effect":"Deny","Principal":{"AWS":"*"},"Action":"kms:Decrypt","Resource":"*"}
             """)) with
