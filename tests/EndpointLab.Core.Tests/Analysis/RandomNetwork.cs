@@ -9,8 +9,6 @@ namespace EndpointLab.Core.Tests.Analysis;
 /// </summary>
 internal sealed class RandomNetwork : IDisposable
 {
-    private const string LoadBalancer = "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/gwy/inspect/0123456789abcdef";
-
     private static readonly string[] Everywhere =
     [
         "0.0.0.0/0", "::/0", "10.0.0.0/24", "10.0.1.0/24", "10.0.2.0/24", "10.0.0.0/16", "10.1.0.0/16", "10.1.0.0/17", "10.1.0.0/24",
@@ -94,8 +92,7 @@ internal sealed class RandomNetwork : IDisposable
 
         await ServeAsync("s3", [tables[1], tables[2]], isDualStack: true);
         await ConnectAsync("sts", subnets[2], groups[2]);
-        await InspectAsync(subnets[3]);
-        await Network.AppliancesAsync(LoadBalancer);
+        inspectors.Add(await Network.InspectAsync(vpcs[0], subnets[3]));
     }
 
     private async Task VpcAsync(string block, int count)
@@ -201,7 +198,9 @@ internal sealed class RandomNetwork : IDisposable
                 await ConnectAsync(dice.Of(["s3", "sts", "ec2"]), into, with);
                 return $"interface endpoint in {into} with {with}";
             case 7:
-                return $"inspection in {await InspectAsync(dice.Of(subnets))}";
+                var inspected = dice.Of(subnets);
+                inspectors.Add(await Network.InspectAsync(VpcOf(inspected), inspected));
+                return $"inspection in {inspected}";
             case 8 or 9:
                 var (group, ports) = (dice.Of(groups), dice.Of(Ports));
                 var isEgress = dice.Flip;
@@ -317,21 +316,6 @@ internal sealed class RandomNetwork : IDisposable
             }, Cancel)).NatGateway.NatGatewayId;
         natGateways.Add(nat);
         return nat;
-    }
-
-    private async Task<string> InspectAsync(string subnet)
-    {
-        var service = (await Ec2.CreateVpcEndpointServiceConfigurationAsync(
-            new() { GatewayLoadBalancerArns = [LoadBalancer], AcceptanceRequired = false }, Cancel)).ServiceConfiguration;
-        inspectors.Add((await Ec2.CreateVpcEndpointAsync(
-            new()
-            {
-                VpcId = VpcOf(subnet),
-                VpcEndpointType = VpcEndpointType.GatewayLoadBalancer,
-                ServiceName = service.ServiceName,
-                SubnetIds = [subnet],
-            }, Cancel)).VpcEndpoint.VpcEndpointId);
-        return subnet;
     }
 
     private async Task<string> EdgeAsync(Dice dice)

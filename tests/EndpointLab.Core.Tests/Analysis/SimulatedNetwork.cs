@@ -11,6 +11,8 @@ internal sealed class SimulatedNetwork : IDisposable
 {
     public const string Home = "203.0.113.10";
 
+    private const string LoadBalancer = "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/gwy/inspect/0123456789abcdef";
+
     private readonly CloudHandler handler;
     private readonly Func<string, LabSession> open;
     private string? image;
@@ -72,12 +74,22 @@ internal sealed class SimulatedNetwork : IDisposable
         return model;
     }
 
-    /// <summary>Puts an appliance behind a load balancer that lets everything pass.</summary>
-    public async Task AppliancesAsync(string loadBalancer)
+    /// <summary>A Gateway Load Balancer endpoint in a subnet, to an appliance that lets everything pass.</summary>
+    public async Task<string> InspectAsync(string vpcId, string subnetId)
     {
         using var response = await Http.PutAsJsonAsync(
-            "_lab/appliances", new { loadBalancer, appliances = new[] { new { name = "firewall", allows = true } } }, Cancel);
+            "_lab/appliances", new { loadBalancer = LoadBalancer, appliances = new[] { new { name = "firewall", allows = true } } }, Cancel);
         response.EnsureSuccessStatusCode();
+        var service = (await Ec2.CreateVpcEndpointServiceConfigurationAsync(
+            new() { GatewayLoadBalancerArns = [LoadBalancer], AcceptanceRequired = false }, Cancel)).ServiceConfiguration;
+        return (await Ec2.CreateVpcEndpointAsync(
+            new()
+            {
+                VpcId = vpcId,
+                VpcEndpointType = VpcEndpointType.GatewayLoadBalancer,
+                ServiceName = service.ServiceName,
+                SubnetIds = [subnetId],
+            }, Cancel)).VpcEndpoint.VpcEndpointId;
     }
 
     public async Task<string> VpcAsync(string block, bool ipv6 = false) =>
