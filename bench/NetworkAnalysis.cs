@@ -54,7 +54,8 @@ internal static class NetworkAnalysis
         }
 
         var elapsed = Stopwatch.GetElapsedTime(started);
-        Console.WriteLine($"all pairs of {Pairs} interfaces: {elapsed.TotalSeconds:0.0} s, {(Processor - before).TotalSeconds:0.0} s of processor, "
+        Console.WriteLine($"all pairs of {Pairs} interfaces: {elapsed.TotalSeconds:0.0} s, "
+            + $"{(Processor - before).TotalSeconds:0.0} s of processor, "
             + string.Join(", ", counts.Select(count => $"{count.Value} {count.Key}")));
         return 0;
     }

@@ -88,7 +88,8 @@ public sealed class DataPlaneTests
             }
 
             Change[] fixes = [.. findings.SelectMany(finding => finding.Fix).Distinct()];
-            var mended = new PathAnalyser(fixes.Cast<NetworkChange>().Aggregate(model, (before, fix) => fix.ApplyTo(before))).Analyse(query);
+            var after = fixes.Cast<NetworkChange>().Aggregate(model, (before, fix) => fix.ApplyTo(before));
+            var mended = new PathAnalyser(after).Analyse(query);
             Assert.True(
                 mended.Findings.Count == 0,
                 $"{from.Interface?.Id ?? $"{from.Address}"} → {to}:{port}\n{string.Join('\n', fixes.Select(fix => fix.Description))}\n"

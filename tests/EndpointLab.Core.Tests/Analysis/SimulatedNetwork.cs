@@ -67,7 +67,8 @@ internal sealed class SimulatedNetwork : IDisposable
     /// <summary>Reads a VPC while an action is refused.</summary>
     public async Task<NetworkModel> ReadWithoutAsync(string vpcId, string action)
     {
-        using var refuses = await Http.PutAsJsonAsync("_lab/faults", new { faults = new[] { new { fault = "accessDenied", action } } }, Cancel);
+        using var refuses = await Http.PutAsJsonAsync(
+            "_lab/faults", new { faults = new[] { new { fault = "accessDenied", action } } }, Cancel);
         refuses.EnsureSuccessStatusCode();
         var model = await ReadAsync(vpcId);
         using var clears = await Http.DeleteAsync("_lab/faults", Cancel);
@@ -78,7 +79,9 @@ internal sealed class SimulatedNetwork : IDisposable
     public async Task<string> InspectAsync(string vpcId, string subnetId)
     {
         using var response = await Http.PutAsJsonAsync(
-            "_lab/appliances", new { loadBalancer = LoadBalancer, appliances = new[] { new { name = "firewall", allows = true } } }, Cancel);
+            "_lab/appliances",
+            new { loadBalancer = LoadBalancer, appliances = new[] { new { name = "firewall", allows = true } } },
+            Cancel);
         response.EnsureSuccessStatusCode();
         var service = (await Ec2.CreateVpcEndpointServiceConfigurationAsync(
             new() { GatewayLoadBalancerArns = [LoadBalancer], AcceptanceRequired = false }, Cancel)).ServiceConfiguration;

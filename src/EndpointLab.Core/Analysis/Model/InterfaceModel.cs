@@ -3,7 +3,8 @@ namespace EndpointLab.Analysis;
 /// <summary>A network interface of an instance or of a service.</summary>
 internal sealed record InterfaceModel(string Id, string VpcId, string SubnetId, IReadOnlyList<IpAddress> Addresses)
 {
-    public const string OfInstances = "interface", OfNatGateways = "nat_gateway", OfEndpoints = "vpc_endpoint", OfInspection = "gateway_load_balancer_endpoint";
+    public const string OfInstances = "interface", OfNatGateways = "nat_gateway", OfEndpoints = "vpc_endpoint",
+        OfInspection = "gateway_load_balancer_endpoint";
 
     /// <summary>The public address that an internet gateway maps to each of the private ones that have one.</summary>
     public IReadOnlyDictionary<IpAddress, IpAddress> PublicAddresses { get; init; } = new Dictionary<IpAddress, IpAddress>();

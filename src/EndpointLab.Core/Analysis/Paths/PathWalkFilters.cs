@@ -72,8 +72,8 @@ internal sealed partial class PathWalk
             var (peer, words) = isEgress ? PeerOfEgress(part) : PeerOfIngress(part);
             Change[] fix = [.. peer.Select(one => new AuthorizeSecurityGroupRule(guarded.GroupIds[0], isEgress, query.Port, one))];
             return new(
-                $"No {AclEntryModel.Direction(isEgress)} rule of {string.Join(", ", guarded.GroupIds)} of {Name(guarded)} admits {query.Protocol}/{query.Port} "
-                    + $"{(isEgress ? $"to {part.Destinations}" : $"from {part.Source}")}.",
+                $"No {AclEntryModel.Direction(isEgress)} rule of {string.Join(", ", guarded.GroupIds)} of {Name(guarded)} admits "
+                    + $"{query.Protocol}/{query.Port} {(isEgress ? $"to {part.Destinations}" : $"from {part.Source}")}.",
                 AwsPages.SecurityGroupRules,
                 $"Let {guarded.GroupIds[0]} {(isEgress ? "send" : "receive")} {query.Protocol} {query.Port} "
                     + $"{(isEgress ? "to" : "from")} {words}.",
@@ -104,7 +104,7 @@ internal sealed partial class PathWalk
                    select rule.Id];
     }
 
-    /// <summary>The least that a group has to admit: a service's prefix list, the target's group where groups count, or addresses.</summary>
+    /// <summary>The least that has to be admitted: a service's prefix list, the target's group where groups count, or addresses.</summary>
     private (IReadOnlyList<string> Peers, string Words) PeerOfEgress(Leg leg)
     {
         var list = index.Model.PrefixLists.FirstOrDefault(list =>

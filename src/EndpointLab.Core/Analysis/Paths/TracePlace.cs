@@ -5,11 +5,12 @@ namespace EndpointLab.Analysis;
 internal sealed record TracePlace(string Text, string VpcId, string? InterfaceId)
 {
     /// <exception cref="LabException">There is no such place, or nothing can be sent from it.</exception>
-    public static async Task<TracePlace> FindAsync(LabOperation lab, string from) => await TryFindAsync(lab, from) ?? throw new LabException(
-        ErrorId.InvalidArgument,
-        $"'{from}' is nothing from which a request could be traced.",
-        "Name an instance, a network interface or a subnet.",
-        from);
+    public static async Task<TracePlace> FindAsync(LabOperation lab, string from) =>
+        await TryFindAsync(lab, from) ?? throw new LabException(
+            ErrorId.InvalidArgument,
+            $"'{from}' is nothing from which a request could be traced.",
+            "Name an instance, a network interface or a subnet.",
+            from);
 
     /// <returns>Null where the text is no id of such a place.</returns>
     /// <exception cref="LabException">There is no such place, or it is an instance without an interface.</exception>

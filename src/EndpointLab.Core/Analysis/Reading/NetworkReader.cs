@@ -18,7 +18,7 @@ internal sealed class NetworkReader
     private NetworkReader(LabOperation lab) => (this.lab, snapshot) = (lab, new(lab));
 
     /// <summary>What lies in the VPCs and in their peers of the same account and Region.</summary>
-    /// <param name="vpcIds">The first is the one whose names are asked for: its private zones and its DNS firewall are read as well.</param>
+    /// <param name="vpcIds">The first is the one where names are asked for: its private zones and DNS firewall are read as well.</param>
     public static Task<NetworkModel> ReadAsync(LabOperation lab, params string[] vpcIds) => new NetworkReader(lab).ReadAsync(vpcIds);
 
     private async Task<NetworkModel> ReadAsync(string[] asked)
