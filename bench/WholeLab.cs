@@ -57,9 +57,9 @@ internal static class WholeLab
         // Once for the just-in-time compiler.
         wire.Latency = TimeSpan.Zero;
         LabOperation warmUp = new(session, new Timeline(), default);
-        var compile = Full with { WithInstance = false, InterfaceServices = [] };
+        LabSpecification compile = new("warm-up") { WithBucket = true };
         await EndpointLabs.BuildAsync(warmUp, LabPlan.Of(compile, Account, Region), options);
-        await EndpointLabs.RemoveAsync(warmUp, Name, TimeSpan.FromMinutes(10), keys);
+        await EndpointLabs.RemoveAsync(warmUp, compile.Name, TimeSpan.FromMinutes(10), keys);
         wire.Latency = Latency;
 
         Timeline built = new();

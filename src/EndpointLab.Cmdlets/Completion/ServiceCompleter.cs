@@ -26,7 +26,7 @@ public sealed class ServiceCompleter : IArgumentCompleter
             }
         }
 
-        if (TypeOf(commandName) is { } type)
+        if (TypeOf(commandName, parameterName) is { } type)
         {
             shell.AddParameter("Type", type);
         }
@@ -36,11 +36,11 @@ public sealed class ServiceCompleter : IArgumentCompleter
             .Distinct());
     }
 
-    private static string? TypeOf(string commandName) => commandName switch
+    private static string? TypeOf(string commandName, string parameterName) => (commandName, parameterName) switch
     {
-        "Add-GatewayEndpoint" => "Gateway",
-        "Add-InterfaceEndpoint" => "Interface",
-        "Add-GatewayLoadBalancerEndpoint" => "GatewayLoadBalancer",
+        ("Add-GatewayEndpoint", _) or (_, "GatewayService") => "Gateway",
+        ("Add-InterfaceEndpoint", _) or (_, "InterfaceService") => "Interface",
+        ("Add-GatewayLoadBalancerEndpoint", _) => "GatewayLoadBalancer",
         _ => null,
     };
 }

@@ -86,7 +86,7 @@ internal sealed class LabBuild
         var failures = await LabGraph.RunAsync(Plan.Nodes, node => node.DependsOn.Select(role => byRole[role]), EnsureAsync, Lab.Token);
         if (failures.Count == 0)
         {
-            await MarkAsync(LabTags.Complete);
+            failures = await LabGraph.RunAsync([LabTags.Complete], _ => [], MarkAsync, Lab.Token);
             foreach (var one in there.Resources.Where(LabInventory.IsThere).Where(one => !byRole.ContainsKey(LabInventory.RoleOf(one) ?? "")))
             {
                 drift.Add($"{one.Id} is tagged as the lab's, but isn't planned.");

@@ -48,6 +48,7 @@ internal sealed class LabRemoval(LabOperation lab, LabInventory there, TimeSpan 
         var what = LabInventory.RoleOf(one) ?? one.Id;
         progress.Begin(what);
         var longest = lab.Session.FirstPoll * RarestPolls;
+        long? obstructed = null;
         for (var pause = lab.Session.FirstPoll; ; pause = pause * BackOff < longest ? pause * BackOff : longest)
         {
             try
@@ -59,7 +60,7 @@ internal sealed class LabRemoval(LabOperation lab, LabInventory there, TimeSpan 
             {
                 break;
             }
-            catch (LabException error) when (Passes(error) && lab.Session.Time.GetElapsedTime(started) + pause < timeout)
+            catch (LabException error) when (Passes(error) && Remaining > pause && !IsObstructed(error, ref obstructed))
             {
                 lab.Reporter.Verbose($"{one.Id} can't go yet: {error.Message}");
                 await Task.Delay(pause, lab.Session.Time, lab.Token);
@@ -73,6 +74,21 @@ internal sealed class LabRemoval(LabOperation lab, LabInventory there, TimeSpan 
     private static bool Passes(LabException error) => error.IsTransient
         || error.AwsErrorCode is "DependencyViolation" or "IncorrectState" or "IncorrectInstanceState" or "ExistingVpcEndpointConnections"
             or "Gateway.NotAttached" or "OperationAborted" or "BucketNotEmpty" or "DeleteConflict";
+
+    /// <summary>
+    /// Whether something that isn't the lab's has been in the way for longer than AWS may still show what is gone: nobody will remove it.
+    /// </summary>
+    private bool IsObstructed(LabException error, ref long? since)
+    {
+        if (!Dependents.AreNamedBy(error))
+        {
+            since = null;
+            return false;
+        }
+
+        since ??= lab.Session.Time.GetTimestamp();
+        return lab.Session.Time.GetElapsedTime(since.Value) > lab.Session.NotFoundGrace;
+    }
 
     private Task DeleteAsync(LabResource one) => one switch
     {

@@ -5,6 +5,11 @@ namespace EndpointLab;
 /// </summary>
 internal static class Dependents
 {
+    private const string RemoveFirst = "Remove first what still uses it";
+
+    /// <summary>Whether a refusal names something that won't go by itself.</summary>
+    public static bool AreNamedBy(LabException refusal) => refusal.NextStep.StartsWith(RemoveFirst, StringComparison.Ordinal);
+
     /// <summary>Awaits a deletion, and names in the next step of its refusal what has to go first.</summary>
     /// <param name="look">Says that; empty where nothing is found. If it fails, the advice stays general.</param>
     public static async Task NameAsync(Task deletion, Func<Task<string>> look)
@@ -116,7 +121,7 @@ internal static class Dependents
 
     private static string Sentence(IReadOnlyList<string> steps, IReadOnlyList<string> leaving) => string.Join(' ', (string[])
     [
-        .. steps.Count == 0 ? (string[])[] : [$"Remove first what still uses it: {string.Join("; ", steps)}."],
+        .. steps.Count == 0 ? (string[])[] : [$"{RemoveFirst}: {string.Join("; ", steps)}."],
         .. leaving.Count == 0 ? (string[])[]
             : [$"Network interfaces that go by themselves, as what they belonged to is gone, but not yet: {string.Join(", ", leaving)}."],
     ]);

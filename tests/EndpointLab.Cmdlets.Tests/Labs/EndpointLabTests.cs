@@ -130,5 +130,13 @@ public sealed class EndpointLabTests : IDisposable
             "$null = New-EndpointLab demo; (TabExpansion2 'Remove-EndpointLab de' 21).CompletionMatches[0].CompletionText").Single<string>());
     }
 
+    [Fact]
+    public void Services_are_completed_by_the_type_of_their_endpoints()
+    {
+        Connect();
+        Assert.Equal("dynamodb s3 s3express", string.Join(' ', shell.Run(
+            "(TabExpansion2 'New-EndpointLab demo -GatewayService ' 37).CompletionMatches.CompletionText").ShouldSucceed().Output));
+    }
+
     private void Connect() => shell.Run("$keys = $args[0]; $null = Connect-LabSession -Lifecycle Instant", keys.FullName).ShouldSucceed();
 }

@@ -33,6 +33,29 @@ public sealed class PolicyFileTests : IDisposable
     }
 
     [Fact]
+    public void A_whole_lab_needs_these()
+    {
+        var folder = Directory.CreateTempSubdirectory("endpointlab-keys-").FullName;
+        try
+        {
+            var build = shell.Run(
+                """
+                $null = Connect-LabSession -Lifecycle Instant
+                $VerbosePreference = 'Continue'
+                $null = New-EndpointLab demo -InterfaceService ssm -WithInstance -WithBucket -KeyFolder $args[0]
+                """,
+                folder).ShouldSucceed();
+            var remove = shell.Run("Remove-EndpointLab demo -Confirm:$false -KeyFolder $args[0]", folder).ShouldSucceed();
+            Check("build-lab.json", build.Verbose);
+            Check("remove-lab.json", remove.Verbose);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public void Other_endpoints_need_these() => Check("endpoints.json", shell.Run(
         """
         $null = Connect-LabSession -Lifecycle Instant
