@@ -167,10 +167,14 @@ internal sealed class SshConnection : IDisposable
         {
             0 => null,
             TimedOut => $"no answer within {TryFor} s",
-            // bash: connect: Connection refused
-            _ => command.Error.Split('\n')[0].Split(": ")[^1],
+            _ => WhyNot(host, command.Error) ?? $"its shell can't try: {command.Error.TrimEnd('\n')}",
         };
     }
+
+    /// <summary>What bash says, such as "connect: Connection refused", or of a name, among what else starts with a shell there.</summary>
+    private static string? WhyNot(string host, string errors) => errors.Split('\n')
+        .FirstOrDefault(line => line.Contains(": connect: ", StringComparison.Ordinal) || line.Contains($": {host}: ", StringComparison.Ordinal))?
+        .Split(": ")[^1];
 
     /// <summary>A port of this computer that leads there; others can use it too, as long as this lasts.</summary>
     private ForwardedPortLocal Forward(string host, int port)

@@ -13,7 +13,9 @@ public sealed class CommandTests
 
         var result = await lab.RunAsync("echo \"to $SSH_CONNECTION\"; echo aside >&2");
 
-        Assert.Equal((SshLab.Private, 0, "aside"), (result.Instance, result.ExitCode, result.Error));
+        Assert.Equal((SshLab.Private, 0), (result.Instance, result.ExitCode));
+        // What else starts with a shell may have said something before.
+        Assert.EndsWith("aside", result.Error, StringComparison.Ordinal);
         Assert.EndsWith($" 127.0.0.2 {lab.Behind.Port}", result.Output, StringComparison.Ordinal);
         Assert.Equal("to 127.0.0.1", result.Output[..12]);
     }

@@ -32,7 +32,7 @@ public sealed class InstanceVantageTests
         var probe = await ProbeAsync(lab, to, SshServer.FreePort());
 
         Assert.Equal((ProbeResult.Blocked, false), (probe.Result, probe.Pass));
-        Assert.Contains(why, probe.StoppedBy, StringComparison.Ordinal);
+        Assert.True(probe.StoppedBy!.Contains(why, StringComparison.Ordinal), probe.StoppedBy);
     }
 
     [Fact]
