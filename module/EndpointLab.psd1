@@ -85,6 +85,7 @@
         'Set-LabBucketPolicy'
         'Set-LabEndpoint'
         'Set-LabSimulator'
+        'Show-EndpointLab'
         'Start-LabSimulator'
         'Stop-LabSimulator'
         'Test-EndpointLab'

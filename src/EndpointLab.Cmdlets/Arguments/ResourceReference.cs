@@ -19,7 +19,12 @@ public abstract class ResourceReference
     internal ResourceKind Kind { get; }
 
     /// <summary>The session that the object was read through, if it is one of this module's.</summary>
-    internal LabSession? Session => (value.BaseObject as LabResource)?.Session;
+    internal LabSession? Session => value.BaseObject switch
+    {
+        LabResource resource => resource.Session,
+        Lab lab => lab.Session,
+        _ => null,
+    };
 
     /// <summary>The object itself, where it is one of this module's.</summary>
     internal T? As<T>() where T : LabResource => value.BaseObject as T;

@@ -1,18 +1,12 @@
 using System.Management.Automation;
-using EndpointLab.Cmdlets.Arguments;
-using EndpointLab.Cmdlets.Completion;
 
 namespace EndpointLab.Cmdlets.Labs;
 
-[Cmdlet(VerbsData.Export, "EndpointLab", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Export, "EndpointLab", SupportsShouldProcess = true, DefaultParameterSetName = VpcSet)]
 [OutputType(typeof(string), typeof(FileInfo))]
-public sealed class ExportEndpointLab : LabCmdlet
+public sealed class ExportEndpointLab : LabVpcCmdlet
 {
     private bool isWritten;
-
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [ArgumentCompleter(typeof(ResourceIdCompleter))]
-    public VpcReference Vpc { get; set; } = null!;
 
     [Parameter(Mandatory = true, Position = 1)]
     public ExportFormat Format { get; set; }
@@ -24,10 +18,8 @@ public sealed class ExportEndpointLab : LabCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    protected override void Process()
+    private protected override void Write(LabSession session, string vpcId)
     {
-        var vpcId = Vpc.Id;
-        var session = OpenSession(Vpc);
         if (Path is null)
         {
             Emit(session, lab => Exports.WriteAsync(lab, vpcId, Format));

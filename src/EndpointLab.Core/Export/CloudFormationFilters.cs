@@ -104,7 +104,7 @@ internal sealed partial class CloudFormationTemplate
                 {
                     ["Type"] = "String",
                     ["Default"] = id,
-                    ["Description"] = $"The id that the prefix list {name ?? id} has in the Region; the default is its id in {contents.Region}",
+                    ["Description"] = $"The id of the prefix list {name ?? id} in the Region; the default is the one in {contents.Region}",
                 });
         }
 

@@ -25,7 +25,8 @@ internal sealed partial class CloudFormationTemplate
             own.VpcId);
         foreach (var block in contents.MoreBlocks)
         {
-            moreBlocks.Add(Add("AWS::EC2::VPCCidrBlock", labels.Pascal("", "CidrBlock"), new() { ["VpcId"] = Ref(label), ["CidrBlock"] = block }));
+            moreBlocks.Add(Add(
+                "AWS::EC2::VPCCidrBlock", labels.Pascal("", "CidrBlock"), new() { ["VpcId"] = Ref(label), ["CidrBlock"] = block }));
         }
 
         foreach (var _ in contents.Ipv6Blocks)
@@ -101,7 +102,8 @@ internal sealed partial class CloudFormationTemplate
             return null;
         }
 
-        JsonObject own = new() { ["Fn::Select"] = new JsonArray(0, new JsonObject { ["Fn::GetAtt"] = new JsonArray(vpc, "Ipv6CidrBlocks") }) };
+        JsonObject all = new() { ["Fn::GetAtt"] = new JsonArray(vpc, "Ipv6CidrBlocks") };
+        JsonObject own = new() { ["Fn::Select"] = new JsonArray(0, all) };
         return new() { ["Fn::Select"] = new JsonArray(place, new JsonObject { ["Fn::Cidr"] = new JsonArray(own, place + 1, hostBits) }) };
     }
 
@@ -112,7 +114,12 @@ internal sealed partial class CloudFormationTemplate
             Add(
                 "AWS::EC2::EIP",
                 labels.Pascal(NameOf(address.Tags), "Address"),
-                new() { ["Domain"] = "vpc", ["InstanceId"] = address.InstanceId is { Length: > 0 } id ? id : null, ["Tags"] = Tags(address.Tags) },
+                new()
+                {
+                    ["Domain"] = "vpc",
+                    ["InstanceId"] = address.InstanceId is { Length: > 0 } id ? id : null,
+                    ["Tags"] = Tags(address.Tags),
+                },
                 address.AllocationId,
                 "AllocationId",
                 attachments);
@@ -140,10 +147,11 @@ internal sealed partial class CloudFormationTemplate
     {
         var main = contents.MainTable;
         // A template has no way to the main table, so that it makes another one for the subnets of this.
-        var isMainUsed = VpcContents.MadeRoutes(main).Any() || contents.Endpoints.Any(endpoint => endpoint.RouteTableIds?.Contains(main.RouteTableId) is true);
+        var isMainUsed = VpcContents.MadeRoutes(main).Any()
+            || contents.Endpoints.Any(endpoint => contents.TablesOf(endpoint).Contains(main.RouteTableId));
         if (isMainUsed)
         {
-            notes.Add("The main route table of the VPC can't be a template's: a table of its own stands for it, with the subnets that used the main one.");
+            notes.Add("The main route table of the VPC can't be a template's: a table of its own stands for it, with its subnets.");
         }
 
         foreach (var table in contents.RouteTables.Where(table => !VpcContents.IsMain(table) || isMainUsed))

@@ -20,7 +20,7 @@ internal sealed partial class CloudFormationTemplate
     private CloudFormationTemplate(VpcContents contents)
     {
         this.contents = contents;
-        notes = [.. contents.Notes];
+        notes = [.. contents.Notes, .. VpcRemarks.Of(contents).Distinct()];
         references.Add(contents.Region, "AWS::Region");
         references.Add(contents.AccountId, "AWS::AccountId");
         vpc = AddVpc();
@@ -35,8 +35,12 @@ internal sealed partial class CloudFormationTemplate
         AddRouteTables();
     }
 
-    /// <summary>The YAML text.</summary>
-    public static string Of(VpcContents contents) => new CloudFormationTemplate(contents).Write();
+    /// <summary>The template in YAML.</summary>
+    public static ExportText Of(VpcContents contents)
+    {
+        CloudFormationTemplate template = new(contents);
+        return new(template.Write(), template.notes);
+    }
 
     private string Write()
     {

@@ -46,7 +46,7 @@ internal sealed partial class CloudFormationTemplate
     {
         foreach (var bucket in contents.Buckets)
         {
-            notes.Add($"The bucket {bucket.Name} gets a name of its own, since no other account may have its name; objects are no part of a template.");
+            notes.Add($"The bucket {bucket.Name} gets another name, since no other account may have this one; its objects are left out.");
             var label = Add(
                 "AWS::S3::Bucket", labels.Pascal("", "Bucket"), new() { ["Tags"] = Tags(bucket.Tags) }, bucket.Name);
             if (bucket.Policy is not null)
@@ -136,7 +136,12 @@ internal sealed partial class CloudFormationTemplate
         {
             var newest = contents.NewestImages.GetValueOrDefault(instance.ImageId);
             label = imageParameters[instance.ImageId] = AddParameter("", "ImageId", newest is null
-                ? new() { ["Type"] = "AWS::EC2::Image::Id", ["Default"] = instance.ImageId, ["Description"] = $"An image of the Region; the default is one of {contents.Region}" }
+                ? new()
+                {
+                    ["Type"] = "AWS::EC2::Image::Id",
+                    ["Default"] = instance.ImageId,
+                    ["Description"] = $"An image of the Region; the default is one of {contents.Region}",
+                }
                 : new() { ["Type"] = "AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>", ["Default"] = newest });
         }
 
@@ -152,8 +157,10 @@ internal sealed partial class CloudFormationTemplate
 
         if (!keyParameters.TryGetValue(key, out var label))
         {
-            label = keyParameters[key] = AddParameter(
-                "", "KeyName", new() { ["Type"] = "AWS::EC2::KeyPair::KeyName", ["Default"] = key, ["Description"] = "A key pair of the account and Region" });
+            label = keyParameters[key] = AddParameter("", "KeyName", new()
+            {
+                ["Type"] = "AWS::EC2::KeyPair::KeyName", ["Default"] = key, ["Description"] = "A key pair of the account and Region",
+            });
         }
 
         return Ref(label);

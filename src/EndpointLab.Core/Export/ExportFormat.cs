@@ -5,4 +5,6 @@ public enum ExportFormat
 {
     CloudFormation,
     Terraform,
+    Mermaid,
+    Html,
 }

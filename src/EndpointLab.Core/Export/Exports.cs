@@ -2,23 +2,27 @@ using EndpointLab.Export;
 
 namespace EndpointLab;
 
-/// <summary>Writes a VPC as a text.</summary>
+/// <summary>Writes VPCs in forms for others to read.</summary>
 public static class Exports
 {
+    /// <summary>A VPC as a text. What the text doesn't hold is a warning.</summary>
     /// <exception cref="LabException">There is no such VPC, or it may not be read.</exception>
     public static async Task<string> WriteAsync(LabOperation lab, string vpcId, ExportFormat format)
     {
         var contents = await VpcReader.ReadAsync(lab, vpcId);
-        foreach (var note in contents.Notes)
+        var (text, notes) = format switch
+        {
+            ExportFormat.CloudFormation => CloudFormationTemplate.Of(contents),
+            ExportFormat.Terraform => TerraformConfiguration.Of(contents),
+            ExportFormat.Mermaid => MermaidChart.Of(contents),
+            _ => HtmlPage.Of(contents, await VpcTrace.FindAsync(lab, contents), lab.Session.Time.GetUtcNow()),
+        };
+        foreach (var note in notes)
         {
             lab.Reporter.Warning(note);
         }
 
-        return format switch
-        {
-            ExportFormat.CloudFormation => CloudFormationTemplate.Of(contents),
-            _ => TerraformConfiguration.Of(contents),
-        };
+        return text;
     }
 
     /// <param name="overwrite">Whether to take the place of a file that is there.</param>

@@ -39,7 +39,8 @@ internal static partial class HclText
     /// <summary>A text in quotes, in which nothing is an expression.</summary>
     public static string Quoted(string text) => QuotedText.Of(Escaped(text));
 
-    private static void Attributes(StringBuilder hcl, IEnumerable<KeyValuePair<string, JsonNode?>> attributes, int indent, References? resolve)
+    private static void Attributes(
+        StringBuilder hcl, IEnumerable<KeyValuePair<string, JsonNode?>> attributes, int indent, References? resolve)
     {
         var lines = attributes.Select(attribute => (
             Key: Identifier().IsMatch(attribute.Key) ? attribute.Key : Quoted(attribute.Key),

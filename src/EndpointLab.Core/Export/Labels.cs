@@ -37,8 +37,11 @@ internal sealed partial class Labels
     }
 
     /// <summary>Its words of ASCII letters and digits, accents left out.</summary>
-    private static string[] Words(string text) =>
-        [.. Word().Matches(string.Concat(text.Normalize(NormalizationForm.FormD).Where(one => char.IsAscii(one) || !IsMark(one)))).Select(match => match.Value)];
+    private static string[] Words(string text)
+    {
+        var plain = text.Normalize(NormalizationForm.FormD).Where(one => !IsMark(one));
+        return [.. Word().Matches(string.Concat(plain)).Select(match => match.Value)];
+    }
 
     private static bool IsMark(char one) => char.GetUnicodeCategory(one) is UnicodeCategory.NonSpacingMark;
 

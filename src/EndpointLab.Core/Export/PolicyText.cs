@@ -7,7 +7,8 @@ internal static class PolicyText
 {
     private static readonly List<string> Order =
     [
-        "Version", "Id", "Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition", "Statement",
+        "Version", "Id", "Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition",
+        "Statement",
     ];
 
     public static JsonNode? Parse(string document) => InOrder(JsonNode.Parse(document));

@@ -16,7 +16,7 @@ internal static class QuotedText
                 '"' or '\\' => quoted.Append('\\').Append(one),
                 '\n' => quoted.Append("\\n"),
                 '\t' => quoted.Append("\\t"),
-                _ when char.IsControl(one) || one is '\u2028' or '\u2029' or '\ufeff' => quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)one:x4}"),
+                _ when EndsLine(one) || one is '\ufeff' => quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)one:x4}"),
                 _ => quoted.Append(one),
             };
         }
@@ -25,5 +25,8 @@ internal static class QuotedText
     }
 
     /// <summary>The text for a comment that ends with its line.</summary>
-    public static string InLine(string text) => string.Concat(text.Select(one => char.IsControl(one) || one is '\u2028' or '\u2029' ? ' ' : one));
+    public static string InLine(string text) => string.Concat(text.Select(one => EndsLine(one) ? ' ' : one));
+
+    /// <summary>Whether it may, wherever it is read.</summary>
+    private static bool EndsLine(char one) => char.IsControl(one) || one is '\u2028' or '\u2029';
 }

@@ -38,7 +38,7 @@ internal sealed partial class TerraformConfiguration
     private TerraformConfiguration(VpcContents contents)
     {
         this.contents = contents;
-        notes = [.. contents.Notes];
+        notes = [.. contents.Notes, .. VpcRemarks.Of(contents).Distinct()];
         references.Add(contents.Region, "data.aws_region.current.name");
         references.Add(contents.AccountId, "data.aws_caller_identity.current.account_id");
         AddVariable("import", "Take over the VPC that was exported, with all that is in it, instead of making another one", false);
@@ -61,7 +61,11 @@ internal sealed partial class TerraformConfiguration
     }
 
     /// <summary>The text of a .tf file. The provider's credentials and Region come from elsewhere, as in any module.</summary>
-    public static string Of(VpcContents contents) => new TerraformConfiguration(contents).Write();
+    public static ExportText Of(VpcContents contents)
+    {
+        TerraformConfiguration configuration = new(contents);
+        return new(configuration.Write(), configuration.notes);
+    }
 
     private string Write()
     {
@@ -152,5 +156,6 @@ internal sealed partial class TerraformConfiguration
         ? new(some.Select(tag => KeyValuePair.Create(tag.Key, (JsonNode?)tag.Value)))
         : null;
 
-    private string Label(string type, IEnumerable<Sdk.Tag>? tags, string otherwise) => labels.Snake(type, VpcContents.NameOf(tags), otherwise);
+    private string Label(string type, IEnumerable<Sdk.Tag>? tags, string otherwise) =>
+        labels.Snake(type, VpcContents.NameOf(tags), otherwise);
 }

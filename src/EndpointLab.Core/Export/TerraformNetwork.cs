@@ -75,7 +75,8 @@ internal sealed partial class TerraformConfiguration
                 new()
                 {
                     ["vpc_id"] = Of(vpc),
-                    ["availability_zone"] = contents.ZonePlaceOf(subnet) is { } zone ? new HclExpression($"{Zones}[{zone}]") : subnet.AvailabilityZone,
+                    ["availability_zone"] = contents.ZonePlaceOf(subnet) is { } zone
+                        ? new HclExpression($"{Zones}[{zone}]") : subnet.AvailabilityZone,
                     ["cidr_block"] = string.IsNullOrEmpty(subnet.CidrBlock) ? null : subnet.CidrBlock,
                     ["ipv6_cidr_block"] = contents.Ipv6PlaceOf(subnet) is { } place
                         ? new HclExpression($"cidrsubnet({vpc}.ipv6_cidr_block, 8, {place})") : (JsonNode?)null,
@@ -142,7 +143,8 @@ internal sealed partial class TerraformConfiguration
             var label = isMain ? "main" : Label("aws_route_table", table.Tags, "table");
             if (!isMain)
             {
-                Add("aws_route_table", label, new() { ["vpc_id"] = Of(vpc), ["tags"] = Tags(table.Tags) }, table.RouteTableId, table.RouteTableId);
+                JsonObject body = new() { ["vpc_id"] = Of(vpc), ["tags"] = Tags(table.Tags) };
+                Add("aws_route_table", label, body, table.RouteTableId, table.RouteTableId);
             }
             else if (table.Tags is { Count: > 0 })
             {

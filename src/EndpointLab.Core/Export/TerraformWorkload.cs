@@ -43,7 +43,7 @@ internal sealed partial class TerraformConfiguration
     {
         foreach (var bucket in contents.Buckets)
         {
-            notes.Add($"The bucket {bucket.Name} needs another name in another account, by a variable; objects are no part of a configuration.");
+            notes.Add($"The bucket {bucket.Name} needs another name in another account, by its variable; its objects are left out.");
             var name = AddVariable("bucket_name", "The bucket's name, which no other account's bucket may have", bucket.Name);
             var address = Add(
                 "aws_s3_bucket",

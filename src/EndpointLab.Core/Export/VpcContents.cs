@@ -2,7 +2,7 @@ using Sdk = Amazon.EC2.Model;
 
 namespace EndpointLab.Export;
 
-/// <summary>All that lies in a VPC, in an order that doesn't depend on its ids, so that two VPCs that are alike are written alike.</summary>
+/// <summary>All that lies in a VPC, in an order that doesn't depend on ids, so that two VPCs that are alike are written alike.</summary>
 internal sealed partial record VpcContents
 {
     public required string Region { get; init; }
@@ -42,6 +42,9 @@ internal sealed partial record VpcContents
 
     public IReadOnlyList<Sdk.Instance> Instances { get; init; } = [];
 
+    /// <summary>The ids of the instances that were given user data.</summary>
+    public IReadOnlyCollection<string> WithUserData { get; init; } = [];
+
     /// <summary>The volumes of its instances.</summary>
     public IReadOnlyList<Sdk.Volume> Volumes { get; init; } = [];
 
@@ -56,7 +59,7 @@ internal sealed partial record VpcContents
     /// <summary>The instance profiles that were made for its instances, each with its role.</summary>
     public IReadOnlyList<ProfileContents> Profiles { get; init; } = [];
 
-    /// <summary>What belongs to it and couldn't be read, or isn't a part of any export: one sentence each.</summary>
+    /// <summary>What belongs to it and couldn't be read, or is another's as well: one sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     public string Name => NameOf(Vpc.Tags) ?? Vpc.VpcId;

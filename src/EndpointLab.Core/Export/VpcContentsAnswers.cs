@@ -10,12 +10,13 @@ internal sealed partial record VpcContents
 
     /// <summary>The blocks that it got after its first one.</summary>
     public IEnumerable<string> MoreBlocks => (Vpc.CidrBlockAssociationSet ?? [])
-        .Where(block => block.CidrBlockState?.State?.Value is "associated").Select(block => block.CidrBlock).Where(block => block != Vpc.CidrBlock);
+        .Where(block => block.CidrBlockState?.State?.Value is "associated" && block.CidrBlock != Vpc.CidrBlock).Select(block => block.CidrBlock);
 
     public IEnumerable<string> Ipv6Blocks => (Vpc.Ipv6CidrBlockAssociationSet ?? [])
         .Where(block => block.Ipv6CidrBlockState?.State?.Value is "associated" or "associating").Select(block => block.Ipv6CidrBlock);
 
-    public static string? NameOf(IEnumerable<Sdk.Tag>? tags) => tags?.FirstOrDefault(tag => tag.Key == "Name")?.Value is { Length: > 0 } name ? name : null;
+    public static string? NameOf(IEnumerable<Sdk.Tag>? tags) =>
+        tags?.FirstOrDefault(tag => tag.Key == "Name")?.Value is { Length: > 0 } name ? name : null;
 
     /// <summary>Those that may be given; AWS gives the others.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> OwnTags(IEnumerable<KeyValuePair<string, string>> tags) =>
@@ -94,7 +95,8 @@ internal sealed partial record VpcContents
 
     /// <summary>Whether somebody made it, or changed the one that the VPC came with, which lets everything pass.</summary>
     public bool IsChanged(Sdk.NetworkAcl acl) => acl.IsDefault is not true || EntriesOf(acl).Count() != 2 * (Ipv6Blocks.Any() ? 2 : 1)
-        || EntriesOf(acl).Any(entry => entry.RuleAction?.Value != "allow" || entry.Protocol != "-1" || !Open.Contains(entry.CidrBlock ?? entry.Ipv6CidrBlock));
+        || EntriesOf(acl).Any(entry =>
+            entry.RuleAction?.Value != "allow" || entry.Protocol != "-1" || !Open.Contains(entry.CidrBlock ?? entry.Ipv6CidrBlock));
 
     public IEnumerable<string> SubnetsOf(Sdk.NetworkAcl acl) => InOrder((acl.Associations ?? []).Select(association => association.SubnetId));
 
@@ -113,10 +115,12 @@ internal sealed partial record VpcContents
         : endpoint.VpcEndpointType.Value;
 
     /// <summary>Null for a service in the VPC's own Region.</summary>
-    public string? ForeignRegionOf(Sdk.VpcEndpoint endpoint) => endpoint.ServiceRegion is { Length: > 0 } region && region != Region ? region : null;
+    public string? ForeignRegionOf(Sdk.VpcEndpoint endpoint) =>
+        endpoint.ServiceRegion is { Length: > 0 } region && region != Region ? region : null;
 
     /// <summary>Null where addresses are of IPv4 alone, as without saying so.</summary>
-    public static string? SpecialFamilyOf(Sdk.VpcEndpoint endpoint) => endpoint.IpAddressType?.Value is { } family and not "ipv4" ? family : null;
+    public static string? SpecialFamilyOf(Sdk.VpcEndpoint endpoint) =>
+        endpoint.IpAddressType?.Value is { } family and not "ipv4" ? family : null;
 
     /// <summary>Null where its names have records of its addresses' families, as without saying so.</summary>
     public static (string Family, bool IsInboundOnly)? SpecialDnsOf(Sdk.VpcEndpoint endpoint) =>
@@ -141,5 +145,6 @@ internal sealed partial record VpcContents
 
     private IEnumerable<string> InOrder(IEnumerable<string> subnetIds) => Subnets.Select(subnet => subnet.SubnetId).Intersect(subnetIds);
 
-    private IEnumerable<string> GroupsInOrder(IEnumerable<string>? groupIds) => Groups.Select(group => group.GroupId).Intersect(groupIds ?? []);
+    private IEnumerable<string> GroupsInOrder(IEnumerable<string>? groupIds) =>
+        Groups.Select(group => group.GroupId).Intersect(groupIds ?? []);
 }

@@ -2,6 +2,7 @@ using Amazon.EC2;
 using Amazon.EC2.Model;
 using Amazon.Runtime;
 using EndpointLab.Analysis;
+using EndpointLab.Labs;
 
 namespace EndpointLab.Export;
 
@@ -11,8 +12,6 @@ namespace EndpointLab.Export;
 /// </summary>
 internal sealed class VpcReader
 {
-    private const string LabTag = "endpointlab:lab";
-
     private readonly LabOperation lab;
     private readonly string vpcId;
     private readonly List<Filter> inVpc;
@@ -27,7 +26,8 @@ internal sealed class VpcReader
     private async Task<VpcContents> ReadAsync()
     {
         var vpcs = await PagesAsync(
-            (ec2, next, token) => ec2.DescribeVpcsAsync(new() { VpcIds = [vpcId], NextToken = next }, token), answer => answer.Vpcs, answer => answer.NextToken);
+            (ec2, next, token) => ec2.DescribeVpcsAsync(new() { VpcIds = [vpcId], NextToken = next }, token),
+            answer => answer.Vpcs, answer => answer.NextToken);
         var subnets = PagesAsync(
             (ec2, next, token) => ec2.DescribeSubnetsAsync(new() { Filters = inVpc, NextToken = next }, token),
             answer => answer.Subnets, answer => answer.NextToken);
@@ -61,7 +61,8 @@ internal sealed class VpcReader
             (ec2, next, token) => ec2.DescribeEgressOnlyInternetGatewaysAsync(new() { NextToken = next }, token),
             answer => answer.EgressOnlyInternetGateways, answer => answer.NextToken);
         var zones = reads.TryAsync(
-            async () => (await lab.Ec2((ec2, token) => ec2.DescribeAvailabilityZonesAsync(new(), token))).AvailabilityZones, "What zones there are");
+            async () => (await lab.Ec2((ec2, token) => ec2.DescribeAvailabilityZonesAsync(new(), token))).AvailabilityZones,
+            "What zones there are");
 
         var vpc = vpcs[0];
         var rules = await RulesAsync([.. (await groups).Select(group => group.GroupId)]);
@@ -71,7 +72,7 @@ internal sealed class VpcReader
         var inOrder = (await subnets)
             .OrderBy(subnet => VpcContents.NameOf(subnet.Tags)).ThenBy(subnet => subnet.CidrBlock, StringComparer.Ordinal).ToList();
         await NoteTheRestAsync(vpc);
-        VpcContents contents = new()
+        return new()
         {
             Region = lab.Session.Region,
             AccountId = lab.Session.AccountId,
@@ -80,15 +81,16 @@ internal sealed class VpcReader
             EnableDnsHostnames = await AttributeAsync(VpcAttributeName.EnableDnsHostnames, answer => answer.EnableDnsHostnames),
             Zones =
             [
-                .. (await zones ?? []).Where(zone => zone.ZoneType is null or "availability-zone").Select(zone => zone.ZoneName).Order(StringComparer.Ordinal),
+                .. (await zones ?? []).Where(zone => zone.ZoneType is null or "availability-zone").Select(zone => zone.ZoneName)
+                    .Order(StringComparer.Ordinal),
             ],
             Subnets = inOrder,
             InternetGateways = await gateways,
-            EgressOnlyInternetGateways = [.. (await egressOnly).Where(gateway => gateway.Attachments?.Any(at => at.VpcId == vpcId) ?? false)],
+            EgressOnlyInternetGateways = [.. (await egressOnly).Where(gateway => gateway.Attachments?.Any(at => at.VpcId == vpcId) is true)],
             RouteTables =
             [
-                .. (await tables).OrderBy(table => VpcContents.NameOf(table.Tags)).ThenBy(
-                    table => string.Join(' ', table.Associations?.Select(at => inOrder.FindIndex(subnet => subnet.SubnetId == at.SubnetId)) ?? [])),
+                .. (await tables).OrderBy(table => VpcContents.NameOf(table.Tags)).ThenBy(table => inOrder.FindIndex(
+                    subnet => table.Associations?.Any(at => at.SubnetId == subnet.SubnetId) is true)),
             ],
             Groups = [.. (await groups).OrderBy(group => group.GroupName, StringComparer.Ordinal)],
             GroupRules = InOrder(rules),
@@ -107,19 +109,23 @@ internal sealed class VpcReader
             Instances =
             [
                 .. there.OrderBy(instance => VpcContents.NameOf(instance.Tags))
-                    .ThenBy(instance => inOrder.FindIndex(subnet => subnet.SubnetId == instance.SubnetId)).ThenBy(instance => instance.LaunchTime),
+                    .ThenBy(instance => inOrder.FindIndex(subnet => subnet.SubnetId == instance.SubnetId))
+                    .ThenBy(instance => instance.LaunchTime),
             ],
+            WithUserData = await UserDataAsync(there),
             Volumes = await VolumesAsync(there),
             PrefixLists = await PrefixListsAsync(rules, await tables),
             NewestImages = await NewestImagesAsync(there),
             Profiles = profiles,
             Buckets = await BucketsAsync(vpc, profiles),
+            Notes = [.. notes.Concat(reads.Unread.Select(unread => $"{unread}")).Distinct()],
         };
-        return contents with { Notes = [.. notes.Concat(reads.Unread.Select(unread => $"{unread}")).Concat(VpcRemarks.Of(contents)).Distinct()] };
     }
 
     private Task<List<TItem>> PagesAsync<TResponse, TItem>(
-        Func<IAmazonEC2, string?, CancellationToken, Task<TResponse>> page, Func<TResponse, IEnumerable<TItem>?> items, Func<TResponse, string?> next)
+        Func<IAmazonEC2, string?, CancellationToken, Task<TResponse>> page,
+        Func<TResponse, IEnumerable<TItem>?> items,
+        Func<TResponse, string?> next)
         where TResponse : AmazonWebServiceResponse => lab.Ec2Pages(page, items, next, vpcId);
 
     private async Task<List<TItem>> TryPagesAsync<TResponse, TItem>(
@@ -159,10 +165,11 @@ internal sealed class VpcReader
     private async Task<List<Address>> AddressesAsync(
         IEnumerable<Amazon.EC2.Model.Instance> instances, IEnumerable<Amazon.EC2.Model.NatGateway> nat)
     {
-        var mine = nat.SelectMany(gateway => gateway.NatGatewayAddresses ?? []).Select(address => address.AllocationId).OfType<string>().ToHashSet();
+        var mine = nat.SelectMany(gateway => gateway.NatGatewayAddresses ?? []).Select(address => address.AllocationId).ToHashSet();
         var ids = instances.Select(instance => instance.InstanceId).ToHashSet();
         var addresses = await reads.TryAsync(
-            async () => (await lab.Ec2((ec2, token) => ec2.DescribeAddressesAsync(new(), token))).Addresses ?? [], "What Elastic IP addresses there are");
+            async () => (await lab.Ec2((ec2, token) => ec2.DescribeAddressesAsync(new(), token))).Addresses ?? [],
+            "What Elastic IP addresses there are");
         return
         [
             .. (addresses ?? []).Where(address => mine.Contains(address.AllocationId) || ids.Contains(address.InstanceId ?? ""))
@@ -170,9 +177,24 @@ internal sealed class VpcReader
         ];
     }
 
+    private async Task<IReadOnlyCollection<string>> UserDataAsync(IEnumerable<Amazon.EC2.Model.Instance> instances)
+    {
+        var ids = await Task.WhenAll(instances.Select(async instance =>
+        {
+            var id = instance.InstanceId;
+            var asked = await reads.TryAsync(
+                () => lab.Ec2((ec2, token) => ec2.DescribeInstanceAttributeAsync(
+                    new() { InstanceId = id, Attribute = InstanceAttributeName.UserData }, token), id),
+                "Whether instances have user data");
+            return asked?.InstanceAttribute.UserData is { Length: > 0 } ? id : null;
+        }));
+        return [.. ids.OfType<string>()];
+    }
+
     private async Task<List<Volume>> VolumesAsync(List<Amazon.EC2.Model.Instance> instances)
     {
-        var ids = instances.SelectMany(instance => instance.BlockDeviceMappings ?? []).Select(device => device.Ebs?.VolumeId).OfType<string>().ToList();
+        List<string> ids =
+            [.. instances.SelectMany(instance => instance.BlockDeviceMappings ?? []).Select(device => device.Ebs?.VolumeId).OfType<string>()];
         return ids.Count == 0 ? [] : await TryPagesAsync(
             "What volumes instances have",
             (ec2, next, token) => ec2.DescribeVolumesAsync(new() { VolumeIds = ids, NextToken = next }, token),
@@ -185,7 +207,8 @@ internal sealed class VpcReader
         List<string> ids =
         [
             .. rules.Select(rule => rule.PrefixListId)
-                .Concat(tables.SelectMany(VpcContents.MadeRoutes).Select(route => route.DestinationPrefixListId)).OfType<string>().Distinct(),
+                .Concat(tables.SelectMany(table => table.Routes ?? []).Select(route => route.DestinationPrefixListId))
+                .OfType<string>().Distinct(),
         ];
         return ids.Count == 0 ? [] : await TryPagesAsync(
             "What prefix lists are called",
@@ -199,7 +222,8 @@ internal sealed class VpcReader
         foreach (var name in instances.Select(instance => AmazonLinux.ParameterFor(instance.InstanceType)).Distinct())
         {
             var parameter = await reads.TryAsync(
-                async () => (await lab.Ssm((ssm, token) => ssm.GetParameterAsync(new() { Name = name }, token), name)).Parameter, "What the newest image is");
+                async () => (await lab.Ssm((ssm, token) => ssm.GetParameterAsync(new() { Name = name }, token), name)).Parameter,
+                "What the newest image is");
             if (parameter is not null)
             {
                 newest[parameter.Value] = name;
@@ -212,7 +236,8 @@ internal sealed class VpcReader
     private async Task<IReadOnlyList<ProfileContents>> ProfilesAsync(IEnumerable<Amazon.EC2.Model.Instance> instances)
     {
         List<ProfileContents> profiles = [];
-        foreach (var arn in instances.Select(instance => instance.IamInstanceProfile?.Arn).OfType<string>().Distinct().Order(StringComparer.Ordinal))
+        var arns = instances.Select(instance => instance.IamInstanceProfile?.Arn).OfType<string>().Distinct();
+        foreach (var arn in arns.Order(StringComparer.Ordinal))
         {
             // One with another path has other owners, and maybe other users.
             if (ProfileContents.PathOf(arn) == BucketReader.Path
@@ -237,8 +262,8 @@ internal sealed class VpcReader
         List<IamPolicy> policies = [];
         foreach (var name in await reads.TryAsync(() => Identities.ListInlinePoliciesAsync(lab, role.Entity), "What the role may do") ?? [])
         {
-            policies.AddRange(
-                await reads.TryAsync(() => Identities.GetInlinePolicyAsync(lab, role.Entity, name), "What the role may do") is { } policy ? [policy] : []);
+            var policy = await reads.TryAsync(() => Identities.GetInlinePolicyAsync(lab, role.Entity, name), "What the role may do");
+            policies.AddRange(policy is null ? [] : [policy]);
         }
 
         return new(profile, role, policies, await reads.TryAsync(
@@ -248,7 +273,7 @@ internal sealed class VpcReader
     /// <summary>The bucket of the VPC's lab, and those that the roles of its instances were made for.</summary>
     private async Task<IReadOnlyList<BucketContents>> BucketsAsync(Amazon.EC2.Model.Vpc vpc, IReadOnlyList<ProfileContents> profiles)
     {
-        var labName = vpc.Tags?.FirstOrDefault(tag => tag.Key == LabTag)?.Value;
+        var labName = vpc.Tags?.FirstOrDefault(tag => tag.Key == LabTags.Lab)?.Value;
         var names = profiles.Select(one => one.Profile.InstanceProfileName).ToHashSet();
         if (labName is null && names.Count == 0)
         {
@@ -256,9 +281,12 @@ internal sealed class VpcReader
         }
 
         List<BucketContents> buckets = [];
-        var all = await reads.TryAsync(() => Buckets.ListAsync(lab), "What bucket belongs to it") ?? [];
+        var all = await reads.TryAsync(
+            () => Buckets.ListAsync(
+                lab, "", name => names.Contains(name) || labName is not null && name.StartsWith(labName, StringComparison.Ordinal)),
+            "What bucket belongs to it") ?? [];
         foreach (var bucket in all.Where(bucket => names.Contains(bucket.BucketName)
-            || labName is not null && bucket.Tags.GetValueOrDefault(LabTag) == labName).OrderBy(bucket => bucket.BucketName))
+            || labName is not null && bucket.Tags.GetValueOrDefault(LabTags.Lab) == labName).OrderBy(bucket => bucket.BucketName))
         {
             var policy = await reads.TryAsync(
                 async () => await Buckets.PolicyAsync(lab, bucket.BucketName) ?? "", $"The policy of the bucket {bucket.BucketName}");

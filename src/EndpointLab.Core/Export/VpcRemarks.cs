@@ -15,7 +15,8 @@ internal static class VpcRemarks
             .. contents.Endpoints.Select(endpoint => endpoint.VpcEndpointId),
             .. contents.Instances.Select(instance => instance.InstanceId),
         ];
-        foreach (var route in contents.RouteTables.SelectMany(VpcContents.MadeRoutes).Where(route => !own.Contains(VpcContents.TargetOf(route).Target ?? "")))
+        foreach (var route in contents.RouteTables.SelectMany(VpcContents.MadeRoutes)
+            .Where(route => !own.Contains(VpcContents.TargetOf(route).Target ?? "")))
         {
             yield return $"The route {new Route(route)} leads to what isn't in the VPC's export: its id is left as it is.";
         }
@@ -39,11 +40,6 @@ internal static class VpcRemarks
             }
         }
 
-        if (contents.Instances.Count > 0)
-        {
-            yield return "User data of instances is left out, since it may hold secrets.";
-        }
-
         foreach (var instance in contents.Instances)
         {
             foreach (var remark in Of(contents, instance))
@@ -61,6 +57,11 @@ internal static class VpcRemarks
     private static IEnumerable<string> Of(VpcContents contents, Sdk.Instance instance)
     {
         var name = VpcContents.NameOf(instance.Tags) is { } own ? $"{instance.InstanceId} ({own})" : instance.InstanceId;
+        if (contents.WithUserData.Contains(instance.InstanceId))
+        {
+            yield return $"User data of the instance {name} is left out, since it may hold secrets.";
+        }
+
         if (instance.NetworkInterfaces?.Count > 1)
         {
             yield return $"The instance {name} is written with the first of its network interfaces.";

@@ -70,7 +70,8 @@ internal static partial class YamlText
     private static string Text(string text, References? resolve)
     {
         var parts = resolve?.Split(text) ?? [new(text, false)];
-        return parts is [{ IsExpression: true, Text: var whole }] ? $"{(whole.Contains('.', StringComparison.Ordinal) ? "!GetAtt" : "!Ref")} {whole}"
+        return parts is [{ IsExpression: true, Text: var whole }]
+            ? $"{(whole.Contains('.', StringComparison.Ordinal) ? "!GetAtt" : "!Ref")} {whole}"
             : parts.Any(part => part.IsExpression) ? $"!Sub {QuotedText.Of(string.Concat(parts.Select(part =>
                 part.IsExpression ? $"${{{part.Text}}}" : part.Text.Replace("${", "${!", StringComparison.Ordinal))))}"
             : Scalar(text);

@@ -74,6 +74,10 @@ public static class EndpointLabs
         return there.Resources.Any(LabInventory.IsThere) ? there : throw NoSuch(lab.Session, name);
     }
 
+    /// <exception cref="LabException">There is no such lab, or it has no VPC.</exception>
+    internal static async Task<string> FindVpcAsync(LabOperation lab, string name) =>
+        (await Vpcs.GetAsync(lab, LabTags.Query(name))).Select(vpc => vpc.VpcId).FirstOrDefault() ?? throw NoSuch(lab.Session, name);
+
     internal static LabException NoSuch(LabSession session, string name) => new(
         ErrorId.ResourceNotFound,
         $"There is no lab {name} in account {session.AccountId} in {session.Region}.",

@@ -1,4 +1,4 @@
 # The key pair that instances of a copy are to have.
-param($Url, $Folder)
+param($Url, $Folder, $Name)
 $null = Connect-LabSession -EndpointUrl $Url -Region us-east-1
-$null = New-LabKeyPair demo-key -Path "$Folder/key.pem"
+$null = New-LabKeyPair $Name -Path "$Folder/$Name.pem"

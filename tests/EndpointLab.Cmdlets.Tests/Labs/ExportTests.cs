@@ -1,3 +1,5 @@
+using System.Xml.Linq;
+
 namespace EndpointLab.Cmdlets.Tests.Labs;
 
 public sealed class ExportTests : IDisposable
@@ -72,7 +74,7 @@ public sealed class ExportTests : IDisposable
 
     [Fact]
     public void A_VPC_that_is_not_there_is_AWSs_own_error() =>
-        shell.Run("Export-EndpointLab vpc-0123456789abcdef0 Terraform").ShouldFail("InvalidVpcID.NotFound");
+        shell.Run("Export-EndpointLab -Vpc vpc-0123456789abcdef0 -Format Terraform").ShouldFail("InvalidVpcID.NotFound");
 
     [Theory]
     [InlineData("CloudFormation")]
@@ -110,10 +112,83 @@ public sealed class ExportTests : IDisposable
     [Fact]
     public void What_no_template_holds_is_a_warning_and_a_comment()
     {
-        var run = shell.Run(
-            "$null = $vpc | New-LabSubnet -CidrBlock 10.0.1.0/24 | New-LabInstance; $vpc | Export-EndpointLab -Format Terraform").ShouldSucceed();
+        var run = shell.Run("$null = New-EndpointLab whole -WithBucket; Export-EndpointLab whole CloudFormation").ShouldSucceed();
 
-        Assert.Contains(run.Warnings, warning => warning.StartsWith("User data", StringComparison.Ordinal));
-        Assert.Contains("\n# User data", run.Single<string>(), StringComparison.Ordinal);
+        Assert.Contains(run.Warnings, warning => warning.StartsWith("The bucket whole-", StringComparison.Ordinal));
+        Assert.Contains("\n# The bucket whole-", run.Single<string>(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Export-EndpointLab whole Mermaid")]
+    [InlineData("Export-EndpointLab -Name whole -Format Mermaid")]
+    [InlineData("'whole' | Export-EndpointLab -Format Mermaid")]
+    [InlineData("Get-EndpointLab whole | Export-EndpointLab -Format Mermaid")]
+    [InlineData("Get-LabVpc -Name whole | Export-EndpointLab -Format Mermaid")]
+    [InlineData("[pscustomobject]@{ VpcId = (Get-LabVpc -Name whole).VpcId } | Export-EndpointLab -Format Mermaid")]
+    [InlineData("Export-EndpointLab -Vpc (Get-LabVpc -Name whole).VpcId -Format Mermaid")]
+    [InlineData("Export-EndpointLab -Vpc (Get-EndpointLab whole) -Format Mermaid")]
+    [InlineData("$lab = Get-EndpointLab whole; $null = Connect-LabSession; $lab | Export-EndpointLab -Format Mermaid")]
+    public void A_lab_is_named_in_many_ways(string script) => Assert.Contains(
+        "VPC whole", shell.Run($"$null = New-EndpointLab whole; {script}").Single<string>(), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_lab_that_is_not_there_is_not_found() => shell.Run("Export-EndpointLab nowhere Html").ShouldFail("ResourceNotFound");
+
+    [Fact]
+    public void Without_a_session_there_is_nothing_to_export() =>
+        shell.Run("Get-LabSession | Disconnect-LabSession; Export-EndpointLab demo Html").ShouldFail("SessionNotFound");
+
+    [Fact]
+    public void A_chart_shows_names_as_they_are()
+    {
+        var chart = Export("""$vpc | New-LabSubnet -CidrBlock 10.0.1.0/24 -Name '"]; <script>alert(1)</script> %%{init} #1 `b`'""", "Mermaid");
+
+        Assert.Contains("#34;#93;#59; #60;script#62;alert(1)#60;/script#62; #37;#37;#123;init#125; #35;1 #96;b#96; (subnet)", chart, StringComparison.Ordinal);
+        Assert.All(chart.TrimEnd().Split('\n'), line => Assert.Matches(@"^flowchart LR$|^ +(subgraph )?\w+\["".*""\]$|^ +end$|^ +\w+ -->(\|"".*""\|)? \w+$", line));
+    }
+
+    [Fact]
+    public void A_page_shows_names_as_they_are_and_allows_no_script()
+    {
+        var page = Export("""$vpc | New-LabSubnet -CidrBlock 10.0.1.0/24 -Name '<script>alert("1")</script>&amp;'""", "Html");
+
+        Assert.Contains("&lt;script&gt;alert(\"1\")&lt;/script&gt;&amp;amp;", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotMatch("(?i)<(img|link|iframe|object|embed|use|image)|src=|url\\(|@import| on[a-z]+=", page);
+        Assert.Contains("default-src 'none'", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_page_draws_an_open_way_from_the_private_instance_to_S3()
+    {
+        var page = XDocument.Parse(Export("$vpc = Get-LabVpc -Vpc (New-EndpointLab whole -WithInstance -WithBucket)", "Html"));
+
+        Assert.Equal(3, page.Descendants("path").Count(path => (string?)path.Attribute("class") == "way open"));
+        Assert.Contains(page.Descendants("strong"), strong => strong.Value == "Reachable");
+    }
+
+    [Fact]
+    public void A_page_draws_where_the_way_stops_and_how_to_mend_it()
+    {
+        var page = XDocument.Parse(Export(
+            "$lab = New-EndpointLab whole -WithInstance -WithBucket; Get-LabEndpoint -Vpc $lab | Set-LabEndpoint -RemoveRouteTable (Get-LabEndpoint -Vpc $lab).RouteTableIds; $vpc = Get-LabVpc -Vpc $lab",
+            "Html"));
+
+        Assert.Single(page.Descendants("path"), path => (string?)path.Attribute("class") == "way missing");
+        Assert.Contains(page.Descendants("h3"), heading => heading.Value == "Blocks: NoRoute");
+        Assert.Contains(page.Descendants("p"), paragraph => paragraph.Value.StartsWith("Fix: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Everything_in_the_picture_can_be_reached_by_keyboard_and_is_told_in_the_table()
+    {
+        var page = XDocument.Parse(Export("$vpc = Get-LabVpc -Vpc (New-EndpointLab whole -WithInstance -InterfaceService ssm)", "Html"));
+        var shapes = page.Descendants("svg").Single().Elements("a").ToList();
+        var rows = page.Descendants("tr").Where(row => row.Attribute("id") is not null).ToList();
+
+        Assert.True(shapes.Count > 10);
+        Assert.All(shapes, shape => Assert.NotEmpty((string)shape.Attribute("aria-label")!));
+        Assert.Equal(rows.Select(row => $"#{row.Attribute("id")!.Value}").Order(), shapes.Select(shape => shape.Attribute("href")!.Value).Order());
+        Assert.Equal(shapes.Select(shape => $"#{shape.Attribute("id")!.Value}").Order(), rows.Select(row => row.Descendants("a").Single().Attribute("href")!.Value).Order());
     }
 }

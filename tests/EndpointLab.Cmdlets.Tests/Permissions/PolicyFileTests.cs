@@ -90,6 +90,16 @@ public sealed class PolicyFileTests : IDisposable
         $service | Remove-EndpointService -RejectConnections
         """).ShouldSucceed().Verbose);
 
+    [Fact]
+    public void Exporting_a_lab_needs_these() => Check("export.json", shell.Run(
+        """
+        $null = Connect-LabSession -Lifecycle Instant
+        $lab = New-EndpointLab $args[0] -WithInstance -WithBucket -KeyFolder ([System.IO.Path]::GetTempPath())
+        $VerbosePreference = 'Continue'
+        'CloudFormation', 'Terraform', 'Mermaid', 'Html' | ForEach-Object { $null = $lab | Export-EndpointLab -Format $_ }
+        """,
+        name).ShouldSucceed().Verbose);
+
     // A key's policy, a user's groups and Block Public Access are read where they matter: the help of Trace-LabS3Access has them as well.
     [Fact]
     public void Tracing_needs_these_and_its_help_names_them()
