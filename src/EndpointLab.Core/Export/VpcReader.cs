@@ -93,7 +93,7 @@ internal sealed class VpcReader
                     subnet => table.Associations?.Any(at => at.SubnetId == subnet.SubnetId) is true)),
             ],
             Groups = [.. (await groups).OrderBy(group => group.GroupName, StringComparer.Ordinal)],
-            GroupRules = InOrder(rules),
+            GroupRules = InOrder(rules, await groups),
             Acls = [.. (await acls).OrderBy(acl => VpcContents.NameOf(acl.Tags)).ThenBy(acl => acl.Entries.Count)],
             NatGateways =
             [
@@ -147,10 +147,14 @@ internal sealed class VpcReader
         return [.. rules.SelectMany(some => some)];
     }
 
-    private static List<Amazon.EC2.Model.SecurityGroupRule> InOrder(IEnumerable<Amazon.EC2.Model.SecurityGroupRule> rules) =>
+    private static List<Amazon.EC2.Model.SecurityGroupRule> InOrder(
+        IEnumerable<Amazon.EC2.Model.SecurityGroupRule> rules, List<Amazon.EC2.Model.SecurityGroup> groups) =>
     [
         .. rules.OrderBy(rule => rule.IsEgress).ThenBy(rule => rule.IpProtocol, StringComparer.Ordinal).ThenBy(rule => rule.FromPort)
-            .ThenBy(rule => rule.ToPort).ThenBy(rule => rule.CidrIpv4 ?? rule.CidrIpv6, StringComparer.Ordinal).ThenBy(rule => rule.Description),
+            .ThenBy(rule => rule.ToPort).ThenBy(rule => rule.CidrIpv4 ?? rule.CidrIpv6, StringComparer.Ordinal)
+            .ThenBy(rule => rule.PrefixListId, StringComparer.Ordinal)
+            .ThenBy(rule => groups.Find(group => group.GroupId == rule.ReferencedGroupInfo?.GroupId)?.GroupName, StringComparer.Ordinal)
+            .ThenBy(rule => rule.Description),
     ];
 
     /// <summary>Some are kept by AWS services for the account, and some are only a memory of AWS's.</summary>
