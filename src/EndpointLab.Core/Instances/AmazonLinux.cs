@@ -1,12 +1,14 @@
 using System.Text.RegularExpressions;
+using Amazon.EC2.Model;
 
 namespace EndpointLab;
 
 /// <summary>Amazon Linux 2023, whose newest image's id is a public parameter of Systems Manager.</summary>
 internal static partial class AmazonLinux
 {
-    /// <summary>What its images call their only disk.</summary>
-    public const string RootDevice = "/dev/xvda";
+    /// <summary>The only disk of its images, of 8 GiB.</summary>
+    public static BlockDeviceMapping RootDisk =>
+        new() { DeviceName = "/dev/xvda", Ebs = new() { VolumeSize = 8, Encrypted = true } };
 
     public static async Task<string> NewestAsync(LabOperation lab, string instanceType)
     {

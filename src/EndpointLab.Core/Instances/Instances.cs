@@ -14,7 +14,7 @@ public static class Instances
     public static async Task<Instance> LaunchAsync(LabOperation lab, LaunchPlan plan)
     {
         var imageId = plan.ImageId ?? await AmazonLinux.NewestAsync(lab, plan.InstanceType);
-        var rootDevice = plan.ImageId is null ? AmazonLinux.RootDevice : await RootDeviceAsync(lab, plan.ImageId);
+        var rootDisk = plan.ImageId is null ? AmazonLinux.RootDisk : await RootDiskAsync(lab, plan.ImageId);
         var profile = plan.ReadBucket is { } bucket ? await BucketReader.EnsureAsync(lab, bucket, plan.Tags) : plan.InstanceProfile;
         var request = new RunInstancesRequest
         {
@@ -27,7 +27,7 @@ public static class Instances
                 : profile.StartsWith("arn:", StringComparison.Ordinal) ? new() { Arn = profile }
                 : new() { Name = profile },
             MetadataOptions = new() { HttpTokens = HttpTokensState.Required, HttpEndpoint = InstanceMetadataEndpointState.Enabled },
-            BlockDeviceMappings = rootDevice is null ? null : [new() { DeviceName = rootDevice, Ebs = new() { Encrypted = true } }],
+            BlockDeviceMappings = rootDisk is null ? null : [rootDisk],
             NetworkInterfaces =
             [
                 new()
@@ -95,11 +95,17 @@ public static class Instances
             lab.Session.ProfileGrace);
     }
 
-    /// <summary>Null where it is no disk of EBS's.</summary>
-    private static async Task<string?> RootDeviceAsync(LabOperation lab, string imageId)
+    /// <summary>An image's root disk, of the same size but encrypted; null where it is no disk of EBS's.</summary>
+    private static async Task<BlockDeviceMapping?> RootDiskAsync(LabOperation lab, string imageId)
     {
         var images = await lab.Ec2((ec2, token) => ec2.DescribeImagesAsync(new() { ImageIds = [imageId] }, token), imageId);
-        return images.Images?.Find(image => image.RootDeviceType == DeviceType.Ebs)?.RootDeviceName;
+        if (images.Images?.Find(image => image.RootDeviceType == DeviceType.Ebs) is not { RootDeviceName: { } name } image)
+        {
+            return null;
+        }
+
+        var size = image.BlockDeviceMappings?.Find(device => device.DeviceName == name)?.Ebs?.VolumeSize;
+        return new() { DeviceName = name, Ebs = new() { VolumeSize = size, Encrypted = true } };
     }
 
     /// <summary>"Value (…) for parameter iamInstanceProfile.arn is invalid. Invalid IAM Instance Profile ARN", until EC2 has heard of it.</summary>
