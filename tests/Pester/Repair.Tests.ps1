@@ -32,7 +32,7 @@ Describe 'A broken lab' {
         $repair = $instance | Trace-LabS3Access -Bucket $bucket -Key hello.txt | Repair-LabS3Access -Confirm:$false
         $repair.Changes | Should -HaveCount 3
         $repair.After.Verdict | Should -Be Reachable
-        (Test-LabS3Access -From $instance -Bucket $bucket -Key hello.txt -ExpectedVia $endpoint).Pass | Should -BeTrue
+        (Test-LabS3Access -From $instance -Bucket $bucket -Key hello.txt -Action GetObject -ExpectedVia $endpoint).Pass | Should -BeTrue
     }
 
     It 'needs nothing more' {
