@@ -66,13 +66,25 @@ public static class EndpointLabs
                 "Remove what the errors before this one name, and run Remove-EndpointLab again.",
                 name);
         }
+
+        await RequireKnownBucketAsync(lab, name);
     }
 
     private static async Task<LabInventory> RequireAsync(LabOperation lab, string name)
     {
         var there = await LabInventory.ReadAsync(lab, name);
-        return there.Resources.Any(LabInventory.IsThere) ? there : throw NoSuch(lab.Session, name);
+        if (there.Resources.Any(LabInventory.IsThere))
+        {
+            return there;
+        }
+
+        await RequireKnownBucketAsync(lab, name);
+        throw NoSuch(lab.Session, name);
     }
+
+    /// <exception cref="LabException">There is a bucket of the lab's name, and its policy hides whose it is.</exception>
+    private static async Task RequireKnownBucketAsync(LabOperation lab, string name) =>
+        await BucketNode.FindAsync(lab, LabPlan.UniqueName(name, lab.Session.AccountId, lab.Session.Region));
 
     /// <exception cref="LabException">There is no such lab, or it has no VPC.</exception>
     internal static async Task<string> FindVpcAsync(LabOperation lab, string name) =>

@@ -184,7 +184,7 @@ public static class Buckets
         }
         catch (LabException error) when (error.AwsErrorCode is "NoSuchTagSet" or "AccessDenied")
         {
-            return new(lab.Session, bucket, []);
+            return new(lab.Session, bucket, error.AwsErrorCode is "AccessDenied" ? null : []);
         }
     }
 }

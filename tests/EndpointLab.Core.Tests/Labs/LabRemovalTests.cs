@@ -46,6 +46,25 @@ public sealed class LabRemovalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_bucket_that_hides_whose_it_is_is_named()
+    {
+        var bucket = (await account.BuildAsync(LabAccount.Full())).BucketName!;
+        var policy = $$"""
+            {"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:*",
+            "Resource":["arn:aws:s3:::{{bucket}}","arn:aws:s3:::{{bucket}}/*"]}]}
+            """;
+        await account.Session.S3.PutBucketPolicyAsync(new() { BucketName = bucket, Policy = policy }, Cancel);
+
+        foreach (var attempt in (Func<Task>[])
+            [() => account.RemoveAsync("demo"), () => account.RemoveAsync("demo"), () => EndpointLabs.TestAsync(account.Operation(), "demo")])
+        {
+            var left = await Assert.ThrowsAsync<LabException>(attempt);
+            Assert.Equal(ErrorId.LabLeft, left.ErrorId);
+            Assert.Contains(bucket, left.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Connections_to_the_labs_own_service_are_rejected()
     {
         Dictionary<string, string> tags = new() { ["endpointlab:lab"] = "demo" };
