@@ -5,7 +5,7 @@ namespace EndpointLab.Core.Tests.Labs;
 /// <summary>Several builds at the same time, whose calls come in any order.</summary>
 public sealed class ConcurrentBuildTests : IDisposable
 {
-    private const int LongestPause = 4;
+    private const int MostTurns = 20;
 
     private readonly LabAccount account = new();
 
@@ -52,7 +52,7 @@ public sealed class ConcurrentBuildTests : IDisposable
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 10)];
 
-    /// <summary>Has every call wait by chance before its turn and after.</summary>
+    /// <summary>Has every call let others go first, before its turn and after, as often as chance has it.</summary>
     private void Shuffle(int seed)
     {
         Random chance = new(seed);
@@ -64,11 +64,17 @@ public sealed class ConcurrentBuildTests : IDisposable
             return answer;
         };
 
-        Task PauseAsync()
+        async Task PauseAsync()
         {
+            int turns;
             lock (chance)
             {
-                return Task.Delay(chance.Next(LongestPause));
+                turns = chance.Next(MostTurns);
+            }
+
+            for (; turns > 0; turns--)
+            {
+                await Task.Yield();
             }
         }
     }
