@@ -58,8 +58,7 @@ public sealed class TestLabS3Access : ProbeCmdlet
             PerItem(() =>
             {
                 var session = OpenSession(from.Resource, Bucket, Endpoint, Via);
-                var region = ClientRegion is null or S3ClientSettings.Global ? ClientRegion : Regions.Require(ClientRegion);
-                S3ClientSettings client = new(region ?? session.Region, UseDualStack, StsEndpoint, Endpoint?.Id);
+                var client = S3ClientSettings.Of(session, ClientRegion, UseDualStack, StsEndpoint, Endpoint?.Id);
                 Send(session, (lab, expectation) => S3Probes.SendAsync(lab, from.Text, request, client, Principal, expectation, login));
             });
         }

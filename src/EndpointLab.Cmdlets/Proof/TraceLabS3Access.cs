@@ -50,8 +50,7 @@ public sealed class TraceLabS3Access : LabCmdlet
             PerItem(() =>
             {
                 var session = OpenSession(from.Resource, Bucket, Endpoint);
-                var region = ClientRegion is null or S3ClientSettings.Global ? ClientRegion : Regions.Require(ClientRegion);
-                S3ClientSettings client = new(region ?? session.Region, UseDualStack, StsEndpoint, Endpoint?.Id);
+                var client = S3ClientSettings.Of(session, ClientRegion, UseDualStack, StsEndpoint, Endpoint?.Id);
                 S3AccessQuery query = new(from.Text, Bucket?.Id, client) { Key = Key, Action = Action, Principal = Principal };
                 Emit(session, lab => S3AccessTraces.TraceAsync(lab, query));
             });

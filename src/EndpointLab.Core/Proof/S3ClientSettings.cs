@@ -11,6 +11,11 @@ public sealed record S3ClientSettings(string Region, bool UseDualStack, StsEndpo
 
     private const string GlobalSigningRegion = "us-east-1";
 
+    /// <param name="region">Null for the session's.</param>
+    /// <exception cref="LabException">There is no such Region.</exception>
+    internal static S3ClientSettings Of(LabSession session, string? region, bool useDualStack, StsEndpoint stsEndpoint, string? endpointId) =>
+        new(region is null ? session.Region : region == Global ? Global : Regions.Require(region), useDualStack, stsEndpoint, endpointId);
+
     /// <summary>The Region that it signs its requests to S3 for.</summary>
     internal string SigningRegion => Region == Global ? GlobalSigningRegion : Region;
 

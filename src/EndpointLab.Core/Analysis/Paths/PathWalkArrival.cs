@@ -201,7 +201,7 @@ internal sealed partial class PathWalk
 
         if (index.EdgeTableOf(gateway) is { } edge && index.RoutesOf(edge).Find(inside) is { } inward && IsAppliance(inward.Target))
         {
-            Show(PathLayer.Route, edge.Id, () => $"{inward}", () => $"{edge.Id} {inward}", true, leg.IsMain);
+            Show(PathLayer.Route, edge.Id, () => $"{inward}", () => $"{edge.Id} sends {inward.Destination} to {inward.Target}", true, leg.IsMain);
             ThroughAppliance(index.Endpoint(inward.Target)!, after: null, arriving, Leave);
         }
         else

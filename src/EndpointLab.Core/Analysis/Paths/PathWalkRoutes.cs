@@ -89,7 +89,7 @@ internal sealed partial class PathWalk
             return;
         }
 
-        Show(PathLayer.Route, table.Id, () => $"{route}", () => $"{table.Id} {route}", !route.IsBlackhole, leg.IsMain);
+        Show(PathLayer.Route, table.Id, () => $"{route}", () => $"{table.Id} sends {route.Destination} to {route.Target}", !route.IsBlackhole, leg.IsMain);
         if (route.IsBlackhole)
         {
             Stop(leg, Cause.RouteBlackhole, PathLayer.Route, table.Id, $"{route}", () => new(
