@@ -13,8 +13,8 @@ internal static class ColdStart
         List<double> import = [];
         for (var run = 0; run <= Runs; run++)
         {
-            var one = Time("pwsh", "-NoProfile", "-Command", "1");
-            var other = Time("pwsh", "-NoProfile", "-Command", $"Import-Module '{Repository.Manifest}'; 1");
+            var one = Time("pwsh", ["-NoProfile", "-Command", "1"]);
+            var other = Time("pwsh", ["-NoProfile", "-Command", $"Import-Module '{Repository.Manifest}'; 1"]);
             if (run == 0) continue; // The first of each warms the disk cache.
             bare.Add(one);
             import.Add(other);
@@ -28,19 +28,24 @@ internal static class ColdStart
     public static int Runner()
     {
         const int Runs = 11;
-        var times = Enumerable.Range(0, Runs).Select(_ => Time("dotnet", Repository.Runner)).ToList();
+        var times = Enumerable.Range(0, Runs).Select(_ => Time("dotnet", [Repository.Runner])).ToList();
         Console.WriteLine(
             $"the built runner, cold, with the whole sample: median {Statistics.Median(times):0} ms, slowest {times.Max():0} ms of {Runs}");
         return 0;
     }
 
-    private static double Time(string program, params string[] arguments)
+    /// <summary>How many milliseconds a program takes.</summary>
+    /// <param name="settings">What is set in its environment besides.</param>
+    public static double Time(string program, string[] arguments, Dictionary<string, string>? settings = null)
     {
-        var started = Stopwatch.GetTimestamp();
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
+        ProcessStartInfo start = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in settings ?? [])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
-        })!;
+            start.Environment[name] = value;
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        using var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         var error = process.StandardError.ReadToEnd();

@@ -23,8 +23,10 @@ switch (args.FirstOrDefault())
         return NetworkAnalysis.Measure();
     case "lab":
         return await WholeLab.MeasureAsync();
+    case "terraform":
+        return await AgainstTerraform.MeasureAsync();
     default:
         Console.Error.WriteLine(
-            "dotnet run -c Release --project bench -- call | policy | import | runner | sample | loopback | large | analysis | lab");
+            "dotnet run -c Release --project bench -- call | policy | import | runner | sample | loopback | large | analysis | lab | terraform");
         return 2;
 }
