@@ -10,7 +10,7 @@ public abstract record Change
     public abstract string Target { get; }
 
     /// <summary>The change as an order: what is done to what.</summary>
-    public abstract string Description { get; }
+    public string Description => ToString();
 
     /// <summary>What a reader should know before it is made, such as that open connections drop; null for nothing.</summary>
     public virtual string? Caution => null;
@@ -19,5 +19,6 @@ public abstract record Change
     /// <exception cref="LabException">AWS refused.</exception>
     internal abstract Task ApplyAsync(LabOperation lab);
 
-    public sealed override string ToString() => Description;
+    /// <summary>Its description. Each kind says its own: in a list, PowerShell asks only an object's very type for words.</summary>
+    public abstract override string ToString();
 }

@@ -63,6 +63,8 @@ public sealed partial record Probe
     public string? DecidedBy => StoppedBy is null ? Via
         : new[] { Policy().Match(StoppedBy), Resource().Match(StoppedBy) }.FirstOrDefault(match => match.Success)?.Value ?? StoppedBy;
 
+    public override string ToString() => $"{Result}: {From} → {To}";
+
     /// <summary>A refusal names the caller first, whose session has the name of the instance.</summary>
     [GeneratedRegex(@"\b((VPC endpoint|resource-based|identity-based) policy|permissions boundary|sts:AssumeRole)\b")]
     private static partial Regex Policy();

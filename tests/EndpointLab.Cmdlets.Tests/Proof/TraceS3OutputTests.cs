@@ -125,6 +125,18 @@ public sealed class TraceS3OutputTests : IDisposable
     }
 
     [Fact]
+    public void A_fix_reads_as_what_is_to_be_done()
+    {
+        lab.Run("""$null = acl 50 deny true 443 443""");
+
+        // As Format-List would, which the engine alone lacks.
+        var lines = lab.Shell.Render(
+            "$instance | Trace-LabS3Access -Bucket $bucket | ForEach-Object { [pscustomobject]@{ Fix = $_.Findings[0].Fix } }");
+
+        Assert.Contains(lines, line => line.StartsWith("{Allow outbound tcp 443 to ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_trace_is_whole_as_JSON_and_holds_nothing_of_its_session()
     {
         var trace = lab.Run(

@@ -7,7 +7,7 @@ public sealed record AddGatewayEndpointRouteTable(string VpcEndpointId, string R
 {
     public override string Target => VpcEndpointId;
 
-    public override string Description => $"Add the route table {RouteTableId} to {VpcEndpointId}.";
+    public override string ToString() => $"Add the route table {RouteTableId} to {VpcEndpointId}.";
 
     public override string Caution =>
         $"Connections to the service that are open now, from subnets that use {RouteTableId}, drop when the route changes.";

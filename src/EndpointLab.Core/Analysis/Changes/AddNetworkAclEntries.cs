@@ -15,7 +15,7 @@ public sealed record AddNetworkAclEntries(string NetworkAclId, bool IsEgress, st
 
     public override string Target => NetworkAclId;
 
-    public override string Description =>
+    public override string ToString() =>
         $"Allow {AclEntryModel.Direction(IsEgress)} tcp {Ports} {(IsEgress ? "to" : "from")} {string.Join(", ", Blocks)} "
         + $"in {NetworkAclId}, before rule {(Before >= AclEntryModel.FirstFinalNumber ? "*" : Before)}.";
 

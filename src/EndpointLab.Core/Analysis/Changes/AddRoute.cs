@@ -9,7 +9,7 @@ public sealed record AddRoute(string RouteTableId, string Destination, string To
 {
     public override string Target => RouteTableId;
 
-    public override string Description => $"Add the route {Destination} → {To} to {RouteTableId}.";
+    public override string ToString() => $"Add the route {Destination} → {To} to {RouteTableId}.";
 
     internal override Task ApplyAsync(LabOperation lab) =>
         Routes.AddAsync(lab, RouteTableId, RouteDestination.Parse(Destination), Routes.TargetKinds.First(kind => kind.IsId(To)), To);

@@ -11,7 +11,7 @@ public sealed record AllowDomain(string RuleGroupId, string Domain, int Before) 
 
     public override string Target => RuleGroupId;
 
-    public override string Description => $"Allow {Domain} in {RuleGroupId}, before the rule with the priority {Before}.";
+    public override string ToString() => $"Allow {Domain} in {RuleGroupId}, before the rule with the priority {Before}.";
 
     public override string Caution => $"It holds in all VPCs that have {RuleGroupId}.";
 

@@ -5,7 +5,7 @@ public sealed record AmendBucketPolicy(string BucketName, PolicyEdit Edit) : Pol
 {
     public override string Target => BucketName;
 
-    public override string Description => Edit.Describe($"the bucket policy of {BucketName}");
+    public override string ToString() => Edit.Describe($"the bucket policy of {BucketName}");
 
     internal override async Task ApplyAsync(LabOperation lab)
     {

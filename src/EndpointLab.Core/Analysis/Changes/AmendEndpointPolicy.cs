@@ -5,7 +5,7 @@ public sealed record AmendEndpointPolicy(string VpcEndpointId, PolicyEdit Edit) 
 {
     public override string Target => VpcEndpointId;
 
-    public override string Description => Edit.Describe($"the policy of {VpcEndpointId}");
+    public override string ToString() => Edit.Describe($"the policy of {VpcEndpointId}");
 
     internal override async Task ApplyAsync(LabOperation lab)
     {

@@ -7,7 +7,7 @@ public sealed record AmendInlinePolicy(string IdentityType, string IdentityName,
 {
     public override string Target => IdentityName;
 
-    public override string Description =>
+    public override string ToString() =>
         Edit.Describe($"the inline policy {PolicyName} of the {IdentityType.ToLowerInvariant()} {IdentityName}");
 
     internal override async Task ApplyAsync(LabOperation lab)

@@ -7,7 +7,7 @@ public sealed record AmendKeyPolicy(string KeyArn, PolicyEdit Edit) : PolicyChan
 {
     public override string Target => KeyArn;
 
-    public override string Description => Edit.Describe($"the policy of the key {KeyArn}");
+    public override string ToString() => Edit.Describe($"the policy of the key {KeyArn}");
 
     internal override async Task ApplyAsync(LabOperation lab)
     {

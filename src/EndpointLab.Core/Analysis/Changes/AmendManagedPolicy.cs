@@ -10,7 +10,7 @@ public sealed record AmendManagedPolicy(string PolicyArn, PolicyEdit Edit) : Pol
 
     public override string Target => PolicyArn;
 
-    public override string Description => Edit.Describe($"the managed policy {PolicyArn}");
+    public override string ToString() => Edit.Describe($"the managed policy {PolicyArn}");
 
     public override string Caution =>
         "It becomes the policy's default version, for all that have it; the oldest one goes where there are five.";

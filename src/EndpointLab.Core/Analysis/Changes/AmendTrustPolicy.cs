@@ -5,7 +5,7 @@ public sealed record AmendTrustPolicy(string RoleName, PolicyEdit Edit) : Policy
 {
     public override string Target => RoleName;
 
-    public override string Description => Edit.Describe($"the trust policy of {RoleName}");
+    public override string ToString() => Edit.Describe($"the trust policy of {RoleName}");
 
     internal override async Task ApplyAsync(LabOperation lab)
     {

@@ -8,7 +8,7 @@ public sealed record AuthorizeSecurityGroupRule(string GroupId, bool IsEgress, i
 {
     public override string Target => GroupId;
 
-    public override string Description => $"Let {GroupId} {(IsEgress ? "send" : "receive")} {Rule}.";
+    public override string ToString() => $"Let {GroupId} {(IsEgress ? "send" : "receive")} {Rule}.";
 
     private RuleSpecification Rule => new(
         IsEgress,

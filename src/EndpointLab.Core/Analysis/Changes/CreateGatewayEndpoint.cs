@@ -9,7 +9,7 @@ public sealed record CreateGatewayEndpoint(string VpcId, string ServiceName, str
 
     public override string Target => VpcId;
 
-    public override string Description => $"Create a gateway endpoint for {ServiceName} in {VpcId} on the route table {RouteTableId}.";
+    public override string ToString() => $"Create a gateway endpoint for {ServiceName} in {VpcId} on the route table {RouteTableId}.";
 
     public override string Caution =>
         $"Connections to the service that are open now, from subnets that use {RouteTableId}, drop when the route changes.";

@@ -10,7 +10,7 @@ public sealed record CreateInterfaceEndpoint(string SubnetId, string ServiceName
 
     public override string Target => SubnetId;
 
-    public override string Description =>
+    public override string ToString() =>
         $"Create an interface endpoint for {ServiceName} in {SubnetId}, with private DNS and the security group {GroupId}.";
 
     public override string Caution => "AWS bills an interface endpoint by the hour, and all of the VPC then asks the service through it.";

@@ -7,7 +7,7 @@ public sealed record EnableDnsHostnames(string VpcId) : NetworkChange
 {
     public override string Target => VpcId;
 
-    public override string Description => $"Turn on enableDnsHostnames of {VpcId}.";
+    public override string ToString() => $"Turn on enableDnsHostnames of {VpcId}.";
 
     internal override Task ApplyAsync(LabOperation lab) =>
         lab.Ec2((ec2, token) => ec2.ModifyVpcAttributeAsync(new() { VpcId = VpcId, EnableDnsHostnames = true }, token), VpcId);

@@ -7,7 +7,7 @@ public sealed record EnableDnsSupport(string VpcId) : NetworkChange
 {
     public override string Target => VpcId;
 
-    public override string Description => $"Turn on enableDnsSupport of {VpcId}.";
+    public override string ToString() => $"Turn on enableDnsSupport of {VpcId}.";
 
     internal override Task ApplyAsync(LabOperation lab) =>
         lab.Ec2((ec2, token) => ec2.ModifyVpcAttributeAsync(new() { VpcId = VpcId, EnableDnsSupport = true }, token), VpcId);

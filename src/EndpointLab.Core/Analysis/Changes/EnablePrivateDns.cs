@@ -7,7 +7,7 @@ public sealed record EnablePrivateDns(string VpcEndpointId) : NetworkChange
 {
     public override string Target => VpcEndpointId;
 
-    public override string Description => $"Turn on private DNS of {VpcEndpointId} for its own VPC.";
+    public override string ToString() => $"Turn on private DNS of {VpcEndpointId} for its own VPC.";
 
     public override string Caution => "The service's names then lead all of the VPC to the endpoint, also those that its group refuses.";
 

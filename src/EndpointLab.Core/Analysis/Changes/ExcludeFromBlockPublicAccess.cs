@@ -11,7 +11,7 @@ public sealed record ExcludeFromBlockPublicAccess(string SubnetId, string Mode) 
 
     public override string Target => SubnetId;
 
-    public override string Description => $"Exclude {SubnetId} from VPC Block Public Access ({Mode}).";
+    public override string ToString() => $"Exclude {SubnetId} from VPC Block Public Access ({Mode}).";
 
     public override string Caution => $"All that is in {SubnetId} may then use its gateways, as far as routes, groups and ACLs let it.";
 

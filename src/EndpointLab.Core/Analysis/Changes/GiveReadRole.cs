@@ -5,7 +5,7 @@ public sealed record GiveReadRole(string InstanceId, string BucketName) : Change
 {
     public override string Target => InstanceId;
 
-    public override string Description =>
+    public override string ToString() =>
         $"Give {InstanceId} the role {BucketName}, which may list and read that bucket alone, by an instance profile of the same name.";
 
     internal override async Task ApplyAsync(LabOperation lab) => await Instances.SetProfileAsync(

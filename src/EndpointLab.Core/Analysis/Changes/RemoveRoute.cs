@@ -9,7 +9,7 @@ public sealed record RemoveRoute(string RouteTableId, string Destination, string
 {
     public override string Target => RouteTableId;
 
-    public override string Description => $"Remove the route {Destination} → {To} from {RouteTableId}.";
+    public override string ToString() => $"Remove the route {Destination} → {To} from {RouteTableId}.";
 
     public override string Caution =>
         $"What reaches {Destination} by {To} today, from subnets that use {RouteTableId}, goes another way or none.";

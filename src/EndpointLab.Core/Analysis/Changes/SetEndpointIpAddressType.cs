@@ -8,7 +8,7 @@ public sealed record SetEndpointIpAddressType(string VpcEndpointId, string IpAdd
 {
     public override string Target => VpcEndpointId;
 
-    public override string Description => $"Set the IP address type of {VpcEndpointId} to {IpAddressType}.";
+    public override string ToString() => $"Set the IP address type of {VpcEndpointId} to {IpAddressType}.";
 
     internal override Task ApplyAsync(LabOperation lab) =>
         EndpointChanges.ApplyAsync(lab, VpcEndpointId, new() { IpAddressType = IpAddressType });

@@ -7,7 +7,7 @@ public sealed record StartInstance(string InstanceId) : NetworkChange
 {
     public override string Target => InstanceId;
 
-    public override string Description => $"Start {InstanceId}.";
+    public override string ToString() => $"Start {InstanceId}.";
 
     public override string Caution => "AWS bills a running instance.";
 

@@ -99,7 +99,7 @@ internal sealed record AccessScene
     {
         public override string Target => $"{Policy}";
 
-        public override string Description => Edit.Describe(Target);
+        public override string ToString() => Edit.Describe(Target);
 
         internal override Task ApplyAsync(LabOperation lab) => throw new NotSupportedException();
     }
