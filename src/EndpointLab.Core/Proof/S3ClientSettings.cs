@@ -9,6 +9,8 @@ public sealed record S3ClientSettings(string Region, bool UseDualStack, StsEndpo
     /// <summary>The SDKs' Region for global names.</summary>
     public const string Global = "aws-global";
 
+    internal const string GlobalStsHost = "sts.amazonaws.com";
+
     private const string GlobalSigningRegion = "us-east-1";
 
     /// <param name="region">Null for the session's.</param>
@@ -24,7 +26,7 @@ public sealed record S3ClientSettings(string Region, bool UseDualStack, StsEndpo
 
     /// <summary>By what name it asks STS, and for which Region it signs that.</summary>
     internal (string Host, string Region) Sts => StsEndpoint is StsEndpoint.Legacy || Region == Global
-        ? ("sts.amazonaws.com", GlobalSigningRegion)
+        ? (GlobalStsHost, GlobalSigningRegion)
         : ($"sts.{In(Region)}", Region);
 
     private static string In(string region) => $"{region}.{Regions.DnsSuffixOf(region)}";

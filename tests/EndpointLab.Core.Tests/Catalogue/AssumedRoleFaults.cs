@@ -35,6 +35,17 @@ internal static class AssumedRoleFaults
             Blames = "sts.amazonaws.com",
             At = ["client"],
         },
+        Assuming("another role is assumed, by a client of another Region", _ => Task.CompletedTask) with
+        {
+            Asks = new() { Principal = Another, ClientRegion = "us-west-2" },
+            Fails = ProbeResult.Blocked,
+            Cause = Cause.ClientRegion,
+            Says = "STS (sts.us-west-2.amazonaws.com) can't be asked for",
+            Blames = "sts.us-west-2.amazonaws.com",
+            Also = [(Cause.ClientRegion, "s3.us-west-2.amazonaws.com")],
+            Concerns = new() { Bucket = WorkingLab.Bucket, UseDualStack = false, AsksEndpoint = false },
+            At = ["client"],
+        },
         Assuming("another role is assumed, which the instance's may not", lab => lab.Lab.Iam(
             "DeleteRolePolicy", WorkingLab.Role, ("RoleName", WorkingLab.Role), ("PolicyName", "assume"))) with
         {

@@ -10,6 +10,9 @@ public sealed record AmendInlinePolicy(string IdentityType, string IdentityName,
     public override string ToString() =>
         Edit.Describe($"the inline policy {PolicyName} of the {IdentityType.ToLowerInvariant()} {IdentityName}");
 
+    public override string? Caution =>
+        IdentityType is nameof(IamEntityKind.Group) ? $"All users in the group {IdentityName} get this." : null;
+
     internal override async Task ApplyAsync(LabOperation lab)
     {
         var entity = new IamEntity(Enum.Parse<IamEntityKind>(IdentityType), IdentityName);

@@ -13,7 +13,8 @@ public sealed record AmendManagedPolicy(string PolicyArn, PolicyEdit Edit) : Pol
     public override string ToString() => Edit.Describe($"the managed policy {PolicyArn}");
 
     public override string Caution =>
-        "It becomes the policy's default version, for all that have it; the oldest one goes where there are five.";
+        $"All users, groups and roles that have {IamEntity.NameIn(PolicyArn)} get this, as its new default version. The oldest version goes "
+        + "where there are five.";
 
     internal override async Task ApplyAsync(LabOperation lab)
     {

@@ -19,6 +19,8 @@ internal sealed class S3Findings(NetworkModel model, InterfaceModel from)
         _ => "it doesn't stay in the VPC",
     };
 
+    public static string SetRegion(string region) => $"Set the client's Region to {region}, such as by AWS_REGION.";
+
     public TraceFinding NoEndpoint(Change fix) => new()
     {
         Cause = Cause.NoEndpoint,
@@ -115,7 +117,7 @@ internal sealed class S3Findings(NetworkModel model, InterfaceModel from)
         ResourceId = client.S3Host,
         Reason = $"The client asks {client.S3Host}, S3 in {client.SigningRegion}, to which no endpoint in {model.Region} leads.",
         Source = "https://docs.aws.amazon.com/general/latest/gr/s3.html",
-        Advice = $"Set the client's Region to {model.Region}, such as by AWS_REGION.",
+        Advice = SetRegion(model.Region),
     };
 
     public TraceFinding WrongRegion(S3ClientSettings client, EndpointModel endpoint) => new()
@@ -125,7 +127,7 @@ internal sealed class S3Findings(NetworkModel model, InterfaceModel from)
         ResourceId = endpoint.Id,
         Reason = $"The client signs for {client.SigningRegion}, and {endpoint.Id} leads to S3 in {model.Region}, which refuses that.",
         Source = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html",
-        Advice = $"Set the client's Region to {model.Region}, such as by AWS_REGION.",
+        Advice = SetRegion(model.Region),
     };
 
     public TraceFinding AnotherRegion(string bucket, string region) => new()

@@ -26,15 +26,7 @@ internal sealed class StsAccess(NetworkModel model, PathOrigin origin, S3ClientS
         var regional = (client with { StsEndpoint = StsEndpoint.Regional, Region = model.Region }).Sts.Host;
         if (host != regional)
         {
-            yield return new()
-            {
-                Cause = Cause.StsGlobalName,
-                Layer = PathLayer.Client,
-                ResourceId = host,
-                Reason = $"The client asks {host} for the role's keys: no endpoint stands for that name, and nothing else leads there.",
-                Source = RegionsPage,
-                Advice = "Set sts_regional_endpoints to regional (AWS_STS_REGIONAL_ENDPOINTS), and the client's Region.",
-            };
+            yield return WrongName(host);
             if (IsOpen(paths, regional))
             {
                 yield break;
@@ -112,6 +104,24 @@ internal sealed class StsAccess(NetworkModel model, PathOrigin origin, S3ClientS
     public EndpointModel? Endpoint => model.Endpoints.FirstOrDefault(
         endpoint => endpoint.IsInterface && endpoint.ServiceName == ServiceName && endpoint.VpcId == origin.Interface!.VpcId
             && !endpoint.IsGone);
+
+    private TraceFinding WrongName(string host)
+    {
+        var isGlobal = host == S3ClientSettings.GlobalStsHost;
+        var region = S3Findings.SetRegion(model.Region);
+        return new()
+        {
+            Cause = isGlobal ? Cause.StsGlobalName : Cause.ClientRegion,
+            Layer = PathLayer.Client,
+            ResourceId = host,
+            Reason = isGlobal
+                ? $"The client asks {host} for the role's keys: no endpoint stands for that name, and nothing else leads there."
+                : $"The client asks {host} for the role's keys, STS in {client.Region}: no endpoint in {model.Region} leads there, nor "
+                    + "does anything else.",
+            Source = RegionsPage,
+            Advice = isGlobal ? $"Set sts_regional_endpoints to regional (AWS_STS_REGIONAL_ENDPOINTS). {region}" : region,
+        };
+    }
 
     private bool IsOpen(PathAnalyser through, string host)
     {
