@@ -63,6 +63,29 @@ internal static class RouteFaults
             Mends = Gone("internet gateway", "blackhole", WorkingLab.S3Blocks),
             At = ["table/routes to S3's blocks", "internet gateway"],
         },
+        new(2, "the endpoint's subnet is led to an interface that is gone", RouteToGoneInterfaceAsync)
+        {
+            Over = Way.InterfaceEndpoint,
+            Cause = Cause.RouteBlackhole,
+            Says = "group: no outbound rule admits tcp/443 to 10.0.2.4",
+            Blames = "table",
+            Concerns = Ipv4,
+            Mends =
+            [
+                "- table.Routes: DestinationCidrBlock=10.0.2.0/24 NetworkInterfaceId=gone interface Origin=CreateRoute State=blackhole",
+            ],
+            At = ["table", "endpoint/itself"],
+        },
+        new(2, "S3's blocks lead into a black hole, and everything else out", RouteToGoneVpnAsync)
+        {
+            Over = Way.NatGateway,
+            Cause = Cause.RouteBlackhole,
+            Says = "is a black hole",
+            Blames = "table",
+            Concerns = Ipv4,
+            Mends = Gone("VPN gateway", "blackhole", WorkingLab.S3Blocks),
+            At = ["table", "VPN gateway"],
+        },
         new(2, "one of the blocks leads to an internet gateway", async lab => await lab.RouteAsync(
             lab["table"], WorkingLab.S3BlockInUse, lab.Know("internet gateway", await lab.Network.GatewayAsync(lab["vpc"]))))
         {
@@ -109,6 +132,22 @@ internal static class RouteFaults
                 $"{block.First with { Value = block.First.Value + ((UInt128)1 << (31 - block.Length)) }}/{block.Length + 1}",
                 gateway);
         }
+    }
+
+    /// <summary>As a firewall leaves it behind that stood between two subnets.</summary>
+    private static async Task RouteToGoneInterfaceAsync(WorkingLab lab)
+    {
+        var made = await lab.Ec2.CreateNetworkInterfaceAsync(new() { SubnetId = lab["subnet"] }, WorkingLab.Cancel);
+        var firewall = lab.Know("gone interface", made.NetworkInterface.NetworkInterfaceId);
+        await lab.RouteAsync(lab["table"], "10.0.2.0/24", firewall);
+        await lab.Ec2.DeleteNetworkInterfaceAsync(new() { NetworkInterfaceId = firewall }, WorkingLab.Cancel);
+    }
+
+    private static async Task RouteToGoneVpnAsync(WorkingLab lab)
+    {
+        var gateway = await lab.VpnGatewayAsync(lab["vpc"]);
+        await lab.RouteS3Async(gateway);
+        await lab.Ec2.DetachVpnGatewayAsync(new() { VpcId = lab["vpc"], VpnGatewayId = gateway }, WorkingLab.Cancel);
     }
 
     private static async Task RouteIntoNothingAsync(WorkingLab lab)

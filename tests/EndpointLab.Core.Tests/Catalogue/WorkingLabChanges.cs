@@ -33,6 +33,9 @@ internal sealed partial class WorkingLab
             case "nat":
                 request.NatGatewayId = target;
                 break;
+            case "eni":
+                request.NetworkInterfaceId = target;
+                break;
             case "pcx":
                 request.VpcPeeringConnectionId = target;
                 break;

@@ -7,12 +7,18 @@ namespace EndpointLab;
 /// <param name="To">What it leads to.</param>
 public sealed record RemoveRoute(string RouteTableId, string Destination, string To) : NetworkChange
 {
+    /// <summary>Whether it led nowhere.</summary>
+    public bool IsBlackhole { get; init; }
+
     public override string Target => RouteTableId;
 
-    public override string ToString() => $"Remove the route {Destination} → {To} from {RouteTableId}.";
+    public override string ToString() => $"Remove the route {Destination} → {To}{(IsBlackhole ? ", a black hole," : "")} from {RouteTableId}.";
 
-    public override string Caution =>
-        $"What reaches {Destination} by {To} today, from subnets that use {RouteTableId}, goes another way or none.";
+    public override string? Caution => IsBlackhole ? null
+        : $"What reaches {Destination} by {To} today, from subnets that use {RouteTableId}, goes another way or none.";
+
+    internal static RemoveRoute Of(RouteTableModel table, RouteModel route) =>
+        new(table.Id, route.Destination, route.Target) { IsBlackhole = route.IsBlackhole };
 
     internal override Task ApplyAsync(LabOperation lab) => Routes.RemoveAsync(lab, RouteTableId, RouteDestination.Parse(Destination));
 

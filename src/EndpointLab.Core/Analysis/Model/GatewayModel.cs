@@ -14,6 +14,8 @@ internal sealed record GatewayModel(string Id, GatewayKind Kind, string? VpcId);
 internal sealed record NatGatewayModel(string Id, string VpcId, string SubnetId, string State, string? InterfaceId)
 {
     public bool IsPublic { get; init; } = true;
+
+    public bool IsAvailable => State is "available";
 }
 
 /// <param name="Status">active where traffic passes.</param>

@@ -27,6 +27,12 @@ internal sealed record RouteModel(Cidr? Block, string? PrefixListId, string Targ
     /// <summary>Lower is taken first where prefixes are equally long ("Route priority" in the VPC User Guide).</summary>
     public int Priority => Target is LocalTarget ? 0 : IsPropagated ? 3 : PrefixListId is null ? 1 : 2;
 
+    /// <summary>Whether DeleteRoute takes it: not a VPC's own, nor a gateway's or a gateway endpoint's doing.</summary>
+    public bool IsRemovable => Target is not LocalTarget && !IsPropagated && !(PrefixListId is not null && ResourceKind.Endpoint.IsId(Target));
+
+    /// <summary>Whether a route to that block would change nothing for it.</summary>
+    public bool Precedes(Cidr block) => Block is not { } own || own.Length >= block.Length;
+
     public override string ToString() => $"{Destination} → {Target}";
 }
 

@@ -102,6 +102,11 @@ internal sealed class NetworkIndex(NetworkModel model)
         return order;
     }
 
+    /// <summary>The routes as if the table had none of the black holes that can be taken away.</summary>
+    public RouteOrder RoutesBesideHoles(RouteTableModel table) => table.Routes.Any(IsNeedless)
+        ? new(table.Routes.Where(route => !IsNeedless(route)), this)
+        : RoutesOf(table);
+
     /// <summary>What the groups of an interface admit together.</summary>
     public Admission AdmissionOf(InterfaceModel guarded, bool isEgress, IpProtocol protocol, int port)
     {
@@ -113,6 +118,8 @@ internal sealed class NetworkIndex(NetworkModel model)
 
         return admission;
     }
+
+    private static bool IsNeedless(RouteModel route) => route is { IsBlackhole: true, IsRemovable: true };
 
     private static Dictionary<(string, IpAddress), InterfaceModel> ByAddress(NetworkModel model)
     {

@@ -133,7 +133,7 @@ internal sealed partial class PathWalk
     private IEnumerable<(InterfaceModel Interface, IpAddress Address)> PeersOf(SubnetModel subnet, Leg leg) =>
         index.NetworksNear(subnet.VpcId).SelectMany(vpc => index.At(vpc, leg.Destinations)).Where(peer =>
             subnet.Contains(peer.Address)
-            || (index.TableOf(subnet) is { } table && index.RoutesOf(table).Find(peer.Address) is { } route
+            || (index.TableOf(subnet) is { } table && index.RoutesBesideHoles(table).Find(peer.Address) is { } route
                 && (route.Target is RouteModel.LocalTarget ? peer.Interface.VpcId == subnet.VpcId
                     : index.Peering(route.Target)?.Across(subnet.VpcId).VpcId == peer.Interface.VpcId)));
 

@@ -135,13 +135,13 @@ internal sealed partial class PathWalk
             return;
         }
 
-        Show(PathLayer.Gateway, nat.Id, null, () => $"{nat.Id} in {nat.SubnetId}", nat.State is "available", leg.IsMain);
-        if (nat.State is not "available")
+        Show(PathLayer.Gateway, nat.Id, null, () => $"{nat.Id} in {nat.SubnetId}", nat.IsAvailable, leg.IsMain);
+        if (!nat.IsAvailable)
         {
             Stop(leg, Cause.NatGatewayNotAvailable, PathLayer.Gateway, nat.Id, null, () => new(
                 $"{nat.Id} is {nat.State}.",
                 AwsPages.NatTroubleshooting,
-                $"Create another NAT gateway, and lead {route.Destination} in {table.Id} to it."));
+                AnotherNat(route, table)));
         }
 
         var translated = leg.IsIpv6 ? leg.Destinations.Ranges.Intersect(RangeSet.Of(AmazonAddresses.Nat64)) : leg.Destinations.Ranges;

@@ -92,16 +92,84 @@ internal sealed partial class PathWalk
         Show(PathLayer.Route, table.Id, () => $"{route}", () => $"{table.Id} sends {route.Destination} to {route.Target}", !route.IsBlackhole, leg.IsMain);
         if (route.IsBlackhole)
         {
-            Stop(leg, Cause.RouteBlackhole, PathLayer.Route, table.Id, $"{route}", () => new(
-                $"The route {route} of {table.Id}, which {subnet.Id} uses, is a black hole: {route.Target} is gone or not attached.",
-                AwsPages.SubnetRouteTables,
-                $"Bring {route.Target} back, or replace the route."));
+            PassHole(subnet, table, route, leg);
         }
         else
         {
             Take(subnet, table, route, leg);
         }
     }
+
+    /// <summary>Into a black hole, and on as it were without that: by the routes that come next, or a peering that has none.</summary>
+    private void PassHole(SubnetModel subnet, RouteTableModel table, RouteModel hole, Leg leg)
+    {
+        var holes = HolesBeforeOthers(table, leg.Destinations);
+        var peering = holes.Count == 0 ? PeeringTo(subnet, leg) : null;
+        Stop(leg, Cause.RouteBlackhole, PathLayer.Route, table.Id, $"{hole}", () =>
+        {
+            Change[] fix = peering is not null
+                ? Replace(table, hole, BlockWith(peering.Across(subnet.VpcId).Blocks, leg.Destinations), peering.Id)
+                : [.. holes.Select(one => RemoveRoute.Of(table, one))];
+            return new(
+                $"The route {hole} of {table.Id}, which {subnet.Id} uses, is a black hole: {hole.Target} is gone or not attached.",
+                AwsPages.SubnetRouteTables,
+                fix.Length > 0 ? string.Join(' ', fix.Select(change => change.Description)) : InsteadOf(hole, table),
+                fix);
+        });
+        if (peering is not null)
+        {
+            LeaveByPeering(subnet, peering.Id, leg);
+        }
+        else if (holes.Count > 0)
+        {
+            foreach (var (route, part) in index.RoutesBesideHoles(table).Split(leg.Destinations))
+            {
+                Take(subnet, table, route!, leg.To(part.Ranges));
+            }
+        }
+    }
+
+    /// <summary>The black holes without which other routes lead to all of these destinations; none where nothing else does.</summary>
+    private List<RouteModel> HolesBeforeOthers(RouteTableModel table, AddressSet destinations)
+    {
+        List<RouteModel> holes = [];
+        while (true)
+        {
+            var routes = new RouteOrder(table.Routes.Except(holes), index).Split(destinations).Select(entry => entry.Route).ToList();
+            var next = routes.OfType<RouteModel>().Where(route => route.IsBlackhole).ToList();
+            if (routes.Contains(null) || next.Exists(hole => !hole.IsRemovable))
+            {
+                return [];
+            }
+
+            if (next.Count == 0)
+            {
+                return holes;
+            }
+
+            holes.AddRange(next);
+        }
+    }
+
+    /// <summary>A route in the place of a black hole, which may stay where it isn't taken first.</summary>
+    private static Change[] Replace(RouteTableModel table, RouteModel hole, Cidr destination, string to) =>
+        !hole.Precedes(destination) ? [new AddRoute(table.Id, $"{destination}", to)]
+        : hole.IsRemovable ? [RemoveRoute.Of(table, hole), new AddRoute(table.Id, $"{destination}", to)]
+        : [];
+
+    private string InsteadOf(RouteModel hole, RouteTableModel table) => Kind(hole.Target) switch
+    {
+        "nat" => AnotherNat(hole, table),
+        "igw" when index.InternetGatewayOf(table.VpcId) is { } other =>
+            $"Lead {hole.Destination} in {table.Id} to {other.Id}, which is attached to {table.VpcId}.",
+        "igw" => $"Attach {hole.Target} to {table.VpcId} again, or lead {hole.Destination} in {table.Id} elsewhere.",
+        _ => $"Lead {hole.Destination} in {table.Id} to something that is there.",
+    };
+
+    private string AnotherNat(RouteModel route, RouteTableModel table) =>
+        index.Model.NatGateways.FirstOrDefault(nat => nat.VpcId == table.VpcId && nat.IsAvailable) is { } other
+            ? $"Lead {route.Destination} in {table.Id} to another NAT gateway, such as {other.Id}."
+            : $"Create another NAT gateway, and lead {route.Destination} in {table.Id} to it.";
 
     private void Take(SubnetModel subnet, RouteTableModel table, RouteModel route, Leg leg)
     {
@@ -260,9 +328,7 @@ internal sealed partial class PathWalk
             route.Target is RouteModel.LocalTarget
                 ? $"A block of {table.VpcId} has the addresses of the service: those can't be reached but within it."
                 : $"Remove the route {route} from {table.Id}.",
-            route.Target is RouteModel.LocalTarget || route.PrefixListId is not null && Kind(route.Target) is "vpce"
-                ? []
-                : [new RemoveRoute(table.Id, route.Destination, route.Target)]));
+            route.IsRemovable ? [RemoveRoute.Of(table, route)] : []));
     }
 
     /// <summary>The peering connection that leads to the destinations, if a route led to it.</summary>
@@ -325,20 +391,31 @@ internal sealed partial class PathWalk
         {
             var blocks = leg.Sender is { } sender ? index.Vpc(sender.VpcId)?.Blocks ?? [] : [];
             var source = blocks.Where(block => block.Contains(leg.Source)).FirstOrDefault(new Cidr(leg.Source, leg.Source.Bits));
-            Change[] fix = leg.ReturnsTo is not RouteModel.LocalTarget
-                ? back?.Block is { } present && present.Length >= source.Length || back is { Block: null }
-                    ? []
-                    : [new AddRoute(table.Id, $"{source}", leg.ReturnsTo)]
-                : back is { Block: not null } && back.Target is not RouteModel.LocalTarget
-                    ? [new RemoveRoute(table.Id, back.Destination, back.Target)]
-                    : [];
             return new(
                 $"Replies to {leg.Source} leave {user} {(back is null ? "without a route" : $"by {back}")} of {table.Id}"
                     + $"{(back?.IsBlackhole is true ? ", a black hole" : "")}, not by {leg.ReturnsTo}, from where the connection came.",
                 leg.ReturnsTo.StartsWith("pcx-", StringComparison.Ordinal) ? AwsPages.PeeringRouting : AwsPages.SubnetRouteTables,
                 $"Route {source} in {table.Id} to {leg.ReturnsTo}.",
-                fix);
+                LeadBack(table, back, source, leg));
         });
+    }
+
+    private Change[] LeadBack(RouteTableModel table, RouteModel? back, Cidr source, Leg leg)
+    {
+        if (leg.ReturnsTo is RouteModel.LocalTarget)
+        {
+            return back is { Block: not null, IsRemovable: true } ? [RemoveRoute.Of(table, back)] : [];
+        }
+
+        if (back is { IsBlackhole: true, IsRemovable: true } && back.Precedes(source))
+        {
+            var next = new RouteOrder(table.Routes.Where(route => route != back), index).Find(leg.Source);
+            return next is { IsBlackhole: false } && next.Target == leg.ReturnsTo ? [RemoveRoute.Of(table, back)]
+                : next?.Precedes(source) is true ? []
+                : Replace(table, back, source, leg.ReturnsTo);
+        }
+
+        return back?.Precedes(source) is true ? [] : [new AddRoute(table.Id, $"{source}", leg.ReturnsTo)];
     }
 
     private bool IsAppliance(string? target) => target is not null && index.Endpoint(target) is { IsGatewayLoadBalancer: true };
