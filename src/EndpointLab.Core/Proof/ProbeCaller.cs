@@ -55,7 +55,7 @@ internal sealed record ProbeCaller(string Principal, AWSCredentials Credentials)
         var way = await vantage.ConnectAsync(host, Probes.HttpsPort);
         if (way is not { Result: ProbeResult.Reachable })
         {
-            return (null, way is null ? null : way with { StoppedBy = $"STS ({host}) can't be asked for {roleArn}: {way.StoppedBy}" });
+            return (null, way is null ? null : Unasked(way.StoppedBy));
         }
 
         try
@@ -70,6 +70,13 @@ internal sealed record ProbeCaller(string Principal, AWSCredentials Credentials)
         {
             return (null, way with { Result = ProbeResult.Denied, StoppedBy = error.InnerException!.Message });
         }
+        catch (LabException error) when (Probes.IsLost(error))
+        {
+            return (null, Unasked(Probes.LostTo(host)));
+        }
+
+        ConnectAnswer Unasked(string? why) =>
+            way with { Result = ProbeResult.Blocked, StoppedBy = $"STS ({host}) can't be asked for {roleArn}: {why}" };
     }
 
     /// <summary>A session's ARN has the role's account and name, and no path.</summary>

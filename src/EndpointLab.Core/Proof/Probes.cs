@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace EndpointLab;
 
 /// <summary>Opens connections, most of them from inside the network, and tells what became of them.</summary>
@@ -24,6 +26,14 @@ public static class Probes
         using var vantage = await Vantage.OpenAsync(lab, sender, target.IsOnInternet ? null : login);
         return Describe(await vantage.ConnectAsync(address, port), lab.Session, sender, target.Label, port, expectation);
     }
+
+    /// <summary>Whether nobody answered a request: its packets were dropped, or who forwards them waited in vain.</summary>
+    internal static bool IsLost(LabException error) => error.InnerException?.GetBaseException()
+        is SocketException { SocketErrorCode: SocketError.TimedOut } or HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded };
+
+    /// <summary>Why a request is lost after the way was found to be open.</summary>
+    internal static string LostTo(string to) =>
+        $"The connection to {to} timed out, though one like it was made before: it depends on the port that it leaves from.";
 
     /// <param name="answer">Null where there is no vantage.</param>
     internal static Probe Describe(

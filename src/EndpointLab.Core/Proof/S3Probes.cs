@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Amazon.Runtime.Internal;
 
 namespace EndpointLab;
@@ -76,10 +75,9 @@ public static class S3Probes
                 var denied = way with { Result = ProbeResult.Denied, StoppedBy = error.InnerException!.Message };
                 return (denied, IsWrongRegion(error) ? BucketRegionOf(error) : null);
             }
-            catch (LabException error) when (error.InnerException?.GetBaseException() is SocketException { SocketErrorCode: SocketError.TimedOut })
+            catch (LabException error) when (Probes.IsLost(error))
             {
-                var lost = $"The connection to {way.To} timed out, though one like it was made before: it depends on the port that it leaves from.";
-                return (way with { Result = ProbeResult.Blocked, StoppedBy = lost }, null);
+                return (way with { Result = ProbeResult.Blocked, StoppedBy = Probes.LostTo(way.To) }, null);
             }
         }
     }

@@ -1,3 +1,5 @@
+using System.IO.Hashing;
+
 namespace EndpointLab.Simulator.DataPlane;
 
 /// <summary>
@@ -46,7 +48,8 @@ internal sealed partial class Walk(Cloud cloud, Protocol protocol, int port)
         new(hops) { Address = destination, Via = via, StoppedBy = stoppedBy, SeenAs = seenAs, Endpoint = endpoint };
 
     /// <summary>Another port for each connection, as an operating system takes them: which one comes next nobody can tell.</summary>
-    private int Port(int first, int last) => first + (int)(cloud.Now.Call * 7919 % (last - first + 1));
+    private int Port(int first, int last) =>
+        first + (int)(XxHash64.HashToUInt64(BitConverter.GetBytes(cloud.Now.Call)) % (ulong)(last - first + 1));
 
     private static string? NotRunning(RegionState region, NetworkInterface at) => at.Attachment?.Instance switch
     {

@@ -14,7 +14,7 @@ internal sealed class SimulatedNetwork : IDisposable
     private const string LoadBalancer = "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/gwy/inspect/0123456789abcdef";
 
     private readonly CloudHandler handler;
-    private readonly Func<string, LabSession> open;
+    private readonly Func<string, HttpMessageHandler, LabSession> open;
     private string? image;
 
     public SimulatedNetwork(string region = "us-east-1")
@@ -22,8 +22,8 @@ internal sealed class SimulatedNetwork : IDisposable
         Cloud cloud = new(new CloudOptions { Lifecycle = Lifecycle.Instant });
         handler = new(cloud);
         Http = new(handler, disposeHandler: false) { BaseAddress = new("http://127.0.0.1/") };
-        open = name => Connection.Simulated(handler, "test", null, name, "123456789012", cloud.SecretAccessKey, cloud.Time);
-        Session = open(region);
+        open = (name, over) => Connection.Simulated(over, "test", null, name, "123456789012", cloud.SecretAccessKey, cloud.Time);
+        Session = open(region, handler);
         Lab = new(Session, new RecordingReporter(), TestContext.Current.CancellationToken);
     }
 
@@ -39,7 +39,12 @@ internal sealed class SimulatedNetwork : IDisposable
     public static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>The same cloud in another Region.</summary>
-    public LabSession Open(string region) => open(region);
+    /// <param name="over">What is put before the simulator; null for nothing.</param>
+    public LabSession Open(string region, DelegatingHandler? over = null)
+    {
+        over?.InnerHandler = handler;
+        return open(region, over ?? (HttpMessageHandler)handler);
+    }
 
     public Task<NetworkModel> ReadAsync(string vpcId) => NetworkReader.ReadAsync(Lab, vpcId);
 

@@ -64,8 +64,8 @@ internal sealed partial class WorkingLab
         return other;
     }
 
-    /// <summary>An interface endpoint for STS, in the instance's subnet, and leave to use it.</summary>
-    public async Task MakeStsEndpointAsync()
+    /// <summary>An interface endpoint for STS, and leave to use it.</summary>
+    public async Task MakeStsEndpointAsync(string subnet = "subnet")
     {
         if (Knows("STS endpoint"))
         {
@@ -76,7 +76,7 @@ internal sealed partial class WorkingLab
         await Network.AdmitAsync(this["group"], isEgress: true, 443, group);
         await Network.AdmitAsync(group, isEgress: false, 443, this["group"]);
         Know("STS endpoint", (await InterfaceEndpoints.CreateAsync(
-            Lab, new("sts", [this["subnet"]], new Dictionary<string, string>()) { SecurityGroupIds = [group] })).VpcEndpointId);
+            Lab, new("sts", [this[subnet]], new Dictionary<string, string>()) { SecurityGroupIds = [group] })).VpcEndpointId);
     }
 
     public Task RemoveStsEndpointAsync() => Ec2.DeleteVpcEndpointsAsync(new() { VpcEndpointIds = [this["STS endpoint"]] }, Cancel);
