@@ -14,14 +14,7 @@ internal static class LoginFiles
                 ErrorId.InvalidArgument, "-KeyPair and -KeyPath can't be used together.", "Give only one of -KeyPair or -KeyPath.");
         }
 
-        if (keyPath is null)
-        {
-            return keyPair?.As<KeyPair>()?.PrivateKeyPath;
-        }
-
-        var path = state.Path.GetUnresolvedProviderPathFromPSPath(keyPath, out var provider, out _);
-        return provider.Name == "FileSystem" ? path : throw new LabException(
-            ErrorId.InvalidArgument, $"'{keyPath}' is not in the file system.", "Give a -KeyPath of a file.", keyPath);
+        return keyPath is null ? keyPair?.As<KeyPair>()?.PrivateKeyPath : FilePath.Resolve(state, keyPath, "-KeyPath");
     }
 
     /// <summary>Where New-LabKeyPair writes by default.</summary>

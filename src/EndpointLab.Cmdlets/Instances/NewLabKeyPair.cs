@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using EndpointLab.Cmdlets.Arguments;
 
 namespace EndpointLab.Cmdlets.Instances;
 
@@ -39,8 +40,6 @@ public sealed class NewLabKeyPair : NewResourceCmdlet
                 Name);
         }
 
-        var path = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path ?? $"./{Name}.pem", out var provider, out _);
-        return provider.Name == "FileSystem" ? path : throw new LabException(
-            ErrorId.InvalidArgument, $"'{Path ?? path}' is not in the file system.", "Give a -Path of a file.", path);
+        return FilePath.Resolve(SessionState, Path ?? $"./{Name}.pem", "-Path");
     }
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using EndpointLab.Cmdlets.Arguments;
 
 namespace EndpointLab.Cmdlets.Labs;
 
@@ -26,7 +27,7 @@ public sealed class ExportEndpointLab : LabVpcCmdlet
             return;
         }
 
-        var path = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path);
+        var path = FilePath.Resolve(SessionState, Path, "-Path");
         if (ShouldProcess(path, $"Write {vpcId} as {Format}"))
         {
             var text = Run(session, lab => Exports.WriteAsync(lab, vpcId, Format));

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using EndpointLab.Cmdlets.Arguments;
 using EndpointLab.Labs;
 
 namespace EndpointLab.Cmdlets.Labs;
@@ -12,5 +13,5 @@ public abstract class LabKeysCmdlet : WholeLabCmdlet
 
     private protected string KeyFolderPath => KeyFolder is null
         ? LabKeys.Home
-        : SessionState.Path.GetUnresolvedProviderPathFromPSPath(KeyFolder);
+        : FilePath.Resolve(SessionState, KeyFolder, "-KeyFolder");
 }

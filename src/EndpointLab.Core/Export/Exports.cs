@@ -41,12 +41,7 @@ public static class Exports
             throw !overwrite && File.Exists(path)
                 ? new LabException(
                     ErrorId.FileExists, $"There is a file {path} already.", "Give another -Path, or -Force to overwrite it.", path, e)
-                : new LabException(
-                    ErrorId.FileNotWritable,
-                    $"The export can't be written to {path}: {e.Message}",
-                    "Give another -Path, in a folder that you may write to.",
-                    path,
-                    e);
+                : UnwritableFile.Error("The export", path, e);
         }
     }
 }

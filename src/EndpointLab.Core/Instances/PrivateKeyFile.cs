@@ -33,7 +33,7 @@ internal sealed class PrivateKeyFile : IDisposable
                     "Give another -Path, or remove the file if its key is no longer needed.",
                     path,
                     e)
-                : Unwritable(path, e);
+                : UnwritableFile.Error("The private key", path, e);
         }
     }
 
@@ -49,7 +49,7 @@ internal sealed class PrivateKeyFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Unwritable(stream.Name, e);
+            throw UnwritableFile.Error("The private key", stream.Name, e);
         }
     }
 
@@ -79,13 +79,6 @@ internal sealed class PrivateKeyFile : IDisposable
             Delete(stream.Name);
         }
     }
-
-    private static LabException Unwritable(string path, Exception e) => new(
-        ErrorId.FileNotWritable,
-        $"The private key can't be written to {path}: {e.Message}",
-        "Give another -Path, in a folder that you may write to.",
-        path,
-        e);
 
     [SupportedOSPlatform("windows")]
     private static FileStream CreateOnWindows(string path)

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Xml.Linq;
 
 namespace EndpointLab.Cmdlets.Tests.Labs;
@@ -68,9 +69,52 @@ public sealed class ExportTests : IDisposable
     public void A_second_VPC_never_takes_the_place_of_the_first() =>
         shell.Run("$vpc, (New-LabVpc 10.9.0.0/16) | Export-EndpointLab -Format Terraform -Path demo.tf -Force").ShouldFail("FileExists");
 
-    [Fact]
-    public void A_file_that_cannot_be_written_is_an_error() =>
-        shell.Run("$vpc | Export-EndpointLab -Format Terraform -Path nowhere/demo.tf").ShouldFail("FileNotWritable");
+    [Theory]
+    [InlineData("-Path nowhere/demo.tf", "FileNotWritable", "There is no folder */nowhere.", "New-Item -ItemType Directory '*/nowhere'")]
+    [InlineData("-Path nowhere/demo.tf -Force", "FileNotWritable", "There is no folder */nowhere.", "New-Item -ItemType Directory '*/nowhere'")]
+    [InlineData("-Path .", "FileNotWritable", "That is a folder.", "a -Path of a file")]
+    [InlineData("-Path . -Force", "FileNotWritable", "That is a folder.", "a -Path of a file")]
+    [InlineData("-Path there.tf", "FileExists", "There is a file */there.tf already.", "-Force to overwrite it")]
+    [InlineData("-Path there.tf/demo.tf", "FileNotWritable", "*/there.tf", "another -Path")]
+    [InlineData("-Path Env:demo", "InvalidArgument", "'Env:demo' is not in the file system.", "-Path in the file system")]
+    [InlineData("-Path Nodrive:demo", "DriveNotFound", "Cannot find drive.", "")]
+    public void A_path_that_cannot_be_written_is_one_error_that_says_what_to_do(string path, string errorId, string why, string nextStep)
+    {
+        File.WriteAllText(Path.Join(folder.FullName, "there.tf"), "precious");
+
+        var error = shell.Run($"$vpc | Export-EndpointLab -Format Terraform {path}").ShouldFail(errorId);
+
+        Assert.Contains(InFolder(why), error.ToString(), StringComparison.Ordinal);
+        Assert.Contains(InFolder(nextStep), error.ErrorDetails?.RecommendedAction ?? "", StringComparison.Ordinal);
+        Assert.Equal("precious", File.ReadAllText(Assert.Single(folder.GetFiles()).FullName));
+    }
+
+    [Theory]
+    [InlineData("closed/demo.tf", "You may not write to the folder */closed.")]
+    [InlineData("closed/there.tf -Force", "You may not write to that file.")]
+    [UnsupportedOSPlatform("windows")]
+    public void What_one_may_not_write_stays_as_it_is(string path, string why)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "skipped: an administrator may write everywhere");
+        var closed = folder.CreateSubdirectory("closed");
+        var there = Path.Join(closed.FullName, "there.tf");
+        File.WriteAllText(there, "precious");
+        File.SetUnixFileMode(there, UnixFileMode.UserRead);
+        closed.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserExecute;
+        try
+        {
+            var error = shell.Run($"$vpc | Export-EndpointLab -Format Terraform -Path {path}").ShouldFail("FileNotWritable");
+
+            Assert.Contains(InFolder(why), error.ToString(), StringComparison.Ordinal);
+            Assert.Equal("precious", File.ReadAllText(Assert.Single(closed.GetFiles()).FullName));
+        }
+        finally
+        {
+            closed.UnixFileMode |= UnixFileMode.UserWrite;
+        }
+    }
+
+    private string InFolder(string text) => text.Replace("*/", folder.FullName + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     [Fact]
     public void A_VPC_that_is_not_there_is_AWSs_own_error() =>
