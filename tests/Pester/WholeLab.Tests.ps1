@@ -31,6 +31,11 @@ Describe 'A whole lab' {
 
             (New-EndpointLab demo @all @keys).Resources.Id | Should -Be $lab.Resources.Id
 
+            $table = Get-LabRouteTable -Name demo-rt2-private
+            Get-LabEndpoint -Filter @{ 'vpc-endpoint-type' = 'Gateway' } | Set-LabEndpoint -RemoveRouteTable $table | Out-Null
+            (Get-EndpointLab demo).State | Should -Be 'Drifted'
+            $lab | Test-EndpointLab -Quiet | Should -BeFalse
+
             $lab | Remove-EndpointLab -Confirm:$false @keys
             Get-EndpointLab | Should -HaveCount 0
             Get-LabVpc -Name demo | Should -HaveCount 0

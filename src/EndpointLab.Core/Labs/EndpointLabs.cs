@@ -31,19 +31,23 @@ public static class EndpointLabs
     }
 
     /// <summary>The labs whose names match, in the order of their names.</summary>
-    internal static async Task<IReadOnlyList<Lab>> GetAsync(LabOperation lab, Func<string, bool> isWanted, string keyFolder) =>
-    [
-        .. (await LabInventory.ReadAllAsync(lab))
-            .Where(there => isWanted(there.Name) && there.Resources.Any(LabInventory.IsThere))
-            .Select(there => Read(lab, there, keyFolder, drift: [])),
-    ];
+    internal static async Task<IReadOnlyList<Lab>> GetAsync(LabOperation lab, Func<string, bool> isWanted, string keyFolder)
+    {
+        List<Lab> all = [];
+        foreach (var there in (await LabInventory.ReadAllAsync(lab)).Where(there => isWanted(there.Name) && there.Resources.Any(LabInventory.IsThere)))
+        {
+            all.Add(Read(lab, there, keyFolder, await LabComparison.RunAsync(lab, there)));
+        }
+
+        return all;
+    }
 
     /// <summary>Proves that a lab is what it is to be.</summary>
     /// <exception cref="LabException">There is no such lab.</exception>
     internal static async Task<IReadOnlyList<LabCheck>> TestAsync(LabOperation lab, string name)
     {
         var there = await RequireAsync(lab, name);
-        return await new LabProof(lab, there).RunAsync(new(lab.Session, there, drift: []));
+        return await new LabProof(lab, there).RunAsync(new(lab.Session, there, await LabComparison.RunAsync(lab, there)));
     }
 
     /// <summary>Removes all of a lab, and reports an error for each resource that can't be removed.</summary>

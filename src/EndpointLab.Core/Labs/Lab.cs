@@ -12,18 +12,16 @@ public sealed record Lab
     {
         Session = session;
         var parts = there.Resources.Where(LabInventory.IsThere).ToList();
-        var specification = there.Specification;
-        var plan = specification is null ? null : LabPlan.Of(specification, session.AccountId, session.Region);
         Name = there.Name;
         VpcId = there.Vpc?.VpcId;
         CidrBlock = there.Vpc?.CidrBlock;
         Plan = there.Vpc?.Tags.GetValueOrDefault(LabTags.Plan);
         Resources = [.. parts.Select(LabPart.Of)];
-        Missing = plan is null ? [] : [.. plan.Nodes.Where(node => there.Of(node.Role).Count == 0).Select(node => node.Role)];
+        Missing = [.. (there.PlanIn(session)?.Nodes ?? []).Select(node => node.Role).Where(role => there.IdOf(role) is null)];
         Drift = [.. drift.Order(StringComparer.Ordinal)];
         State = there.State switch
         {
-            LabTags.Complete when Missing.Length == 0 => LabState.Complete,
+            LabTags.Complete when Missing.Length == 0 => Drift.Length == 0 ? LabState.Complete : LabState.Drifted,
             LabTags.Building => LabState.Building,
             LabTags.Removing => LabState.Removing,
             _ => LabState.Partial,
@@ -34,10 +32,8 @@ public sealed record Lab
         Now = session.Time.GetUtcNow().UtcDateTime;
         HourlyCost = Prices.PerHour(parts.SelectMany(LabCost.Of));
         BucketName = parts.OfType<Bucket>().FirstOrDefault()?.BucketName;
-        PublicInstanceId = IdOf(InstanceNode.Public);
-        PrivateInstanceId = IdOf(InstanceNode.Private);
-
-        string? IdOf(string role) => parts.Find(one => LabInventory.RoleOf(one) == role)?.Id;
+        PublicInstanceId = there.IdOf(InstanceNode.Public);
+        PrivateInstanceId = there.IdOf(InstanceNode.Private);
     }
 
     public string Name { get; }
@@ -65,7 +61,7 @@ public sealed record Lab
     /// <summary>The roles of what it is to have and hasn't.</summary>
     public string[] Missing { get; }
 
-    /// <summary>What is other than planned, each in a sentence. Only a build compares.</summary>
+    /// <summary>What is other than planned, each in a sentence.</summary>
     public string[] Drift { get; }
 
     /// <summary>In UTC; null where nothing tells.</summary>

@@ -87,9 +87,9 @@ internal sealed class LabBuild
         if (failures.Count == 0)
         {
             failures = await LabGraph.RunAsync([LabTags.Complete], _ => [], MarkAsync, Lab.Token);
-            foreach (var one in there.Resources.Where(LabInventory.IsThere).Where(one => !byRole.ContainsKey(LabInventory.RoleOf(one) ?? "")))
+            foreach (var one in LabComparison.Unplanned(Plan, there))
             {
-                drift.Add($"{one.Id} is tagged as the lab's, but isn't planned.");
+                drift.Add(one);
             }
         }
 
@@ -129,7 +129,8 @@ internal sealed class LabBuild
                 var isNew = candidates.Count == 0;
                 var found = isNew ? await MakeAsync(node) : await SettleAsync(node, candidates);
                 made[node.Role] = found;
-                if (node.Role == VpcNode.Is && !isNew && LacksAnything())
+                // Where it says so already, another build may have said since that it is complete.
+                if (node.Role == VpcNode.Is && !isNew && LabInventory.StateOf(found) is not LabTags.Building && LacksAnything())
                 {
                     await MarkAsync(LabTags.Building);
                 }
@@ -147,7 +148,7 @@ internal sealed class LabBuild
         }
     }
 
-    private bool LacksAnything() => Plan.Nodes.Any(node => there.Of(node.Role).Count == 0)
+    private bool LacksAnything() => Plan.Nodes.Any(node => there.IdOf(node.Role) is null)
         || there.Vpc!.Tags.GetValueOrDefault(LabTags.Plan) != Plan.Specification.ToTag();
 
     private async Task<LabResource> MakeAsync(LabNode node)
@@ -214,7 +215,7 @@ internal sealed class LabBuild
             }
             else
             {
-                drift.Add($"{other.Id} is tagged as the lab's {node.Role} as well as {kept.Id}, which is used.");
+                drift.Add(LabComparison.Second(node, kept, other));
             }
         }
 
@@ -241,7 +242,7 @@ internal sealed class LabBuild
 
     private async Task CompareAsync(LabNode node, LabResource found, bool mends)
     {
-        foreach (var difference in await node.CompareAsync(this, found))
+        foreach (var difference in (LabDifference[])[.. await node.CompareAsync(Lab, Id, found), .. await node.InspectAsync(this, found)])
         {
             if (mends && difference.Mend is not null)
             {

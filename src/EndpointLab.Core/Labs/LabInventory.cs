@@ -3,18 +3,36 @@ namespace EndpointLab.Labs;
 /// <summary>All that there is of one lab, as its tags tell.</summary>
 internal sealed record LabInventory(string Name, IReadOnlyList<LabResource> Resources)
 {
-    /// <summary>The first of its VPCs; null where there is none.</summary>
-    public Vpc? Vpc => Resources.OfType<Vpc>().FirstOrDefault();
+    /// <summary>Its VPC; null where there is none.</summary>
+    public Vpc? Vpc => Of(VpcNode.Is).Concat(Resources).OfType<Vpc>().FirstOrDefault();
 
     /// <summary>What the lab is to have; null where its VPC doesn't tell.</summary>
     public LabSpecification? Specification => LabSpecification.FromTag(Name, Vpc?.Tags.GetValueOrDefault(LabTags.Plan));
 
-    /// <summary>One of the states of <see cref="LabTags"/>; null where the VPC doesn't tell.</summary>
-    public string? State => Vpc?.Tags.GetValueOrDefault(LabTags.State);
+    /// <summary>What the lab is to have, as a graph; null where its VPC doesn't tell.</summary>
+    public LabPlan? PlanIn(LabSession session) =>
+        Specification is { } specification ? LabPlan.Of(specification, session.AccountId, session.Region) : null;
 
-    public IReadOnlyList<LabResource> Of(string role) => [.. Resources.Where(one => IsThere(one) && RoleOf(one) == role)];
+    /// <summary>How far it is; null where its VPC doesn't tell.</summary>
+    public string? State => Vpc is { } vpc ? StateOf(vpc) : null;
+
+    /// <summary>
+    /// Who has a role, and first who counts: the one with the lowest id, but of VPCs one that is complete, since another build may just be
+    /// about to find that it isn't alone.
+    /// </summary>
+    public IReadOnlyList<LabResource> Of(string role) =>
+    [
+        .. Resources.Where(one => IsThere(one) && RoleOf(one) == role)
+            .OrderBy(one => StateOf(one) is not LabTags.Complete).ThenBy(one => one.Id, StringComparer.Ordinal),
+    ];
+
+    /// <summary>The id of who has a role; null where nobody has.</summary>
+    public string? IdOf(string role) => Of(role) is [var first, ..] ? first.Id : null;
 
     public static string? RoleOf(LabResource one) => one.Tags.GetValueOrDefault(LabTags.Role);
+
+    /// <summary>One of the states of <see cref="LabTags"/>; null on all but VPCs.</summary>
+    public static string? StateOf(LabResource one) => one.Tags.GetValueOrDefault(LabTags.State);
 
     /// <summary>AWS shows some things for a while after they are gone, and some as long as they are going.</summary>
     public static bool IsThere(LabResource one) => one switch

@@ -41,8 +41,13 @@ public abstract record LabNode
 
     internal abstract Task<LabResource> CreateAsync(LabBuild build);
 
-    /// <summary>What distinguishes what is there from what is planned.</summary>
-    internal virtual Task<IReadOnlyList<LabDifference>> CompareAsync(LabBuild build, LabResource found) =>
+    /// <summary>What distinguishes what is there from what is planned, as far as lists tell.</summary>
+    /// <param name="idOf">Who has a role that this one depends on.</param>
+    internal virtual Task<IReadOnlyList<LabDifference>> CompareAsync(LabOperation lab, Func<string, string> idOf, LabResource found) =>
+        Task.FromResult<IReadOnlyList<LabDifference>>([]);
+
+    /// <summary>What else does, for which a build asks about this one alone, or looks at the computer that it runs on.</summary>
+    internal virtual Task<IReadOnlyList<LabDifference>> InspectAsync(LabBuild build, LabResource found) =>
         Task.FromResult<IReadOnlyList<LabDifference>>([]);
 
     /// <summary>Waits until it can be used, and returns it as it then is.</summary>

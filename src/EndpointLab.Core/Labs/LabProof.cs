@@ -18,6 +18,7 @@ internal sealed class LabProof(LabOperation lab, LabInventory there)
             Result = $"{now.State}",
             Pass = now.State is LabState.Complete,
             Reason = now.Missing.Length > 0 ? $"It lacks {string.Join(", ", now.Missing)}."
+                : now.Drift.Length > 0 ? string.Join(' ', now.Drift)
                 : now.Plan is null ? "Nothing tells what it is to have."
                 : null,
         };
@@ -101,9 +102,8 @@ internal sealed class LabProof(LabOperation lab, LabInventory there)
 
     /// <summary>The id of a role's resource; anything else as it is.</summary>
     /// <exception cref="LabException">The lab has nothing in the role.</exception>
-    private string Find(string roleOrPlace) => there.Of(roleOrPlace) is [var one, ..] ? one.Id
-        : there.Specification is { } specification
-            && LabPlan.Of(specification, lab.Session.AccountId, lab.Session.Region).Nodes.Any(node => node.Role == roleOrPlace)
+    private string Find(string roleOrPlace) => there.IdOf(roleOrPlace)
+        ?? (there.PlanIn(lab.Session) is { } plan && plan.Nodes.Any(node => node.Role == roleOrPlace)
             ? throw new LabException(ErrorId.ResourceNotFound, $"The lab has no {roleOrPlace}.", "New-EndpointLab makes what lacks.", roleOrPlace)
-            : roleOrPlace;
+            : roleOrPlace);
 }

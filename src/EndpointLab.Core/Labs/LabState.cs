@@ -3,8 +3,11 @@ namespace EndpointLab;
 /// <summary>How far a lab is.</summary>
 public enum LabState
 {
-    /// <summary>All that it is to have is there.</summary>
+    /// <summary>All that it is to have is there, and as planned.</summary>
     Complete,
+
+    /// <summary>All that it is to have is there, but something is other than planned: its Drift says what.</summary>
+    Drifted,
 
     /// <summary>A build is under way, or was interrupted: New-EndpointLab completes it.</summary>
     Building,

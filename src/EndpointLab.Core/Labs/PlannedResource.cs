@@ -9,7 +9,7 @@ public sealed record PlannedResource
     {
         (Role, Kind, Name, DependsOn, Detail) = (node.Role, node.Kind, node.Name, node.DependsOn, node.Detail);
         HourlyCost = Prices.PerHour(node.Billed);
-        Id = there.Of(node.Role) is [var first, ..] ? first.Id : null;
+        Id = there.IdOf(node.Role);
     }
 
     public string Role { get; }

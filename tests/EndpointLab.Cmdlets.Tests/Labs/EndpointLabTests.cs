@@ -105,6 +105,22 @@ public sealed class EndpointLabTests : IDisposable
     }
 
     [Fact]
+    public void A_lab_that_somebody_changed_does_not_look_complete()
+    {
+        Connect();
+        var run = shell.Run(
+            """
+            $null = New-EndpointLab demo
+            Get-LabEndpoint | Set-LabEndpoint -RemoveRouteTable (Get-LabRouteTable -Name demo-rt2-private) | Out-Null
+            $lab = Get-EndpointLab demo
+            "$($lab.State) $($lab.Drift.Count)"
+            $lab | Test-EndpointLab -Quiet
+            ($lab | Test-EndpointLab)[0].Reason -eq $lab.Drift[0]
+            """).ShouldSucceed();
+        Assert.Equal("Drifted 1, False, True", string.Join(", ", run.Output));
+    }
+
+    [Fact]
     public void A_lab_of_another_account_is_not_mistaken_for_one_of_this()
     {
         Connect();

@@ -51,7 +51,7 @@ internal sealed class Disturbance(Mishap mishap, int call, CancellationTokenSour
     private static HttpRequestException Broken() =>
         new(HttpRequestError.ResponseEnded, "The connection was reset.", new IOException("The connection was reset."));
 
-    private static HttpResponseMessage Refuse(HttpRequestMessage request, HttpStatusCode status, string code) => new(status)
+    public static HttpResponseMessage Refuse(HttpRequestMessage request, HttpStatusCode status, string code) => new(status)
     {
         RequestMessage = request,
         Content = new StringContent(

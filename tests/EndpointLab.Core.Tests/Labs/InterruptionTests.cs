@@ -99,7 +99,7 @@ public sealed class InterruptionTests : IAsyncLifetime
     {
         RequireNoError(when);
         var lab = Assert.Single(await account.GetAsync(), lab => lab.Name == Small.Name);
-        Assert.True(lab.State is LabState.Complete, $"{when}: {lab.State}, {string.Join(", ", lab.Missing)}");
+        Assert.True(lab.State is LabState.Complete, $"{when}: {lab.State}, {string.Join(", ", lab.Missing.Concat(lab.Drift))}");
         Assert.True(File.Exists(lab.PrivateKeyPath), when);
         var now = await LabShape.ReadAsync(account.Operation(), Small.Name);
         Assert.True(

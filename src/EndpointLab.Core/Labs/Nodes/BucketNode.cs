@@ -36,7 +36,7 @@ internal sealed record BucketNode(string BucketName) : LabNode(Is, ResourceKind.
     internal override async Task<LabResource> CreateAsync(LabBuild build) =>
         await Buckets.CreateAsync(build.Lab, BucketName, new Dictionary<string, byte[]>(), build.TagsOf(this));
 
-    internal override async Task<IReadOnlyList<LabDifference>> CompareAsync(LabBuild build, LabResource found) =>
+    internal override async Task<IReadOnlyList<LabDifference>> InspectAsync(LabBuild build, LabResource found) =>
         await Buckets.HasObjectAsync(build.Lab, BucketName, Key) ? []
             : [new($"{BucketName} has no object {Key}.", () => Buckets.PutAsync(build.Lab, BucketName, Key, Content))];
 }

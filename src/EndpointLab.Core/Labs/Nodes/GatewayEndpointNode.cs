@@ -17,15 +17,15 @@ internal sealed record GatewayEndpointNode(string Lab, string Service)
     internal override async Task<LabResource> CreateAsync(LabBuild build) => await GatewayEndpoints.CreateAsync(
         build.Lab, build.Id(VpcNode.Is), Service, [build.Id(RouteTableNode.Private)], ipAddressType: null, policy: null, build.TagsOf(this));
 
-    internal override Task<IReadOnlyList<LabDifference>> CompareAsync(LabBuild build, LabResource found)
+    internal override Task<IReadOnlyList<LabDifference>> CompareAsync(LabOperation lab, Func<string, string> idOf, LabResource found)
     {
-        var (endpoint, tableId) = ((VpcEndpoint)found, build.Id(RouteTableNode.Private));
+        var (endpoint, tableId) = ((VpcEndpoint)found, idOf(RouteTableNode.Private));
         List<LabDifference> all = [.. EndpointReading.Failure(endpoint)];
         if (!endpoint.RouteTableIds.Contains(tableId))
         {
             all.Add(new(
                 $"{endpoint.VpcEndpointId} is not on {tableId}.",
-                () => VpcEndpoints.ModifyAsync(build.Lab, new() { VpcEndpointId = endpoint.VpcEndpointId, AddRouteTableIds = [tableId] })));
+                () => VpcEndpoints.ModifyAsync(lab, new() { VpcEndpointId = endpoint.VpcEndpointId, AddRouteTableIds = [tableId] })));
         }
 
         all.AddRange(endpoint.RouteTableIds.Where(id => id != tableId)

@@ -13,7 +13,7 @@ internal enum PeerKind
 /// <param name="Text">The block, the group's role, or the service's short name.</param>
 internal sealed record GroupRule(bool IsEgress, int? Port, PeerKind Peer, string Text)
 {
-    public async Task<RuleSpecification> ResolveAsync(LabBuild build)
+    public async Task<RuleSpecification> ResolveAsync(LabOperation lab, Func<string, string> idOf)
     {
         RuleSpecification rule = Port is { } port
             ? new(IsEgress, "tcp", new PortRange(port, port))
@@ -21,8 +21,8 @@ internal sealed record GroupRule(bool IsEgress, int? Port, PeerKind Peer, string
         return Peer switch
         {
             PeerKind.Block => rule with { CidrBlock = Cidr.Parse(Text) },
-            PeerKind.Group => rule with { ReferencedGroupId = build.Id(Text) },
-            _ => rule with { PrefixListId = await PrefixLists.FindAsync(build.Lab, Text) },
+            PeerKind.Group => rule with { ReferencedGroupId = idOf(Text) },
+            _ => rule with { PrefixListId = await PrefixLists.FindAsync(lab, Text) },
         };
     }
 

@@ -45,7 +45,7 @@ internal sealed record InstanceNode : LabNode
         AssociatePublicIpAddress: null,
         build.TagsOf(this)));
 
-    internal override Task<IReadOnlyList<LabDifference>> CompareAsync(LabBuild build, LabResource found)
+    internal override Task<IReadOnlyList<LabDifference>> CompareAsync(LabOperation lab, Func<string, string> idOf, LabResource found)
     {
         var instance = (Instance)found;
         List<LabDifference> all = [];
@@ -55,9 +55,9 @@ internal sealed record InstanceNode : LabNode
         }
 
         // Some servers tell no groups, and an instance is always in one.
-        if (instance.SecurityGroups.Length > 0 && !instance.SecurityGroups.SequenceEqual([build.Id(GroupOf(isPublic))]))
+        if (instance.SecurityGroups.Length > 0 && !instance.SecurityGroups.SequenceEqual([idOf(GroupOf(isPublic))]))
         {
-            all.Add(new($"{instance.InstanceId} is in {string.Join(", ", instance.SecurityGroups)}, not in {build.Id(GroupOf(isPublic))} alone."));
+            all.Add(new($"{instance.InstanceId} is in {string.Join(", ", instance.SecurityGroups)}, not in {idOf(GroupOf(isPublic))} alone."));
         }
 
         if (readsBucket && instance.IamInstanceProfile is null)

@@ -28,18 +28,18 @@ internal sealed record InterfaceEndpointNode : LabNode
         build.Lab,
         new(service, [.. subnets.Select(build.Id)], build.TagsOf(this)) { SecurityGroupIds = [build.Id(SecurityGroupNode.Endpoints)] });
 
-    internal override Task<IReadOnlyList<LabDifference>> CompareAsync(LabBuild build, LabResource found)
+    internal override Task<IReadOnlyList<LabDifference>> CompareAsync(LabOperation lab, Func<string, string> idOf, LabResource found)
     {
         var endpoint = (VpcEndpoint)found;
         List<LabDifference> all = [.. EndpointReading.Failure(endpoint)];
-        foreach (var subnetId in subnets.Select(build.Id).Except(endpoint.SubnetIds))
+        foreach (var subnetId in subnets.Select(idOf).Except(endpoint.SubnetIds))
         {
             all.Add(new(
                 $"{endpoint.VpcEndpointId} is not in {subnetId}.",
-                () => VpcEndpoints.ModifyAsync(build.Lab, new() { VpcEndpointId = endpoint.VpcEndpointId, AddSubnetIds = [subnetId] })));
+                () => VpcEndpoints.ModifyAsync(lab, new() { VpcEndpointId = endpoint.VpcEndpointId, AddSubnetIds = [subnetId] })));
         }
 
-        var groupId = build.Id(SecurityGroupNode.Endpoints);
+        var groupId = idOf(SecurityGroupNode.Endpoints);
         if (!Array.Exists(endpoint.Groups, group => group.GroupId == groupId))
         {
             all.Add(new($"{endpoint.VpcEndpointId} is not in the group {groupId}."));

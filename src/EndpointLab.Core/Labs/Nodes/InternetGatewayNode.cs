@@ -14,13 +14,13 @@ internal sealed record InternetGatewayNode(string Lab) : LabNode(Is, ResourceKin
 
     internal override async Task<LabResource> CreateAsync(LabBuild build) => await InternetGateways.CreateAsync(build.Lab, build.TagsOf(this));
 
-    internal override Task<IReadOnlyList<LabDifference>> CompareAsync(LabBuild build, LabResource found)
+    internal override Task<IReadOnlyList<LabDifference>> CompareAsync(LabOperation lab, Func<string, string> idOf, LabResource found)
     {
-        var (gateway, vpcId) = ((InternetGateway)found, build.Id(VpcNode.Is));
+        var (gateway, vpcId) = ((InternetGateway)found, idOf(VpcNode.Is));
         return Task.FromResult<IReadOnlyList<LabDifference>>(
             gateway.VpcId == vpcId ? []
             : gateway.VpcId is { } other ? [new($"{gateway.InternetGatewayId} is attached to {other}, not to {vpcId}.")]
-            : [new($"{gateway.InternetGatewayId} is attached to no VPC.", () => AttachAsync(build.Lab, gateway.InternetGatewayId, vpcId))]);
+            : [new($"{gateway.InternetGatewayId} is attached to no VPC.", () => AttachAsync(lab, gateway.InternetGatewayId, vpcId))]);
     }
 
     internal override Task RemoveAsync(LabOperation lab, string id) => InternetGateways.RemoveAsync(lab, id);

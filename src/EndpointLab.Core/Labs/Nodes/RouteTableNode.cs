@@ -26,43 +26,39 @@ internal sealed record RouteTableNode : LabNode
     internal override async Task<LabResource> CreateAsync(LabBuild build) =>
         await RouteTables.CreateAsync(build.Lab, build.Id(VpcNode.Is), build.TagsOf(this));
 
-    internal override Task<IReadOnlyList<LabDifference>> CompareAsync(LabBuild build, LabResource found)
+    internal override Task<IReadOnlyList<LabDifference>> CompareAsync(LabOperation lab, Func<string, string> idOf, LabResource found)
     {
         var table = (RouteTable)found;
         List<LabDifference> all = [];
-        foreach (var subnetId in subnets.Select(build.Id).Except(table.Subnets))
+        foreach (var subnetId in subnets.Select(idOf).Except(table.Subnets))
         {
             all.Add(new(
                 $"{subnetId} doesn't use {table.RouteTableId}.",
                 () => LabBuild.UnlessDoneAsync(
-                    () => RouteTables.AssociateAsync(build.Lab, table.RouteTableId, ResourceKind.Subnet, subnetId),
-                    async () => (await RouteTables.GetAsync(build.Lab, table.RouteTableId)).Subnets.Contains(subnetId))));
+                    () => RouteTables.AssociateAsync(lab, table.RouteTableId, ResourceKind.Subnet, subnetId),
+                    async () => (await RouteTables.GetAsync(lab, table.RouteTableId)).Subnets.Contains(subnetId))));
         }
 
         var way = table.Routes.FirstOrDefault(route => route.DestinationCidrBlock == Everywhere.Ipv4Text);
-        if (hasInternet && way?.Target != build.Id(InternetGatewayNode.Is))
+        if (hasInternet && idOf(InternetGatewayNode.Is) is var gatewayId && way?.Target != gatewayId)
         {
             all.Add(way is null
-                ? new($"{table.RouteTableId} has no route to the internet gateway.", () => AddRouteAsync(build, table.RouteTableId))
+                ? new($"{table.RouteTableId} has no route to the internet gateway.", () => AddRouteAsync(lab, table.RouteTableId, gatewayId))
                 : new($"{table.RouteTableId} leads to {way.Target} instead of the internet gateway."));
         }
 
         all.AddRange(table.Routes
             .Where(route => route.Target != "local" && !route.IsEndpoints && !(hasInternet && route == way))
             .Select(route => new LabDifference($"{table.RouteTableId} has a route that isn't planned: {route}.")));
-        all.AddRange(table.Subnets.Except(subnets.Select(build.Id))
+        all.AddRange(table.Subnets.Except(subnets.Select(idOf))
             .Select(subnetId => new LabDifference($"{subnetId} uses {table.RouteTableId}, though it isn't planned to.")));
         return Task.FromResult<IReadOnlyList<LabDifference>>(all);
     }
 
     internal override Task RemoveAsync(LabOperation lab, string id) => RouteTables.RemoveAsync(lab, id);
 
-    private static Task AddRouteAsync(LabBuild build, string tableId)
-    {
-        var gatewayId = build.Id(InternetGatewayNode.Is);
-        return LabBuild.UnlessDoneAsync(
-            () => Routes.AddAsync(build.Lab, tableId, Everywhere, ResourceKind.InternetGateway, gatewayId),
-            async () => (await RouteTables.GetAsync(build.Lab, tableId)).Routes
-                .Any(route => route.DestinationCidrBlock == Everywhere.Ipv4Text && route.Target == gatewayId));
-    }
+    private static Task AddRouteAsync(LabOperation lab, string tableId, string gatewayId) => LabBuild.UnlessDoneAsync(
+        () => Routes.AddAsync(lab, tableId, Everywhere, ResourceKind.InternetGateway, gatewayId),
+        async () => (await RouteTables.GetAsync(lab, tableId)).Routes
+            .Any(route => route.DestinationCidrBlock == Everywhere.Ipv4Text && route.Target == gatewayId));
 }

@@ -62,18 +62,18 @@ internal sealed record SecurityGroupNode : LabNode
     internal override async Task<LabResource> CreateAsync(LabBuild build) => await SecurityGroups.CreateAsync(
         build.Lab, build.Id(VpcNode.Is), Name, description, defaultEgress: KeepsDefault, build.TagsOf(this));
 
-    internal override async Task<IReadOnlyList<LabDifference>> CompareAsync(LabBuild build, LabResource found)
+    internal override async Task<IReadOnlyList<LabDifference>> CompareAsync(LabOperation lab, Func<string, string> idOf, LabResource found)
     {
         var group = (SecurityGroup)found;
         List<LabDifference> all = [];
-        var wanted = await Task.WhenAll(rules.Select(rule => rule.ResolveAsync(build)));
+        var wanted = await Task.WhenAll(rules.Select(rule => rule.ResolveAsync(lab, idOf)));
         foreach (var lacking in Lacking(group, wanted).GroupBy(rule => rule.IsEgress))
         {
             all.Add(new(
                 $"{group.GroupId} lacks {string.Join(", ", lacking.Select(TextOf))}.",
                 () => LabBuild.UnlessDoneAsync(
-                    () => SecurityGroupRules.AuthorizeAsync(build.Lab, group.GroupId, lacking.Key, lacking),
-                    async () => !Lacking(await SecurityGroups.GetAsync(build.Lab, group.GroupId), lacking).Any())));
+                    () => SecurityGroupRules.AuthorizeAsync(lab, group.GroupId, lacking.Key, lacking),
+                    async () => !Lacking(await SecurityGroups.GetAsync(lab, group.GroupId), lacking).Any())));
         }
 
         foreach (var rule in group.Rules.Where(rule => !wanted.Any(one => TextOf(one) == $"{rule}")))
@@ -82,7 +82,7 @@ internal sealed record SecurityGroupNode : LabNode
             var isDefault = $"{rule}" == TextOf(RuleSpecification.DefaultEgress);
             all.Add(new(
                 $"{group.GroupId} has a rule that isn't planned: {rule}.",
-                isDefault ? () => SecurityGroupRules.RemoveAsync(build.Lab, rule.SecurityGroupRuleId) : null));
+                isDefault ? () => SecurityGroupRules.RemoveAsync(lab, rule.SecurityGroupRuleId) : null));
         }
 
         return all;

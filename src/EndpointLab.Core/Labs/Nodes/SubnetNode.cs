@@ -31,7 +31,7 @@ internal sealed record SubnetNode : LabNode
         mapPublicIp: isPublic,
         build.TagsOf(this));
 
-    internal override Task<IReadOnlyList<LabDifference>> CompareAsync(LabBuild build, LabResource found)
+    internal override Task<IReadOnlyList<LabDifference>> CompareAsync(LabOperation lab, Func<string, string> idOf, LabResource found)
     {
         var subnet = (Subnet)found;
         List<LabDifference> all = [];
@@ -43,7 +43,7 @@ internal sealed record SubnetNode : LabNode
         if (isPublic && !subnet.MapPublicIpOnLaunch)
         {
             all.Add(new(
-                $"{subnet.SubnetId} gives its instances no public addresses.", () => Subnets.MapPublicIpAsync(build.Lab, subnet.SubnetId)));
+                $"{subnet.SubnetId} gives its instances no public addresses.", () => Subnets.MapPublicIpAsync(lab, subnet.SubnetId)));
         }
         else if (!isPublic && subnet.MapPublicIpOnLaunch)
         {

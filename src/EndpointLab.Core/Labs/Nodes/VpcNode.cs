@@ -16,15 +16,15 @@ internal sealed record VpcNode(string Lab, Cidr CidrBlock) : LabNode(Is, Resourc
     internal override async Task<LabResource> CreateAsync(LabBuild build) =>
         await Vpcs.CreateAsync(build.Lab, CidrBlock, ipv6: false, build.TagsOf(this));
 
-    internal override async Task<IReadOnlyList<LabDifference>> CompareAsync(LabBuild build, LabResource found)
+    internal override Task<IReadOnlyList<LabDifference>> CompareAsync(LabOperation lab, Func<string, string> idOf, LabResource found) =>
+        Task.FromResult<IReadOnlyList<LabDifference>>(found is Vpc vpc && vpc.CidrBlock != $"{CidrBlock}"
+            ? [new($"{vpc.VpcId} has the block {vpc.CidrBlock}, not {CidrBlock}.")]
+            : []);
+
+    internal override async Task<IReadOnlyList<LabDifference>> InspectAsync(LabBuild build, LabResource found)
     {
         var vpc = (Vpc)found;
         List<LabDifference> all = [];
-        if (vpc.CidrBlock != $"{CidrBlock}")
-        {
-            all.Add(new($"{vpc.VpcId} has the block {vpc.CidrBlock}, not {CidrBlock}."));
-        }
-
         if (!await Vpcs.HasAttributeAsync(build.Lab, vpc.VpcId, VpcAttributeName.EnableDnsHostnames))
         {
             all.Add(new(
