@@ -9,11 +9,18 @@ public static class EndpointLabs
 
     /// <summary>Makes of what there is what is planned, and reports an error for each resource that can't be made.</summary>
     /// <returns>The lab as it now is; null where there is nothing of it.</returns>
+    /// <exception cref="LabException">The lab is to have a bucket, and there is one that hides whether it is that.</exception>
     internal static async Task<Lab?> BuildAsync(LabOperation lab, LabPlan plan, LabBuildOptions options)
     {
         for (var round = 1; ; round++)
         {
-            LabBuild build = new(lab, plan, await LabInventory.ReadAsync(lab, plan.Specification.Name), options);
+            var before = await LabInventory.ReadAsync(lab, plan.Specification.Name);
+            if (plan.Specification.WithBucket)
+            {
+                before.RequireKnownBucket();
+            }
+
+            LabBuild build = new(lab, plan, before, options);
             var failures = await build.RunAsync();
             if (failures.Count > 0 && round < Rounds && await build.HasLostItsVpcAsync())
             {
@@ -25,18 +32,26 @@ public static class EndpointLabs
                 lab.Reporter.Error(failure);
             }
 
-            var there = await LabInventory.ReadAsync(lab, plan.Specification.Name);
-            return there.Resources.Any(LabInventory.IsThere) ? Read(lab, there, options.KeyFolder, build.Drift) : null;
+            var after = await LabInventory.ReadAsync(lab, plan.Specification.Name);
+            return after.IsEmpty ? null : Read(lab, after, options.KeyFolder, build.Drift);
         }
     }
 
-    /// <summary>The labs whose names match, in the order of their names.</summary>
+    /// <summary>The labs whose names match, in the order of their names; and a warning of each bucket that may be a lab's.</summary>
     internal static async Task<IReadOnlyList<Lab>> GetAsync(LabOperation lab, Func<string, bool> isWanted, string keyFolder)
     {
         List<Lab> all = [];
-        foreach (var there in (await LabInventory.ReadAllAsync(lab)).Where(there => isWanted(there.Name) && there.Resources.Any(LabInventory.IsThere)))
+        foreach (var there in (await LabInventory.ReadAllAsync(lab)).Where(there => isWanted(there.Name)))
         {
-            all.Add(Read(lab, there, keyFolder, await LabComparison.RunAsync(lab, there)));
+            if (there.HiddenBucket is { } bucket)
+            {
+                lab.Reporter.Warning(BucketNode.Hidden(bucket).Message);
+            }
+
+            if (!there.IsEmpty)
+            {
+                all.Add(Read(lab, there, keyFolder, await LabComparison.RunAsync(lab, there)));
+            }
         }
 
         return all;
@@ -62,33 +77,29 @@ public static class EndpointLabs
         }
 
         var left = await LeftAsync(lab, name);
-        if (left.Count > 0)
+        if (!left.IsEmpty)
         {
             throw new LabException(
                 ErrorId.LabLeft,
-                $"Of the lab {name}, this is left: {string.Join(", ", left.Select(one => one.Id))}.",
+                $"Of the lab {name}, this is left: {string.Join(", ", left.Resources.Where(LabInventory.IsThere).Select(one => one.Id))}.",
                 "Remove what the errors before this one name, and run Remove-EndpointLab again.",
                 name);
         }
 
-        await RequireKnownBucketAsync(lab, name);
+        left.RequireKnownBucket();
     }
 
     private static async Task<LabInventory> RequireAsync(LabOperation lab, string name)
     {
         var there = await LabInventory.ReadAsync(lab, name);
-        if (there.Resources.Any(LabInventory.IsThere))
+        if (there.IsEmpty)
         {
-            return there;
+            there.RequireKnownBucket();
+            throw NoSuch(lab.Session, name);
         }
 
-        await RequireKnownBucketAsync(lab, name);
-        throw NoSuch(lab.Session, name);
+        return there;
     }
-
-    /// <exception cref="LabException">There is a bucket of the lab's name, and its policy hides whose it is.</exception>
-    private static async Task RequireKnownBucketAsync(LabOperation lab, string name) =>
-        await BucketNode.FindAsync(lab, LabPlan.UniqueName(name, lab.Session.AccountId, lab.Session.Region));
 
     /// <exception cref="LabException">There is no such lab, or it has no VPC.</exception>
     internal static async Task<string> FindVpcAsync(LabOperation lab, string name) =>
@@ -101,13 +112,13 @@ public static class EndpointLabs
         name);
 
     /// <summary>What is there, at the latest when AWS has heard of all that was removed.</summary>
-    private static async Task<IReadOnlyList<LabResource>> LeftAsync(LabOperation lab, string name)
+    private static async Task<LabInventory> LeftAsync(LabOperation lab, string name)
     {
         var started = lab.Session.Time.GetTimestamp();
         for (var pause = lab.Session.FirstPoll; ; pause *= 2)
         {
-            var left = (await LabInventory.ReadAsync(lab, name)).Resources.Where(LabInventory.IsThere).ToList();
-            if (left.Count == 0 || lab.Session.Time.GetElapsedTime(started) + pause > lab.Session.NotFoundGrace)
+            var left = await LabInventory.ReadAsync(lab, name);
+            if (left.IsEmpty || lab.Session.Time.GetElapsedTime(started) + pause > lab.Session.NotFoundGrace)
             {
                 return left;
             }

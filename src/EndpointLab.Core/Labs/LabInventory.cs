@@ -1,8 +1,24 @@
 namespace EndpointLab.Labs;
 
 /// <summary>All that there is of one lab, as its tags tell.</summary>
-internal sealed record LabInventory(string Name, IReadOnlyList<LabResource> Resources)
+internal sealed record LabInventory
 {
+    private LabInventory(string name, IEnumerable<LabResource> found)
+    {
+        Name = name;
+        Resources = [.. found.Where(one => !IsHidden(one))];
+        HiddenBucket = found.FirstOrDefault(IsHidden)?.Id;
+    }
+
+    public string Name { get; }
+
+    public IReadOnlyList<LabResource> Resources { get; }
+
+    /// <summary>The bucket that has the lab's name and hides whose it is; null where there is none.</summary>
+    public string? HiddenBucket { get; }
+
+    public bool IsEmpty => !Resources.Any(IsThere);
+
     /// <summary>Its VPC; null where there is none.</summary>
     public Vpc? Vpc => Of(VpcNode.Is).Concat(Resources).OfType<Vpc>().FirstOrDefault();
 
@@ -47,11 +63,23 @@ internal sealed record LabInventory(string Name, IReadOnlyList<LabResource> Reso
     /// <summary>One lab, with nothing in it where there is none of that name.</summary>
     public static async Task<LabInventory> ReadAsync(LabOperation lab, string name) => new(name, await ReadResourcesAsync(lab, name));
 
+    /// <exception cref="LabException">Nobody can tell whether the bucket is the lab's.</exception>
+    public void RequireKnownBucket()
+    {
+        if (HiddenBucket is { } bucket)
+        {
+            throw BucketNode.Hidden(bucket);
+        }
+    }
+
     /// <summary>All labs, by name.</summary>
     public static async Task<IReadOnlyList<LabInventory>> ReadAllAsync(LabOperation lab)
     {
         var all = await ReadResourcesAsync(lab, name: null);
-        return [.. all.GroupBy(one => one.Tags[LabTags.Lab]).OrderBy(group => group.Key).Select(group => new LabInventory(group.Key, [.. group]))];
+        return [.. all.GroupBy(NameOf).OrderBy(group => group.Key).Select(group => new LabInventory(group.Key, group))];
+
+        string NameOf(LabResource one) => one.Tags.GetValueOrDefault(LabTags.Lab)
+            ?? LabPlan.NameIn(one.Id, lab.Session.AccountId, lab.Session.Region)!;
     }
 
     private static async Task<IReadOnlyList<LabResource>> ReadResourcesAsync(LabOperation lab, string? name)
@@ -72,6 +100,8 @@ internal sealed record LabInventory(string Name, IReadOnlyList<LabResource> Reso
         return [.. found.SelectMany(resources => resources)];
     }
 
+    private static bool IsHidden(LabResource one) => one is Bucket { AreTagsRead: false };
+
     private static async Task<IEnumerable<LabResource>> ListAsync<T>(Task<IReadOnlyList<T>> list) where T : LabResource => await list;
 
     /// <summary>S3 doesn't search by tags, but a lab's bucket has a name that follows from the lab's.</summary>
@@ -81,6 +111,7 @@ internal sealed record LabInventory(string Name, IReadOnlyList<LabResource> Reso
         var buckets = name is null
             ? await Buckets.ListAsync(lab, "", bucket => LabPlan.NameIn(bucket, account, region) is not null)
             : await Buckets.ListAsync(lab, LabPlan.UniqueName(name, account, region), _ => true);
-        return [.. buckets.Where(bucket => bucket.Tags.TryGetValue(LabTags.Lab, out var its) && (name ?? its) == its)];
+        return [.. buckets.Where(bucket => (IsHidden(bucket) ? LabPlan.NameIn(bucket.BucketName, account, region)
+            : bucket.Tags.GetValueOrDefault(LabTags.Lab)) is { } its && (name ?? its) == its)];
     }
 }

@@ -42,7 +42,7 @@ public static class Buckets
         }
 
         var bucket = await lab.JustCreated(() => GetAsync(lab, name));
-        if (tags.Keys.All(bucket.Tags.ContainsKey))
+        if (!bucket.AreTagsRead || tags.Keys.All(bucket.Tags.ContainsKey))
         {
             return bucket;
         }

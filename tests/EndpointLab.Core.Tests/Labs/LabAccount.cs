@@ -62,6 +62,16 @@ internal sealed class LabAccount : IDisposable
 
     public Task<IReadOnlyList<Lab>> GetAsync() => EndpointLabs.GetAsync(Operation(), _ => true, keys);
 
+    /// <summary>Has a bucket hide whose it is.</summary>
+    public Task HideAsync(string bucket, string action = "s3:*")
+    {
+        var policy = $$"""
+            {"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"{{action}}",
+            "Resource":["arn:aws:s3:::{{bucket}}"{{(action == "s3:*" ? $",\"arn:aws:s3:::{bucket}/*\"" : "")}}]}]}
+            """;
+        return Session.S3.PutBucketPolicyAsync(new() { BucketName = bucket, Policy = policy }, TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Reaches the simulator past the wire.</summary>
     public HttpClient Administration() => new(new CloudHandler(Cloud)) { BaseAddress = new("http://simulator/") };
 

@@ -1,3 +1,5 @@
+using EndpointLab.Conformance;
+
 namespace EndpointLab.Core.Tests.Labs;
 
 /// <summary>A lab that is built once, again, and removed, in an account where nothing goes wrong.</summary>
@@ -25,6 +27,27 @@ public sealed class LabBuildTests : IDisposable
         var second = await account.BuildAsync(LabAccount.Full());
         Assert.Equal(first.Resources, second.Resources);
         Assert.Empty(second.Drift);
+    }
+
+    [Theory]
+    [InlineData("s3:*")]
+    [InlineData("s3:GetBucketTagging")]
+    public async Task A_bucket_that_hides_whose_it_is_is_named_before_anything_is_changed(string denied)
+    {
+        var bucket = (await account.BuildAsync(LabAccount.Full())).BucketName!;
+        await account.HideAsync(bucket, denied);
+        using AccountInventory inventory = new(account.Administration());
+        var before = await AccountPicture.TakeAsync(inventory);
+
+        var error = await Assert.ThrowsAsync<LabException>(() => account.BuildAsync(LabAccount.Full() with { GatewayServices = ["s3"] }));
+
+        Assert.Equal((ErrorId.LabLeft, true), (error.ErrorId, error.Message.Contains(bucket, StringComparison.Ordinal)));
+        before.ShouldBe(await AccountPicture.TakeAsync(inventory));
+        var found = Assert.Single(await account.GetAsync());
+        Assert.Equal((LabState.Partial, "bucket"), (found.State, string.Join(' ', found.Missing)));
+        Assert.Contains(bucket, Assert.Single(account.Reporter.Warnings), StringComparison.Ordinal);
+        Assert.NotEmpty((await account.BuildAsync(LabAccount.Full() with { WithBucket = false })).Resources);
+        Assert.Empty(account.Reporter.Errors);
     }
 
     [Fact]

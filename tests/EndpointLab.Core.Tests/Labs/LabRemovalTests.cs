@@ -49,11 +49,7 @@ public sealed class LabRemovalTests : IDisposable
     public async Task A_bucket_that_hides_whose_it_is_is_named()
     {
         var bucket = (await account.BuildAsync(LabAccount.Full())).BucketName!;
-        var policy = $$"""
-            {"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:*",
-            "Resource":["arn:aws:s3:::{{bucket}}","arn:aws:s3:::{{bucket}}/*"]}]}
-            """;
-        await account.Session.S3.PutBucketPolicyAsync(new() { BucketName = bucket, Policy = policy }, Cancel);
+        await account.HideAsync(bucket);
 
         foreach (var attempt in (Func<Task>[])
             [() => account.RemoveAsync("demo"), () => account.RemoveAsync("demo"), () => EndpointLabs.TestAsync(account.Operation(), "demo")])
@@ -62,6 +58,9 @@ public sealed class LabRemovalTests : IDisposable
             Assert.Equal(ErrorId.LabLeft, left.ErrorId);
             Assert.Contains(bucket, left.Message, StringComparison.Ordinal);
         }
+
+        Assert.Empty(await account.GetAsync());
+        Assert.Contains(bucket, Assert.Single(account.Reporter.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,21 +17,21 @@ internal sealed record BucketNode(string BucketName) : LabNode(Is, ResourceKind.
     // "BucketAlreadyOwnedByYou", where S3 says so at all.
     internal override bool SaysItIsThere(LabException refusal) => refusal.AwsErrorCode is "BucketAlreadyOwnedByYou";
 
-    internal override async Task<IReadOnlyList<LabResource>> ReadAsync(LabOperation lab, ResourceQuery query) =>
-        [.. (await FindAsync(lab, BucketName)).Where(bucket => bucket.Tags.ContainsKey(LabTags.Lab))];
-
-    /// <summary>The bucket of that name, if there is one.</summary>
-    /// <exception cref="LabException">There is one, and its policy hides whose it is.</exception>
-    internal static async Task<IReadOnlyList<Bucket>> FindAsync(LabOperation lab, string bucketName)
+    /// <exception cref="LabException">There is one that hides whose it is.</exception>
+    internal override async Task<IReadOnlyList<LabResource>> ReadAsync(LabOperation lab, ResourceQuery query)
     {
-        var found = await Buckets.ListAsync(lab, bucketName, name => name == bucketName);
-        return found.All(bucket => bucket.AreTagsRead) ? found : throw new LabException(
-            ErrorId.LabLeft,
-            $"The bucket {bucketName} has the lab's name, but its tags, which tell whether it is the lab's, can't be read: it is left alone.",
-            "Its bucket policy, most likely, denies you s3:GetBucketTagging. Change the policy as somebody whom it lets (the account's root user "
-                + "always may delete it), and run this again.",
-            bucketName);
+        var found = await Buckets.ListAsync(lab, BucketName, name => name == BucketName);
+        return found.All(bucket => bucket.AreTagsRead)
+            ? [.. found.Where(bucket => bucket.Tags.ContainsKey(LabTags.Lab))]
+            : throw Hidden(BucketName);
     }
+
+    internal static LabException Hidden(string bucketName) => new(
+        ErrorId.LabLeft,
+        $"The bucket {bucketName} has the lab's name, but its tags, which tell whether it is the lab's, can't be read: it is left alone.",
+        "Its bucket policy, most likely, denies you s3:GetBucketTagging. Change the policy as somebody whom it lets (the account's root user "
+            + "always may delete it), and run this again.",
+        bucketName);
 
     internal override async Task<LabResource> CreateAsync(LabBuild build) =>
         await Buckets.CreateAsync(build.Lab, BucketName, new Dictionary<string, byte[]>(), build.TagsOf(this));
