@@ -7,6 +7,7 @@ internal static class LabCost
     {
         // In whatever state, until it is deleted. Gateway endpoints have no subnets, and no price.
         VpcEndpoint endpoint => [new("interfaceEndpointPerZone", endpoint.SubnetIds.Length)],
+        ElasticAddress { IsInUse: false } => [new("publicIpv4Address")],
         NatGateway => [new("natGateway"), new("publicIpv4Address")],
         Instance instance =>
         [

@@ -93,6 +93,7 @@ internal sealed record LabInventory
             ListAsync(SecurityGroups.GetAsync(lab, query)),
             ListAsync(VpcEndpoints.GetAsync(lab, query)),
             ListAsync(NatGateways.GetAsync(lab, query)),
+            ListAsync(ElasticAddresses.GetAsync(lab, query)),
             ListAsync(ServiceConfigurations.GetAsync(lab, query)),
             ListAsync(Instances.GetAsync(lab, query)),
             ListAsync(KeyPairs.GetAsync(lab, query)),

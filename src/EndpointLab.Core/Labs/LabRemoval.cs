@@ -33,7 +33,7 @@ internal sealed class LabRemoval(LabOperation lab, LabInventory there, TimeSpan 
     public IEnumerable<LabResource> Before(LabResource one) => there.Resources.Where(other => (one, other) switch
     {
         (Vpc, not (Vpc or KeyPair or Bucket or ServiceConfiguration)) => true,
-        (Subnet or InternetGateway, Instance or NatGateway) => true,
+        (Subnet or InternetGateway or ElasticAddress, Instance or NatGateway) => true,
         (Subnet or RouteTable or SecurityGroup, VpcEndpoint) => true,
         (SecurityGroup or Bucket, Instance) => true,
         (SecurityGroup group, SecurityGroup user) => RefersTo(user, group) && !RefersTo(group, user),
@@ -73,14 +73,14 @@ internal sealed class LabRemoval(LabOperation lab, LabInventory there, TimeSpan 
     /// <summary>What goes over by itself: interfaces that drain, states on their way, and what AWS hasn't heard of yet.</summary>
     private static bool Passes(LabException error) => error.IsTransient
         || error.AwsErrorCode is "DependencyViolation" or "IncorrectState" or "IncorrectInstanceState" or "ExistingVpcEndpointConnections"
-            or "Gateway.NotAttached" or "OperationAborted" or "BucketNotEmpty" or "DeleteConflict";
+            or "Gateway.NotAttached" or "InvalidIPAddress.InUse" or "OperationAborted" or "BucketNotEmpty" or "DeleteConflict";
 
     /// <summary>
     /// Whether something that isn't the lab's has been in the way for longer than AWS may still show what is gone: nobody will remove it.
     /// </summary>
     private bool IsObstructed(LabException error, ref long? since)
     {
-        if (!Dependents.AreNamedBy(error))
+        if (!Dependents.AreNamedBy(error) && error.AwsErrorCode is not "InvalidIPAddress.InUse")
         {
             since = null;
             return false;
@@ -98,6 +98,7 @@ internal sealed class LabRemoval(LabOperation lab, LabInventory there, TimeSpan 
             lab, strict => ServiceConfigurations.RemoveAsync(strict, [service.ServiceId], rejectConnections: true)),
         NatGateway { State: "deleted" } => Task.CompletedTask,
         NatGateway gateway => NatGateways.RemoveAsync(lab, gateway.NatGatewayId, Remaining),
+        ElasticAddress address => ElasticAddresses.ReleaseAsync(lab, address.AllocationId),
         SecurityGroup group => SecurityGroups.RemoveAsync(lab, group.GroupId),
         Subnet subnet => Subnets.RemoveAsync(lab, subnet.SubnetId),
         RouteTable table => DeleteAsync(table),

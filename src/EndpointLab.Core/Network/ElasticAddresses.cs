@@ -17,13 +17,15 @@ internal static class ElasticAddresses
         return allocated.AllocationId;
     }
 
-    /// <summary>Whether it is there still, and was allocated here.</summary>
-    public static async Task<bool> IsOursAsync(LabOperation lab, string allocationId)
+    public static async Task<IReadOnlyList<ElasticAddress>> GetAsync(LabOperation lab, ResourceQuery query)
     {
-        var query = ResourceQuery.Where("allocation-id", allocationId);
-        var found = await lab.Ec2((ec2, token) => ec2.DescribeAddressesAsync(new() { Filters = query.FilterList }, token), allocationId);
-        return found.Addresses is [{ Tags: { } tags }] && tags.Any(tag => tag.Key == AllocatedForTag);
+        var found = await lab.Ec2((ec2, token) => ec2.DescribeAddressesAsync(new() { Filters = query.FilterList }, token));
+        return [.. (found.Addresses ?? []).Select(address => new ElasticAddress(lab.Session, address))];
     }
+
+    /// <summary>Whether it is there still, and was allocated here.</summary>
+    public static async Task<bool> IsOursAsync(LabOperation lab, string allocationId) =>
+        await GetAsync(lab, ResourceQuery.Where("allocation-id", allocationId)) is [var address] && address.Tags.ContainsKey(AllocatedForTag);
 
     public static Task ReleaseAsync(LabOperation lab, string allocationId) =>
         lab.Ec2((ec2, token) => ec2.ReleaseAddressAsync(new() { AllocationId = allocationId }, token), allocationId);

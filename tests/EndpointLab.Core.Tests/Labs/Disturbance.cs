@@ -3,12 +3,13 @@ using System.Text;
 
 namespace EndpointLab.Core.Tests.Labs;
 
-/// <summary>Has one call go wrong.</summary>
-/// <param name="call">Which, from 1.</param>
+/// <summary>Has one call go wrong, and all after it where the network is lost.</summary>
+/// <param name="isIt">Whether it is the call, by its number from 1.</param>
 /// <param name="process">What ends with the process.</param>
-internal sealed class Disturbance(Mishap mishap, int call, CancellationTokenSource process)
+internal sealed class Disturbance(Mishap mishap, Func<int, HttpRequestMessage, bool> isIt, CancellationTokenSource process)
 {
     private bool isDead;
+    private int befallen;
 
     public async Task<HttpResponseMessage> BefallAsync(int number, HttpRequestMessage request, Func<Task<HttpResponseMessage>> send)
     {
@@ -17,7 +18,8 @@ internal sealed class Disturbance(Mishap mishap, int call, CancellationTokenSour
             throw new OperationCanceledException(process.Token);
         }
 
-        if (number != call && !(mishap is Mishap.NetworkLost && number > call))
+        var isFirst = isIt(number, request) && Interlocked.Exchange(ref befallen, 1) == 0;
+        if (!isFirst && !(mishap is Mishap.NetworkLost && befallen == 1))
         {
             return await send();
         }
@@ -40,6 +42,10 @@ internal sealed class Disturbance(Mishap mishap, int call, CancellationTokenSour
                 throw Broken();
         }
     }
+
+    /// <summary>Whether a request is about an action of EC2's.</summary>
+    public static bool Asks(HttpRequestMessage request, string action) =>
+        request.Content is { } content && content.ReadAsStringAsync().Result.Contains($"Action={action}&", StringComparison.Ordinal);
 
     private OperationCanceledException Die()
     {

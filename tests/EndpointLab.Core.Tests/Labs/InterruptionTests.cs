@@ -75,7 +75,7 @@ public sealed class InterruptionTests : IAsyncLifetime
     private async Task<bool> DisturbAsync(Mishap mishap, int call, Func<LabOperation, Task> work)
     {
         using var token = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        Disturbance disturbance = new(mishap, call, token);
+        Disturbance disturbance = new(mishap, (number, _) => number == call, token);
         account.Wire.Forget();
         account.Wire.Befall = disturbance.BefallAsync;
         try

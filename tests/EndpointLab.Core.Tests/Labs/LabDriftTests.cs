@@ -124,8 +124,7 @@ public sealed class LabDriftTests : IDisposable
         await account.Session.Ec2.DeleteRouteAsync(new() { RouteTableId = tableId, DestinationCidrBlock = "0.0.0.0/0" }, Cancel);
         using var stranger = account.Open();
         account.Wire.Befall = async (_, request, send) =>
-            request.Content is { } body
-            && (await body.ReadAsStringAsync(Cancel)).Contains("Action=DescribeManagedPrefixLists", StringComparison.Ordinal)
+            Disturbance.Asks(request, "DescribeManagedPrefixLists")
                 ? Disturbance.Refuse(request, HttpStatusCode.Forbidden, "UnauthorizedOperation")
                 : await send();
         var found = Assert.Single(await EndpointLabs.GetAsync(new(stranger, account.Reporter, Cancel), _ => true, ""));

@@ -11,6 +11,8 @@ public sealed class LabRemovalTests : IDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    private static Dictionary<string, string> Tagged => new() { ["endpointlab:lab"] = "demo" };
+
     public void Dispose() => account.Dispose();
 
     [Fact]
@@ -63,11 +65,60 @@ public sealed class LabRemovalTests : IDisposable
         Assert.Contains(bucket, Assert.Single(account.Reporter.Warnings), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("DescribeAddresses", Mishap.Throttled)]
+    [InlineData("DeleteNatGateway", Mishap.KilledAfterTheChange)]
+    [InlineData("ReleaseAddress", Mishap.Killed)]
+    [InlineData("ReleaseAddress", Mishap.KilledAfterTheChange)]
+    [InlineData("ReleaseAddress", Mishap.AnswerLost)]
+    public async Task The_address_of_a_NAT_gateway_goes_with_it_whatever_befalls_the_removal(string action, Mishap mishap)
+    {
+        var other = await AllocateAsync();
+        var lab = await account.BuildAsync(LabAccount.Full());
+        var subnetId = lab.Resources.Single(part => part.Role == "public-subnet").Id;
+        await NatGateways.CreateAsync(account.Operation(), subnetId, TimeSpan.FromSeconds(5), Tagged);
+        Assert.Contains("ElasticAddress", Assert.Single(await account.GetAsync()).Resources.Select(part => part.Kind));
+
+        using var token = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        account.Wire.Befall = new Disturbance(mishap, (_, request) => Disturbance.Asks(request, action), token).BefallAsync;
+        var removal = account.RemoveAsync("demo", account.OperationUntil(token.Token));
+        if (mishap is Mishap.Killed or Mishap.KilledAfterTheChange)
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => removal);
+            account.Wire.Befall = null;
+            Assert.Equal(LabState.Removing, Assert.Single(await account.GetAsync()).State);
+            removal = account.RemoveAsync("demo");
+        }
+
+        await removal;
+        account.Wire.Befall = null;
+        Assert.Empty(account.Reporter.Errors);
+        Assert.Empty(await account.GetAsync());
+        Assert.Equal([other], await AddressesAsync());
+    }
+
+    [Fact]
+    public async Task An_address_that_was_allocated_for_nothing_any_more_goes_and_one_that_something_else_has_is_named()
+    {
+        var lab = await account.BuildAsync(LabAccount.Full() with { WithInstance = false });
+        var free = await AllocateAsync(Tagged);
+        Assert.Equal(0.005m, (await account.GetAsync()).Single().HourlyCost - lab.HourlyCost);
+        var used = await AllocateAsync(Tagged);
+        var mine = await NeighbourAsync();
+        await account.Session.Ec2.AssociateAddressAsync(new() { AllocationId = used, NetworkInterfaceId = mine }, Cancel);
+
+        var left = await Assert.ThrowsAsync<LabException>(() => account.RemoveAsync("demo", timeout: TimeSpan.FromHours(1)));
+
+        Assert.Equal((ErrorId.LabLeft, true), (left.ErrorId, left.Message.Contains(used, StringComparison.Ordinal)));
+        Assert.Contains(account.Reporter.Errors, error => error.ErrorId == "InvalidIPAddress.InUse");
+        Assert.Equal([used], await AddressesAsync());
+        Assert.NotEqual(free, used);
+    }
+
     [Fact]
     public async Task Connections_to_the_labs_own_service_are_rejected()
     {
-        Dictionary<string, string> tags = new() { ["endpointlab:lab"] = "demo" };
-        var service = await ServiceConfigurations.CreateAsync(account.Operation(), new([LoadBalancerArn.Parse(LoadBalancer)], false, null, [], [], tags));
+        var service = await ServiceConfigurations.CreateAsync(account.Operation(), new([LoadBalancerArn.Parse(LoadBalancer)], false, null, [], [], Tagged));
         var vpc = await Vpcs.CreateAsync(account.Operation(), Cidr.Parse("10.9.0.0/16"), ipv6: false, new Dictionary<string, string>());
         var subnet = await Subnets.CreateAsync(
             account.Operation(), vpc.VpcId, Cidr.Parse("10.9.1.0/24"), null, null, false, false, new Dictionary<string, string>());
@@ -87,5 +138,21 @@ public sealed class LabRemovalTests : IDisposable
     {
         var error = await Assert.ThrowsAsync<LabException>(() => account.RemoveAsync("nothing"));
         Assert.Equal(ErrorId.ResourceNotFound, error.ErrorId);
+    }
+
+    private Task<string> AllocateAsync(Dictionary<string, string>? tags = null) => ElasticAddresses.AllocateAsync(account.Operation(), tags ?? []);
+
+    private async Task<IEnumerable<string>> AddressesAsync() =>
+        (await account.Session.Ec2.DescribeAddressesAsync(Cancel)).Addresses.Select(address => address.AllocationId);
+
+    /// <summary>A network interface in a VPC with a way to the internet, which is not the lab's.</summary>
+    private async Task<string> NeighbourAsync()
+    {
+        Dictionary<string, string> none = [];
+        var vpc = await Vpcs.CreateAsync(account.Operation(), Cidr.Parse("10.9.0.0/16"), ipv6: false, none);
+        var gateway = await InternetGateways.CreateAsync(account.Operation(), none);
+        await InternetGateways.AttachAsync(account.Operation(), gateway.InternetGatewayId, vpc.VpcId);
+        var subnet = await Subnets.CreateAsync(account.Operation(), vpc.VpcId, Cidr.Parse("10.9.1.0/24"), null, null, false, false, none);
+        return (await account.Session.Ec2.CreateNetworkInterfaceAsync(new() { SubnetId = subnet.SubnetId }, Cancel)).NetworkInterface.NetworkInterfaceId;
     }
 }
