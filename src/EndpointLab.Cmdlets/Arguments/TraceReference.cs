@@ -23,7 +23,7 @@ public sealed class TraceReference(object value)
         }
         : throw new LabException(
             ErrorId.WrongResource,
-            $"An object of type {trace.TypeNames[0].Split('.')[^1]} is no trace of access to S3.",
+            $"An object of type {trace.TypeNames[0].Split('.')[^1]} is not a trace of access to S3.",
             "Pipe what Trace-LabS3Access emits.",
             trace.BaseObject);
 

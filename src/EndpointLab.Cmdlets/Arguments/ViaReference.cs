@@ -17,7 +17,7 @@ public sealed class ViaReference(object value)
                 ?? Kinds.Select(kind => given.Properties[kind.IdProperty]?.Value as string).FirstOrDefault(id => id is not null);
             return text == "local" || Kinds.Any(kind => text is not null && kind.IsId(text)) ? text! : throw new LabException(
                 ErrorId.WrongResource,
-                $"{text ?? $"An object of type {given.TypeNames[0].Split('.')[^1]}"} is no way out of a VPC.",
+                $"{text ?? $"An object of type {given.TypeNames[0].Split('.')[^1]}"} is not a way out of a VPC.",
                 "Pass an endpoint, an internet gateway or a NAT gateway, or its id.",
                 value);
         }

@@ -11,7 +11,8 @@ internal static class EndpointWait
         AsGone = states.Contains(EndpointStates.Deleted) ? endpoint => endpoint with { State = EndpointStates.Deleted } : null,
     };
 
-    private static string NextStep(string state) => state switch
+    /// <summary>What to do about an endpoint that isn't in the state that it should be in, and won't come to it.</summary>
+    public static string NextStep(string state) => state switch
     {
         EndpointStates.Rejected => "Agree with the service's owner, who refused; remove it (Remove-LabEndpoint) and add it again.",
         EndpointStates.Expired => "Ask the service's owner to accept in time; remove it (Remove-LabEndpoint) and add it again.",

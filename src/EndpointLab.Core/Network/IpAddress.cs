@@ -31,7 +31,7 @@ internal readonly record struct IpAddress(UInt128 Value, bool IsIpv6)
 
     /// <exception cref="FormatException">It is no address.</exception>
     public static IpAddress Parse(string text) =>
-        TryParse(text, out var address) ? address : throw new FormatException($"'{text}' is no address.");
+        TryParse(text, out var address) ? address : throw new FormatException($"'{text}' is not an IP address.");
 
     public override string ToString()
     {

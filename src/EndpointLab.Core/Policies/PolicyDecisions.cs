@@ -58,7 +58,7 @@ public static class PolicyDecisions
             new(name.Split('/') is ["role", .., var role] ? $"arn:{partition}:sts::{account}:assumed-role/{role}/session" : principal),
         _ => throw new LabException(
             ErrorId.InvalidArgument,
-            $"{principal} is nobody who calls.",
+            $"'{principal}' is not a principal that can call AWS.",
             "Give the ARN of a user, of a role or one of its sessions, or of an account's root; the name of a service; or anonymous.",
             principal),
     };

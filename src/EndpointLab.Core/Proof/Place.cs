@@ -55,7 +55,7 @@ internal sealed record Place(string Label, string Source, string Address, string
             ? new(text, text, text, null)
             : throw new LabException(
                 ErrorId.InvalidArgument,
-                $"'{text}' is no address.",
+                $"Nothing can be sent to '{text}'.",
                 "Name an instance, a network interface, an interface endpoint, an address, a DNS name or internet.",
                 text));
 

@@ -88,7 +88,7 @@ internal sealed record ProbeCaller(string Principal, AWSCredentials Credentials)
 
     public static LabException NoPrincipal(string principal) => new(
         ErrorId.InvalidArgument,
-        $"'{principal}' is no principal that can send a request.",
+        $"'{principal}' is not a principal that can send a request.",
         $"Give the ARN of a role or user, {Me} for the session's own identity, or {Anonymous}.",
         principal);
 

@@ -99,7 +99,7 @@ public sealed record S3Request
             throw new LabException(
                 ErrorId.InvalidArgument,
                 $"The bucket {Bucket} has an object {Key}, which the probe would delete.",
-                "Give a -Key that there isn't: S3 answers whoever may delete it that it is gone.",
+                "Give a -Key that doesn't exist: S3 answers whoever may delete it as if it had been there.",
                 Key);
         }
     }

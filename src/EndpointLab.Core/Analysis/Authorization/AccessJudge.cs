@@ -166,7 +166,7 @@ internal sealed class AccessJudge
                 Reason = words.PublicAccess(place, granted.Reading),
                 Source = AccessPages.PublicAccess,
                 Fix = [.. fixes.NotPublic(granting)],
-                Advice = "Hold what everybody may do to the bucket's own account, and allow the caller by name.",
+                Advice = "Limit what everybody may do to the bucket's own account, and allow the caller by name.",
             };
         }
 
@@ -201,12 +201,14 @@ internal sealed class AccessJudge
                 ? new(layer, place.ResourceId, AccessWords.Name(denial), $"{place.Label} denies", false)
                 : lacking.Any(other => other.Kind == place.Kind)
                     ? new(
-                        layer, place.ResourceId, null, $"{place.Label} {(isRead ? "doesn't allow" : "isn't known")}", known ? false : null)
+                        layer, place.ResourceId, null, isRead ? $"nothing in {place.Label} allows it" : Unread(place), known ? false : null)
                 : allowing is var (policy, reading)
                     ? new(layer, policy.Place.ResourceId, AccessWords.Name(reading.Statement), $"{policy.Place.Label} allows")
                 : !isRead
-                    ? new(layer, place.ResourceId, null, $"{place.Label} isn't known", null)
-                : new(layer, place.ResourceId, null, $"{place.Label} denies nothing");
+                    ? new(layer, place.ResourceId, null, Unread(place), null)
+                : new(layer, place.ResourceId, null, $"nothing in {place.Label} denies it");
         }
     }
+
+    private static string Unread(PolicyPlace place) => $"{place.Label} could not be read";
 }

@@ -13,8 +13,8 @@ public sealed record AmendManagedPolicy(string PolicyArn, PolicyEdit Edit) : Pol
     public override string ToString() => Edit.Describe($"the managed policy {PolicyArn}");
 
     public override string Caution =>
-        $"All users, groups and roles that have {IamEntity.NameIn(PolicyArn)} get this, as its new default version. The oldest version goes "
-        + "where there are five.";
+        $"All users, groups and roles that have {IamEntity.NameIn(PolicyArn)} get this, as its new default version. "
+        + $"If it has {MostVersions} versions, the oldest one is deleted.";
 
     internal override async Task ApplyAsync(LabOperation lab)
     {

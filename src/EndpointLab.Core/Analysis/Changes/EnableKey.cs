@@ -9,7 +9,7 @@ public sealed record EnableKey(string KeyArn, bool CancelsDeletion) : Change
     public override string Target => KeyArn;
 
     public override string ToString() =>
-        CancelsDeletion ? $"Call off the deletion of the key {KeyArn}, and enable it." : $"Enable the key {KeyArn}.";
+        CancelsDeletion ? $"Cancel the deletion of the key {KeyArn}, and enable it." : $"Enable the key {KeyArn}.";
 
     internal override async Task ApplyAsync(LabOperation lab)
     {

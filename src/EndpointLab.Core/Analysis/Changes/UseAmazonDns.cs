@@ -11,7 +11,7 @@ public sealed record UseAmazonDns(string VpcId) : NetworkChange
 
     public override string Target => VpcId;
 
-    public override string ToString() => $"Give {VpcId} DHCP options with {DhcpOptionsModel.AmazonProvidedDns} for DNS server.";
+    public override string ToString() => $"Give {VpcId} DHCP options with {DhcpOptionsModel.AmazonProvidedDns} as the DNS server.";
 
     public override string Caution =>
         "Instances ask it once they renew their lease, within hours. Names that only the other server knows are then unknown.";

@@ -21,7 +21,7 @@ internal sealed record NatGatewayModel(string Id, string VpcId, string SubnetId,
 /// <param name="Status">active where traffic passes.</param>
 internal sealed record PeeringModel(string Id, string Status, PeeringSide Requester, PeeringSide Accepter)
 {
-    public const string Active = "active";
+    public const string Active = "active", PendingAcceptance = "pending-acceptance";
 
     public bool Joins(string vpcId) => Requester.VpcId == vpcId || Accepter.VpcId == vpcId;
 

@@ -109,7 +109,7 @@ internal sealed partial class NameLookup(PathAnalyser paths, PublicNames names, 
         {
             findings.Add(OfServers(options.Id, silent, FindingEffect.Warns) with
             {
-                Advice = "Take the server that doesn't answer out of the DHCP options: each look-up waits for it first.",
+                Advice = "Remove the server that doesn't answer from the DHCP options: each look-up waits for it first.",
             });
         }
     }

@@ -45,8 +45,8 @@ internal sealed partial class NameLookup
             Reason = $"The private zone {zone.Name} ({zone.Id}) alone decides its names in {vpc.Id}, and {what}.",
             Source = AwsPages.PrivateZones,
             Advice = query.Over is { } endpoint
-                ? $"Give it a record of {name} that is an alias of {endpoint.Id}'s own name, or take {vpc.Id} from the zone."
-                : $"Take {vpc.Id} from the zone, or the zone away: no record can follow the addresses that AWS gives {name}.",
+                ? $"Give it a record of {name} that is an alias of {endpoint.Id}'s own name, or disassociate {vpc.Id} from the zone."
+                : $"Disassociate {vpc.Id} from the zone, or delete the zone: no record can follow the addresses that AWS gives {name}.",
         });
         return null;
     }

@@ -115,7 +115,7 @@ internal sealed partial class PathWalk(NetworkIndex index, PathQuery query, bool
         if (AmazonAddresses.IsServedToAll(index.Vpc(from.VpcId), query.To))
         {
             Through(RouteModel.LocalTarget, leg);
-            Show(PathLayer.Interface, $"{query.To}", null, () => $"{query.To} Amazon's own service to every instance, unfiltered");
+            Show(PathLayer.Interface, $"{query.To}", null, () => $"{query.To}, Amazon's own service to every instance, is never filtered");
         }
         else if (index.Subnet(from.SubnetId) is not { } subnet)
         {

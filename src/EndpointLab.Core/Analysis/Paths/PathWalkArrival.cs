@@ -121,7 +121,7 @@ internal sealed partial class PathWalk
                 {
                     EndpointStates.Pending => "Wait until it is available: Wait-EndpointState.",
                     EndpointStates.PendingAcceptance => "The owner of the service has to accept it: Approve-EndpointConnection.",
-                    _ => "It won't become available again: create another one.",
+                    var state => EndpointWait.NextStep(state),
                 }));
         }
     }
@@ -135,7 +135,8 @@ internal sealed partial class PathWalk
         {
             var lost = leg.To(privates);
             Stop(lost, Cause.NoRoute, PathLayer.Gateway, leg.ReturnsTo, null, () => new(
-                $"The internet, to which {leg.ReturnsTo} leads, has no route to {lost.Destinations}: private addresses.",
+                $"The internet{(leg.ReturnsTo is Place.Internet ? "" : $", to which {leg.ReturnsTo} leads,")} has no route to "
+                    + $"{lost.Destinations}: those are private addresses.",
                 AwsPages.InternetGateways,
                 "Route private addresses to where they are, such as by a peering connection."));
         }
@@ -177,7 +178,7 @@ internal sealed partial class PathWalk
             Stop(leg, Cause.NoInternetGateway, PathLayer.Gateway, to.VpcId, null, () => new(
                 $"{to.VpcId} has no internet gateway, so {address} can't be reached from the internet.",
                 AwsPages.InternetGateways,
-                "Attach an internet gateway, or reach it from within."));
+                $"Attach an internet gateway to {to.VpcId}, or connect from within."));
             return;
         }
 

@@ -25,12 +25,12 @@ internal sealed partial class PathWalk
         JudgeBlockPublicAccess(sender, gateway, leg, isInbound: false);
         if (isSupposed)
         {
-            Assume($"An instance in {subnet.Id} would have a public address, without which {gatewayId} passes nothing of its.");
+            Assume($"An instance in {subnet.Id} would have a public address, without which {gatewayId} doesn't pass its traffic.");
         }
         else if (seenAs is null)
         {
             Stop(leg, Cause.NoPublicAddress, PathLayer.Gateway, sender.Id, null, () => new(
-                $"{Name(sender)} has no public IPv4 address, so {gatewayId} passes nothing of its.",
+                $"{Name(sender)} has no public IPv4 address, so {gatewayId} doesn't pass its traffic.",
                 AwsPages.InternetGateways,
                 sender.Type is InterfaceModel.OfNatGateways
                     ? "A private NAT gateway leads to other networks only: create a public one."
@@ -205,7 +205,9 @@ internal sealed partial class PathWalk
             Stop(leg, Cause.RouteBlackhole, PathLayer.Gateway, peeringId, null, () => new(
                 $"{peeringId} is {peering.Status}.",
                 AwsPages.PeeringLimitations,
-                "Have the owner of the other VPC accept it, or create another one."));
+                peering.Status is PeeringModel.PendingAcceptance
+                    ? "Have the owner of the other VPC accept it."
+                    : "Create another one, and lead the routes to it."));
         }
 
         JudgeDirectReturn(peeringId, leg);

@@ -8,7 +8,7 @@ internal sealed record TracePlace(string Text, string VpcId, string? InterfaceId
     public static async Task<TracePlace> FindAsync(LabOperation lab, string from) =>
         await TryFindAsync(lab, from) ?? throw new LabException(
             ErrorId.InvalidArgument,
-            $"'{from}' is nothing from which a request could be traced.",
+            $"No request can be traced from '{from}'.",
             "Name an instance, a network interface or a subnet.",
             from);
 

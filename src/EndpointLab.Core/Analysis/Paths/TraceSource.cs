@@ -21,7 +21,7 @@ internal sealed record TraceSource(TracePlace? Place, IpAddress? Address)
 
         return IpAddress.TryParse(from, out var address) ? await OfAsync(lab, address) : throw new LabException(
             ErrorId.InvalidArgument,
-            $"'{from}' is nothing from which a request could be traced.",
+            $"No request can be traced from '{from}'.",
             "Name an instance, a network interface, a subnet, an address or internet.",
             from);
     }

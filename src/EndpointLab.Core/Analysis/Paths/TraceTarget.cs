@@ -43,7 +43,7 @@ internal sealed record TraceTarget
             : Uri.CheckHostName(to) is UriHostNameType.Dns ? new() { Name = to }
             : throw new LabException(
                 ErrorId.InvalidArgument,
-                $"'{to}' is no address.",
+                $"No request can be traced to '{to}'.",
                 "Name an instance, a network interface, an endpoint, an address, a service such as s3, a DNS name or internet.",
                 to);
     }

@@ -46,7 +46,7 @@ internal sealed class Snapshot(LabOperation lab)
         }
         catch (LabException error) when (IsRefusal(error))
         {
-            unread.TryAdd(part, new(call, subject, error.AwsErrorCode ?? error.ErrorId, $"{Matters(part)} not known."));
+            unread.TryAdd(part, new(call, subject, error.AwsErrorCode ?? error.ErrorId, $"It is not known {Matter(part)}."));
             return otherwise;
         }
     }
@@ -56,26 +56,26 @@ internal sealed class Snapshot(LabOperation lab)
         ? Refusals.Contains(code)
         : error.InnerException is AmazonUnmarshallingException or AmazonServiceException { ErrorCode: null or "" };
 
-    private static string Matters(ModelPart part) => part switch
+    private static string Matter(ModelPart part) => part switch
     {
-        ModelPart.Vpcs => "The blocks of the VPC are",
-        ModelPart.DnsAttributes => "Whether the VPC resolves names is",
-        ModelPart.Subnets => "Where the subnets are is",
-        ModelPart.RouteTables => "Where the subnets' routes lead is",
-        ModelPart.Interfaces => "Whose the addresses in the VPC are is",
-        ModelPart.Instances => "Whether instances run is",
-        ModelPart.SecurityGroups => "What security groups admit is",
-        ModelPart.NetworkAcls => "What network ACLs deny is",
-        ModelPart.InternetGateways => "Whether internet gateways are attached is",
-        ModelPart.EgressOnlyInternetGateways => "Whether egress-only internet gateways are attached is",
-        ModelPart.NatGateways => "The state of NAT gateways is",
-        ModelPart.Peerings => "With whom the VPC is peered is",
-        ModelPart.Endpoints => "What endpoints the VPC has is",
-        ModelPart.PrefixLists => "What addresses AWS's services have is",
-        ModelPart.CustomerPrefixLists => "What addresses a prefix list holds is",
-        ModelPart.HostedZones => "Whether a private hosted zone decides names in the VPC is",
-        ModelPart.DnsFirewall => "Whether a DNS firewall blocks names in the VPC is",
-        ModelPart.DhcpOptions => "What DNS servers instances ask is",
-        _ => "Whether VPC Block Public Access stops internet traffic is",
+        ModelPart.Vpcs => "what blocks the VPC has",
+        ModelPart.DnsAttributes => "whether the VPC resolves names",
+        ModelPart.Subnets => "where the subnets are",
+        ModelPart.RouteTables => "where the subnets' routes lead",
+        ModelPart.Interfaces => "whose the addresses in the VPC are",
+        ModelPart.Instances => "whether instances run",
+        ModelPart.SecurityGroups => "what security groups admit",
+        ModelPart.NetworkAcls => "what network ACLs deny",
+        ModelPart.InternetGateways => "whether internet gateways are attached",
+        ModelPart.EgressOnlyInternetGateways => "whether egress-only internet gateways are attached",
+        ModelPart.NatGateways => "in which state NAT gateways are",
+        ModelPart.Peerings => "with whom the VPC is peered",
+        ModelPart.Endpoints => "what endpoints the VPC has",
+        ModelPart.PrefixLists => "what addresses AWS's services have",
+        ModelPart.CustomerPrefixLists => "what addresses a prefix list holds",
+        ModelPart.HostedZones => "whether a private hosted zone decides names in the VPC",
+        ModelPart.DnsFirewall => "whether a DNS firewall blocks names in the VPC",
+        ModelPart.DhcpOptions => "what DNS servers instances ask",
+        _ => "whether VPC Block Public Access stops internet traffic",
     };
 }

@@ -26,7 +26,7 @@ public sealed record RepairFlow
     public override string ToString() => Effect switch
     {
         FlowEffect.Breaks => $"{Senders} {(IsOne ? "reaches" : "reach")} {Target} by {ViaBefore ?? "its route"} today, and would "
-            + $"{(After is Verdict.Intermittent ? "only sometimes" : "no more")}.",
+            + $"{(After is Verdict.Intermittent ? "only sometimes" : "no longer")}.",
         FlowEffect.ChangesWay => $"{Senders} would reach {Target} by {ViaAfter}, not by {ViaBefore}: open connections drop, and policies "
             + "that look at the way decide anew.",
         _ => $"{Senders} could reach {Target} as well.",

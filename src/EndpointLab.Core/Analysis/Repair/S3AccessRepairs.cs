@@ -198,15 +198,15 @@ public static class S3AccessRepairs
 
     private static LabException NothingCertain(S3AccessTrace trace) => new(
         ErrorId.VerdictUnknown,
-        $"Nothing that could be read stops {trace.From} → {trace.To}, but not all could be read, so nothing is changed: "
+        $"Nothing that could be read stops {trace.From} → {trace.To}, but not everything could be read, so nothing is changed: "
             + string.Join(' ', trace.Unread.Length > 0 ? trace.Unread.Select(unread => $"{unread}") : trace.Assumptions),
-        "Get the permissions that lack, and run it again; or ask the real thing: Test-LabS3Access.",
+        "Get the permissions that are missing, and run it again; or send the real request: Test-LabS3Access.",
         trace.From);
 
     private static LabException Incomplete(Change change, IReadOnlyList<Change> done, LabException error) => new(
         error.ErrorId,
         $"{change} {error.Message} {(done.Count == 0 ? "Nothing was changed." : $"What was done before stays: {string.Join(' ', done)}")}",
-        $"{error.NextStep} Run it again: it reads all anew, and changes only what still is to be changed.",
+        $"{error.NextStep} Run it again: it reads everything anew, and changes only what is still to be changed.",
         change.Target,
         error.InnerException)
     {

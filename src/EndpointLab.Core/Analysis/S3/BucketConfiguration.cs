@@ -61,7 +61,7 @@ internal sealed record BucketConfiguration(string Name)
         var name = Name;
         var policy = await reads.TryAsync(
             () => OptionalAsync(() => Buckets.PolicyAsync(lab, name), ""),
-            $"Whether the bucket policy of {name} allows or denies the request");
+            $"whether the bucket policy of {name} allows or denies the request");
         // Block Public Access restricts what a policy gives to other accounts.
         var block = callerAccount == lab.Session.AccountId && IsOwn is true ? null : await reads.TryAsync(
             () => OptionalAsync(
@@ -69,7 +69,7 @@ internal sealed record BucketConfiguration(string Name)
                     .PublicAccessBlockConfiguration,
                 new(),
                 "NoSuchPublicAccessBlockConfiguration"),
-            $"Whether Block Public Access restricts a public policy of {name}");
+            $"whether Block Public Access restricts a public policy of {name}");
         return this with
         {
             // Only the owner's account gets to see the policy.
@@ -104,7 +104,7 @@ internal sealed record BucketConfiguration(string Name)
             var hint = HintOf(error);
             var found = await reads.TryAsync(
                 () => lab.S3((s3, token) => s3.GetBucketLocationAsync(request, token), name),
-                hint is null ? $"In which Region {name} lies, and whose it is," : $"Whose {name} is,");
+                hint is null ? $"in which Region {name} lies, and whose it is" : $"Whose {name} is,");
             return found is null ? (hint, null) : (RegionOf(found), false);
         }
     }
@@ -117,7 +117,7 @@ internal sealed record BucketConfiguration(string Name)
                     .ServerSideEncryptionConfiguration,
                 new(),
                 "ServerSideEncryptionConfigurationNotFoundError"),
-            $"With which key {name} encrypts, and whether the caller may use it");
+            $"with which key {name} encrypts, and whether the caller may use it");
         return (encryption?.ServerSideEncryptionRules ?? []).Select(rule => rule.ServerSideEncryptionByDefault)
             .Where(standard => standard?.ServerSideEncryptionAlgorithm.Value.StartsWith("aws:kms", StringComparison.Ordinal) is true)
             .Select(standard => standard.ServerSideEncryptionKeyManagementServiceKeyId ?? KeyConfiguration.Managed)
@@ -136,7 +136,7 @@ internal sealed record BucketConfiguration(string Name)
         {
             reads.Assume(
                 error,
-                $"With which key {name}/{key} itself is encrypted",
+                $"with which key {name}/{key} itself is encrypted",
                 $"{name}/{key} is encrypted as the bucket encrypts by default: HeadObject, which would tell, is refused.");
             return await DefaultKeyAsync(lab, reads, name);
         }

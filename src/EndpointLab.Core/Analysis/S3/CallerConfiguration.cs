@@ -58,7 +58,7 @@ internal sealed record CallerConfiguration(Caller Caller)
             return Elsewhere(reads, caller, arn, "GetRole", OnlyThere);
         }
 
-        var found = await reads.TryAsync(() => Identities.GetRoleAsync(lab, role), $"Who may assume {role}, and its permissions boundary");
+        var found = await reads.TryAsync(() => Identities.GetRoleAsync(lab, role), $"who may assume {role}, and what its permissions boundary is");
         arn = found?.Arn ?? arn;
         var read = await PoliciesAsync(lab, reads, new(IamEntityKind.Role, role), found?.BoundaryArn, found is not null);
         return read with
@@ -82,7 +82,7 @@ internal sealed record CallerConfiguration(Caller Caller)
         }
 
         var name = IamEntity.NameIn(arn);
-        var found = await reads.TryAsync(() => Identities.GetUserAsync(lab, name), $"The permissions boundary of {name}");
+        var found = await reads.TryAsync(() => Identities.GetUserAsync(lab, name), $"what the permissions boundary of {name} is");
         var read = await PoliciesAsync(lab, reads, new(IamEntityKind.User, name), found?.BoundaryArn, found is not null);
         return read with
         {
@@ -96,7 +96,7 @@ internal sealed record CallerConfiguration(Caller Caller)
     private static CallerConfiguration Elsewhere(ConfigurationReads reads, Caller caller, string arn, string call, string why)
     {
         reads.Add(new UnreadConfiguration(
-            $"iam:{call}", arn, "Elsewhere", $"What {arn} may do by its own policies is not known: {why}."));
+            $"iam:{call}", arn, "Elsewhere", $"It is not known what {arn} may do by its own policies: {why}."));
         return new(caller)
         {
             PrincipalArn = arn,
@@ -113,7 +113,7 @@ internal sealed record CallerConfiguration(Caller Caller)
         foreach (var policy in await Identities.ReadPoliciesAsync(lab, entity, error =>
         {
             unread.Add(PolicyKind.Identity);
-            reads.Add(error, $"All that {entity.Name} may do");
+            reads.Add(error, $"all that {entity.Name} may do");
         }))
         {
             Add(Place(PolicyKind.Identity, policy), policy.Document);
@@ -122,7 +122,7 @@ internal sealed record CallerConfiguration(Caller Caller)
         if (boundaryArn is not null)
         {
             var boundary = await reads.TryAsync(
-                () => Identities.GetManagedPolicyAsync(lab, boundaryArn), $"What the permissions boundary leaves {entity.Name}");
+                () => Identities.GetManagedPolicyAsync(lab, boundaryArn), $"what the permissions boundary leaves {entity.Name}");
             if (boundary is not null)
             {
                 Add(Place(PolicyKind.PermissionsBoundary, boundary), boundary.Document);

@@ -17,7 +17,7 @@ internal sealed class ConfigurationReads
     // What S3 answers those who aren't the bucket's owner, and to HEAD, whose answers have no room for a code.
     private static readonly string[] OfS3 = ["MethodNotAllowed", "Forbidden"];
 
-    /// <param name="matter">What is not known where the call is refused, as the beginning of a sentence.</param>
+    /// <param name="matter">What is not known where the call is refused, as the end of a sentence.</param>
     /// <returns>Null where it is refused.</returns>
     /// <exception cref="LabException">What is to be read isn't there.</exception>
     public async Task<T?> TryAsync<T>(Func<Task<T>> read, string matter) where T : class
@@ -57,6 +57,6 @@ internal sealed class ConfigurationReads
         var call = refusal.Action?.Split(' ') is [var service, var action]
             ? $"{service.ToLowerInvariant()}:{(action is "GetObjectMetadata" ? "HeadObject" : action)}"
             : "";
-        return new(call, $"{refusal.Target}", refusal.AwsErrorCode ?? refusal.ErrorId, $"{matter} is not known.");
+        return new(call, $"{refusal.Target}", refusal.AwsErrorCode ?? refusal.ErrorId, $"It is not known {matter}.");
     }
 }

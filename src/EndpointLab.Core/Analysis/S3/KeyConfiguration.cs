@@ -38,7 +38,7 @@ internal sealed record KeyConfiguration(string Arn)
         {
             metadata = await reads.TryAsync(
                 async () => (await CallAsync(lab, "DescribeKey", keyId, new() { ["KeyId"] = keyId }))["KeyMetadata"]!,
-                $"Whether the key {keyId} is enabled, and whether the caller may use it");
+                $"whether the key {keyId} is enabled, and whether the caller may use it");
         }
         catch (LabException error) when (error.AwsErrorCode == "NotFoundException")
         {
@@ -59,7 +59,7 @@ internal sealed record KeyConfiguration(string Arn)
             State = $"{metadata["KeyState"]}",
             Policy = await reads.TryAsync(
                 async () => await PolicyAsync(lab, arn),
-                $"Whether the policy of the key {arn} lets the caller use it"),
+                $"whether the policy of the key {arn} lets the caller use it"),
         };
     }
 

@@ -68,21 +68,21 @@ internal sealed record S3Caller(CallerConfiguration Configuration)
     {
         if (instance.ProfileArn is not { } arn)
         {
-            return None(lab, instance.Id, $"{instance.Id} has no instance profile, so no credentials.", query);
+            return None(lab, instance.Id, $"{instance.Id} has no instance profile, so it has no credentials.", query);
         }
 
         try
         {
             var profile = await reads.TryAsync(
-                () => Identities.GetInstanceProfileAsync(lab, arn), $"As which role {instance.Id} calls, and what that may do");
+                () => Identities.GetInstanceProfileAsync(lab, arn), $"as which role {instance.Id} calls, and what that may do");
             return profile is null ? Unknown(lab, instance.Id)
                 : profile.RoleName is { } role ? OfRole(
                     lab, instance.Id, await CallerConfiguration.RoleAsync(lab, reads, lab.Session.AccountId, role, instance.Id))
-                : None(lab, instance.Id, $"The profile {IamEntity.NameIn(arn)} of {instance.Id} has no role, so no credentials.", query);
+                : None(lab, instance.Id, $"The profile {IamEntity.NameIn(arn)} of {instance.Id} has no role, so it has no credentials.", query);
         }
         catch (LabException error) when (error.IsNotFound)
         {
-            return None(lab, instance.Id, $"The profile {IamEntity.NameIn(arn)} of {instance.Id} is gone, so no credentials.", query);
+            return None(lab, instance.Id, $"The profile {IamEntity.NameIn(arn)} of {instance.Id} is gone, so it has no credentials.", query);
         }
     }
 
@@ -175,7 +175,7 @@ internal sealed record S3Caller(CallerConfiguration Configuration)
     private static CallerConfiguration Supposed(LabOperation lab)
     {
         var (partition, account) = (Regions.PartitionOf(lab.Session.Region), lab.Session.AccountId);
-        PolicyPlace place = new(PolicyKind.Identity, "-", "what the caller may do", Amend: null);
+        PolicyPlace place = new(PolicyKind.Identity, "-", "the caller's own policy", Amend: null);
         return new(new Caller($"arn:{partition}:sts::{account}:assumed-role/-/-"))
         {
             PrincipalArn = $"arn:{partition}:iam::{account}:role/-",

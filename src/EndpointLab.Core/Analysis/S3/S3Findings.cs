@@ -103,7 +103,7 @@ internal sealed class S3Findings(NetworkModel model, InterfaceModel from)
             Effect = FindingEffect.Warns,
             ResourceId = from.VpcId,
             Rule = "enableDnsHostnames",
-            Reason = $"enableDnsHostnames of {from.VpcId} is off: a gateway endpoint works so, but no interface endpoint's private DNS.",
+            Reason = $"enableDnsHostnames of {from.VpcId} is off: gateway endpoints work without, but not the private DNS of interface endpoints.",
             Source = AwsPages.VpcDnsAttributes,
             Fix = [fix],
             Advice = fix.Description,

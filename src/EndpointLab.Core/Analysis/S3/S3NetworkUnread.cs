@@ -24,7 +24,7 @@ internal sealed partial class S3Network
                     "ec2:DescribePrefixLists",
                     ServiceName,
                     "NoBlocks",
-                    "What addresses S3 has, and so what groups, ACLs and routes do, is not known."),
+                    "It is not known what addresses S3 has, and so what groups, ACLs and routes do."),
             ],
             IsUnknown = true,
         };

@@ -128,7 +128,7 @@ internal sealed class S3Tracer(LabOperation lab, S3AccessQuery query, S3Action a
             ? endpoint
             : throw new LabException(
                 ErrorId.WrongEndpointType,
-                $"{id} ({endpoint.Type}, {endpoint.ServiceName}) is no endpoint for S3.",
+                $"{id} ({endpoint.Type}, {endpoint.ServiceName}) is not an endpoint for S3.",
                 "Give a gateway or interface endpoint for S3, or leave -Endpoint out.",
                 id);
     }
