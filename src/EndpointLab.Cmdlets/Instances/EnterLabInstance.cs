@@ -13,5 +13,5 @@ public sealed class EnterLabInstance : InstanceLoginCmdlet
     public InstanceReference Instance { get; set; } = null!;
 
     protected override void Process() =>
-        Run(OpenSession(Instance, Via), lab => InstanceCommands.EnterAsync(lab, Instance.OwnId, NewLogin(), AllTime));
+        Run(OpenSession(Instance, Via), lab => InstanceCommands.EnterAsync(lab, Instance.OwnId, NewLogin(Port), AllTime));
 }

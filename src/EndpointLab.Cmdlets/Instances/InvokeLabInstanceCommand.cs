@@ -30,7 +30,7 @@ public sealed class InvokeLabInstanceCommand : InstanceLoginCmdlet
 
     protected override void Process()
     {
-        var login = NewLogin(Passphrase, HostKeyFingerprint, ViaHostKeyFingerprint);
+        var login = NewLogin(Port, Passphrase, HostKeyFingerprint, ViaHostKeyFingerprint);
         foreach (var instance in Instance)
         {
             PerItem(() => Emit(

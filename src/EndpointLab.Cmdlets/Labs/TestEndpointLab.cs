@@ -6,7 +6,7 @@ namespace EndpointLab.Cmdlets.Labs;
 
 [Cmdlet(VerbsDiagnostic.Test, "EndpointLab")]
 [OutputType(typeof(LabCheck), typeof(bool))]
-public sealed class TestEndpointLab : WholeLabCmdlet
+public sealed class TestEndpointLab : LabKeysCmdlet
 {
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(LabNameCompleter))]
@@ -21,8 +21,8 @@ public sealed class TestEndpointLab : WholeLabCmdlet
         {
             PerItem(() =>
             {
-                var checks = Run(SessionOf(reference), lab => EndpointLabs.TestAsync(lab, reference.Name));
-                WriteObject(Quiet ? checks.All(check => check.Pass is not false) : checks, enumerateCollection: true);
+                var checks = Run(SessionOf(reference), lab => EndpointLabs.TestAsync(lab, reference.Name, KeyFolderPath));
+                WriteObject(Quiet ? checks.All(check => check.Pass is true) : checks, enumerateCollection: true);
             });
         }
     }

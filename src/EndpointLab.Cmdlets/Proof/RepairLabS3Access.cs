@@ -6,7 +6,7 @@ namespace EndpointLab.Cmdlets.Proof;
 
 [Cmdlet(VerbsDiagnostic.Repair, "LabS3Access", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(S3AccessRepair))]
-public sealed class RepairLabS3Access : LabCmdlet
+public sealed class RepairLabS3Access : LoginCmdlet
 {
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     public TraceReference[] Trace { get; set; } = [];
@@ -28,9 +28,11 @@ public sealed class RepairLabS3Access : LabCmdlet
 
     private void Repair(TraceReference trace)
     {
+        var login = Login;
         var query = trace.Query;
         var session = (Session is null && trace.SessionId is { } id ? SessionTable.OfRunspace().Find(id) : null) ?? OpenSession();
         trace.RequireVisibleIn(session);
+        Via?.RequireVisibleIn(session);
         var work = Run(session, lab => S3AccessRepairs.BeginAsync(lab, query));
         while (work.Plan.Changes.Length > 0 && IsWanted(work.Plan))
         {
@@ -40,7 +42,7 @@ public sealed class RepairLabS3Access : LabCmdlet
         // What was declined, or only asked about, has no outcome.
         if (work.Plan.Changes.Length == 0 || work.Done.Count > 0)
         {
-            Emit(session, lab => S3AccessRepairs.EndAsync(lab, work));
+            Emit(session, lab => S3AccessRepairs.EndAsync(lab, work, login));
         }
     }
 

@@ -4,12 +4,13 @@ namespace EndpointLab;
 public sealed class InstanceLogin
 {
     public const string DefaultUser = "ec2-user";
+    public const int DefaultPort = 22;
 
     /// <summary>The id of the instance that is logged in to first; null to go straight.</summary>
     public string? Via { get; init; }
 
     /// <summary>Where the servers of both listen.</summary>
-    public int Port { get; init; } = 22;
+    public int Port { get; init; } = DefaultPort;
 
     public string UserName { get; init; } = DefaultUser;
 

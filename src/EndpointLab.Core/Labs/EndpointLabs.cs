@@ -58,11 +58,13 @@ public static class EndpointLabs
     }
 
     /// <summary>Proves that a lab is what it is to be.</summary>
+    /// <param name="keyFolder">The folder with the private key, by which requests are sent from the instances of a lab on AWS.</param>
     /// <exception cref="LabException">There is no such lab.</exception>
-    internal static async Task<IReadOnlyList<LabCheck>> TestAsync(LabOperation lab, string name)
+    internal static async Task<IReadOnlyList<LabCheck>> TestAsync(LabOperation lab, string name, string keyFolder)
     {
         var there = await RequireAsync(lab, name);
-        return await new LabProof(lab, there).RunAsync(new(lab.Session, there, await LabComparison.RunAsync(lab, there)));
+        LabProof proof = new(lab, there, await LabEntry.FindAsync(lab, there, new(keyFolder)));
+        return await proof.RunAsync(new(lab.Session, there, await LabComparison.RunAsync(lab, there)));
     }
 
     /// <summary>Removes all of a lab, and reports an error for each resource that can't be removed.</summary>

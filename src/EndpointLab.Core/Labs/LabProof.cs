@@ -1,9 +1,13 @@
 namespace EndpointLab.Labs;
 
 /// <summary>Proves a lab: by the states of its resources, by requests that are sent, and by what configuration says of them.</summary>
-internal sealed class LabProof(LabOperation lab, LabInventory there)
+/// <param name="entry">The way to log in to the instances; null where none is needed, or there are none.</param>
+internal sealed class LabProof(LabOperation lab, LabInventory there, LabEntry? entry)
 {
     private const string State = nameof(State), Sent = nameof(Probe), Explained = nameof(Trace);
+
+    // An SSH server takes ten logins at once by default (sshd_config, MaxStartups).
+    private const int MostAtOnce = 5;
 
     private readonly S3ClientSettings client = new(lab.Session.Region, UseDualStack: false, StsEndpoint.Regional, EndpointId: null);
 
@@ -23,7 +27,12 @@ internal sealed class LabProof(LabOperation lab, LabInventory there)
                 : null,
         };
         var connections = there.Specification is { } specification ? LabConnection.Of(specification) : [];
-        var proofs = await Task.WhenAll(connections.SelectMany(connection => new[] { ProbeAsync(connection), TraceAsync(connection) }));
+        List<LabCheck?> proofs = [];
+        foreach (var some in connections.Chunk(MostAtOnce))
+        {
+            proofs.AddRange(await Task.WhenAll(some.SelectMany(connection => new[] { ProbeAsync(connection), TraceAsync(connection) })));
+        }
+
         return [whole, .. there.Resources.OfType<VpcEndpoint>().Where(LabInventory.IsThere).Select(StateOf), .. proofs.OfType<LabCheck>()];
     }
 
@@ -38,7 +47,7 @@ internal sealed class LabProof(LabOperation lab, LabInventory there)
         Reason = endpoint.LastError?.ToString() ?? endpoint.FailureReason,
     };
 
-    /// <summary>Null where there is no instance to send from.</summary>
+    /// <summary>Null where there is nobody who could ever send it.</summary>
     private async Task<LabCheck?> ProbeAsync(LabConnection connection)
     {
         // A subnet sends nothing, and who connects to a gateway endpoint's service has to say by what name.
@@ -47,15 +56,27 @@ internal sealed class LabProof(LabOperation lab, LabInventory there)
             return null;
         }
 
-        return await CheckAsync(connection, Sent, async () =>
+        var isOfInstance = connection.From is InstanceNode.Public or InstanceNode.Private;
+        // Over a login it can't be seen what a request passes, so that only the trace tells it.
+        var seen = entry is null ? connection : connection with { Via = null };
+        var check = await CheckAsync(seen, Sent, async () =>
         {
-            Expectation expectation = new(Enum.Parse<ProbeResult>(connection.Expected), connection.Via is null ? null : Find(connection.Via));
-            var probe = connection.ReadsBucket
+            if (isOfInstance && entry?.Closed is { } reason)
+            {
+                return (nameof(ProbeResult.NotRun), null, null, reason);
+            }
+
+            var from = Find(seen.From);
+            var login = isOfInstance ? entry?.LoginTo(from) : null;
+            Expectation expectation = new(Enum.Parse<ProbeResult>(seen.Expected), seen.Via is null ? null : Find(seen.Via));
+            var probe = seen.ReadsBucket
                 ? await S3Probes.SendAsync(
-                    lab, Find(connection.From), new(Find(BucketNode.Is), BucketNode.Key, action: null), client, principal: null, expectation)
-                : await Probes.ConnectAsync(lab, Find(connection.From), AddressOf(connection), connection.Port, expectation);
+                    lab, from, new(Find(BucketNode.Is), BucketNode.Key, action: null), client, principal: null, expectation, login)
+                : await Probes.ConnectAsync(lab, from, AddressOf(connection), seen.Port, expectation, login);
             return ($"{probe.Result}", probe.Via, probe.Pass, probe.StoppedBy);
         });
+        // On AWS and other servers, no host on the internet but this computer is at hand.
+        return check.Result == nameof(ProbeResult.NotRun) && !isOfInstance ? null : check;
     }
 
     private async Task<LabCheck?> TraceAsync(LabConnection connection) => await CheckAsync(connection, Explained, async () =>

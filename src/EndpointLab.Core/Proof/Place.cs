@@ -16,6 +16,9 @@ internal sealed record Place(string Label, string Source, string Address, string
     /// <summary>A host on the internet of the simulator (from TEST-NET-3, RFC 5737, so it is nobody's).</summary>
     internal const string InternetHost = "203.0.113.10";
 
+    /// <summary>A host of AWS's own on the internet, which no VPC endpoint leads to.</summary>
+    private const string AwsInternetHost = "checkip.amazonaws.com";
+
     public bool IsOnInternet => Source == PublicAddress;
 
     /// <summary>A network interface without a public address has none that means it outside of its network.</summary>
@@ -63,7 +66,8 @@ internal sealed record Place(string Label, string Source, string Address, string
     {
         if (text.Equals(Internet, StringComparison.OrdinalIgnoreCase))
         {
-            return new(Internet, InternetHost, InternetHost, InternetHost);
+            var host = lab.Session.Kind is SessionKind.Aws ? AwsInternetHost : InternetHost;
+            return new(Internet, host, host, host);
         }
 
         if (ResourceKind.Instance.IsId(text))

@@ -22,8 +22,7 @@ public static class Probes
             return Describe(await ThisComputer.ConnectAsync(lab, address, port), lab.Session, sender, target.Label, port, expectation);
         }
 
-        // No host stands for AWS's internet.
-        using var vantage = await Vantage.OpenAsync(lab, sender, target.IsOnInternet ? null : login);
+        using var vantage = await Vantage.OpenAsync(lab, sender, login);
         return Describe(await vantage.ConnectAsync(address, port), lab.Session, sender, target.Label, port, expectation);
     }
 

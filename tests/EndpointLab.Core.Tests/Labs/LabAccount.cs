@@ -8,8 +8,6 @@ internal sealed class LabAccount : IDisposable
 {
     public const string Id = "123456789012";
 
-    private readonly string keys = Directory.CreateTempSubdirectory("lab-keys-").FullName;
-
     public LabAccount(Lifecycle? lifecycle = null)
     {
         Cloud = new(new CloudOptions { Lifecycle = lifecycle ?? Lifecycle.Instant });
@@ -18,6 +16,8 @@ internal sealed class LabAccount : IDisposable
     }
 
     public Cloud Cloud { get; }
+
+    public string KeyFolder { get; } = Directory.CreateTempSubdirectory("lab-keys-").FullName;
 
     public LabWire Wire { get; }
 
@@ -46,10 +46,10 @@ internal sealed class LabAccount : IDisposable
         (await EndpointLabs.BuildAsync(
             lab ?? Operation(),
             LabPlan.Of(specification, Id, "us-east-1"),
-            new(Session.Time.GetUtcNow(), timeToLive, new Dictionary<string, string>(), keys)))!;
+            new(Session.Time.GetUtcNow(), timeToLive, new Dictionary<string, string>(), KeyFolder)))!;
 
     public Task RemoveAsync(string name, LabOperation? lab = null, TimeSpan? timeout = null) =>
-        EndpointLabs.RemoveAsync(lab ?? Operation(), name, timeout ?? TimeSpan.FromSeconds(20), keys);
+        EndpointLabs.RemoveAsync(lab ?? Operation(), name, timeout ?? TimeSpan.FromSeconds(20), KeyFolder);
 
     /// <summary>Removes a lab, if anything of it is left.</summary>
     public async Task EndAsync(string name)
@@ -60,7 +60,7 @@ internal sealed class LabAccount : IDisposable
         }
     }
 
-    public Task<IReadOnlyList<Lab>> GetAsync() => EndpointLabs.GetAsync(Operation(), _ => true, keys);
+    public Task<IReadOnlyList<Lab>> GetAsync() => EndpointLabs.GetAsync(Operation(), _ => true, KeyFolder);
 
     /// <summary>Has a bucket hide whose it is.</summary>
     public Task HideAsync(string bucket, string action = "s3:*")
@@ -79,6 +79,6 @@ internal sealed class LabAccount : IDisposable
     {
         Session.Dispose();
         Wire.Dispose();
-        Directory.Delete(keys, recursive: true);
+        Directory.Delete(KeyFolder, recursive: true);
     }
 }

@@ -189,7 +189,7 @@ public sealed class LabDriftTests : IDisposable
             }
         }
 
-        var whole = (await EndpointLabs.TestAsync(account.Operation(), "demo"))[0];
+        var whole = (await EndpointLabs.TestAsync(account.Operation(), "demo", account.KeyFolder))[0];
         Assert.Equal((false, "Drifted", string.Join(' ', sentences.Order(StringComparer.Ordinal))), (whole.Pass, whole.Result, whole.Reason));
     }
 

@@ -54,7 +54,11 @@ public sealed class LabRemovalTests : IDisposable
         await account.HideAsync(bucket);
 
         foreach (var attempt in (Func<Task>[])
-            [() => account.RemoveAsync("demo"), () => account.RemoveAsync("demo"), () => EndpointLabs.TestAsync(account.Operation(), "demo")])
+            [
+                () => account.RemoveAsync("demo"),
+                () => account.RemoveAsync("demo"),
+                () => EndpointLabs.TestAsync(account.Operation(), "demo", account.KeyFolder),
+            ])
         {
             var left = await Assert.ThrowsAsync<LabException>(attempt);
             Assert.Equal(ErrorId.LabLeft, left.ErrorId);

@@ -57,10 +57,11 @@ public static class S3AccessRepairs
     }
 
     /// <summary>What was done and what came of it: where anything was, the real request is sent.</summary>
-    public static async Task<S3AccessRepair> EndAsync(LabOperation lab, S3AccessRepairWork work)
+    /// <param name="login">How to log in to the sender where it is an instance of AWS's; null not to, and to send nothing then.</param>
+    public static async Task<S3AccessRepair> EndAsync(LabOperation lab, S3AccessRepairWork work, InstanceLogin? login = null)
     {
         var after = work.Plan.Trace;
-        var probe = work.Done.Count == 0 ? null : await ProbeAsync(lab, work.Plan.Query, after);
+        var probe = work.Done.Count == 0 ? null : await ProbeAsync(lab, work.Plan.Query, after, login);
         if (after.Verdict is not Verdict.Reachable && probe?.Result is not ProbeResult.Reachable)
         {
             lab.Reporter.Warning($"{after.From} → {after.To} is still {after.Verdict}: "
@@ -173,7 +174,7 @@ public static class S3AccessRepairs
                     old => old.Fix.Length == 0 && (old.Cause, old.ResourceId) == (finding.Cause, finding.ResourceId));
     }
 
-    private static async Task<Probe?> ProbeAsync(LabOperation lab, S3AccessQuery query, S3AccessTrace trace)
+    private static async Task<Probe?> ProbeAsync(LabOperation lab, S3AccessQuery query, S3AccessTrace trace, InstanceLogin? login)
     {
         if (ResourceKind.Subnet.IsId(query.From))
         {
@@ -187,7 +188,7 @@ public static class S3AccessRepairs
                 ? query.Client with { EndpointId = null }
                 : query.Client;
             S3Request request = new(query.Bucket, query.Key, query.Action);
-            return await S3Probes.SendAsync(lab, query.From, request, client, query.Principal, new(Result: null, Via: null));
+            return await S3Probes.SendAsync(lab, query.From, request, client, query.Principal, new(Result: null, Via: null), login);
         }
         catch (LabException error)
         {
