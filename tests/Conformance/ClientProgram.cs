@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace EndpointLab.Conformance;
 
 /// <summary>A client of AWS that may be installed on this computer, run against a server on loopback.</summary>
-internal sealed class ClientProgram(string program, Uri endpoint)
+/// <param name="endpoint">Null for AWS's own, which <see cref="Settings"/> then lead to loopback.</param>
+internal sealed class ClientProgram(string program, Uri? endpoint)
 {
     /// <summary>Longer than any run takes, even on a computer that is busy with others.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
@@ -65,7 +66,10 @@ internal sealed class ClientProgram(string program, Uri endpoint)
         {
             start.Environment.Remove(name);
         }
-        start.Environment["AWS_ENDPOINT_URL"] = endpoint.ToString();
+        if (endpoint is not null)
+        {
+            start.Environment["AWS_ENDPOINT_URL"] = endpoint.ToString();
+        }
         start.Environment["AWS_ACCESS_KEY_ID"] = AccessKey.Id;
         start.Environment["AWS_SECRET_ACCESS_KEY"] = AccessKey.Secret;
         start.Environment["AWS_DEFAULT_REGION"] = "us-east-1";

@@ -42,7 +42,9 @@ internal sealed class SshServer : IDisposable
 
     /// <param name="folder">An empty one, for its files.</param>
     /// <param name="authorizedKey">A line of authorized_keys.</param>
-    public static async Task<SshServer> StartAsync(DirectoryInfo folder, string address, int port, string authorizedKey, bool forwards = true)
+    /// <param name="within">A program with its arguments that starts the one named after them; null for none.</param>
+    public static async Task<SshServer> StartAsync(
+        DirectoryInfo folder, string address, int port, string authorizedKey, bool forwards = true, string[]? within = null)
     {
         // Where the system's own service makes it, if that ever ran.
         if (Environment.IsPrivilegedProcess)
@@ -69,7 +71,8 @@ internal sealed class SshServer : IDisposable
             LogLevel VERBOSE
 
             """);
-        ProcessStartInfo start = new(Program!, ["-D", "-e", "-f", configuration]) { RedirectStandardError = true };
+        string[] command = [.. within ?? [], Program!, "-D", "-e", "-f", configuration];
+        ProcessStartInfo start = new(command[0], command[1..]) { RedirectStandardError = true };
         SshServer server = new(Process.Start(start)!, address, port, publicKey);
         var first = await server.UntilLoggedAsync(line => line.Contains("listening on", StringComparison.Ordinal) || line == "(ended)");
         Assert.True(first != "(ended)", $"sshd didn't start: {string.Join('\n', server.log)}");
@@ -82,6 +85,9 @@ internal sealed class SshServer : IDisposable
         KeyGen("-t", "ed25519", "-N", "", "-C", "", "-f", path);
         return string.Join(' ', File.ReadAllText(path + ".pub").Split(' ')[..2]).Trim();
     }
+
+    /// <summary>A line of authorized_keys for the private key in a file.</summary>
+    public static string PublicKeyOf(string path) => KeyGen("-y", "-f", path).Trim();
 
     public static void Encrypt(string path, string passphrase) => KeyGen("-p", "-P", "", "-N", passphrase, "-f", path);
 
@@ -108,10 +114,12 @@ internal sealed class SshServer : IDisposable
         server.Dispose();
     }
 
-    private static void KeyGen(params string[] arguments)
+    private static string KeyGen(params string[] arguments)
     {
         using var keygen = Process.Start(new ProcessStartInfo(Find("ssh-keygen")!, ["-q", .. arguments]) { RedirectStandardOutput = true })!;
+        var output = keygen.StandardOutput.ReadToEnd();
         keygen.WaitForExit();
+        return output;
     }
 
     private async Task<string> UntilLoggedAsync(Func<string, bool> isIt)
