@@ -32,6 +32,13 @@ public sealed class CredentialChainTests : IDisposable
         await CallerAsync(("AWS_CONTAINER_CREDENTIALS_FULL_URI", $"{aws.Url}container"), ("AWS_CONTAINER_AUTHORIZATION_TOKEN", "the-token")));
 
     [Fact]
+    public async Task An_instances_role()
+    {
+        Assert.Equal("ASIAINSTANCE", await CallerAsync(("AWS_EC2_METADATA_SERVICE_ENDPOINT", aws.Url.ToString().TrimEnd('/'))));
+        Assert.Equal("/latest/api/token by nobody", aws.Asked[0]);
+    }
+
+    [Fact]
     public async Task A_web_identity_such_as_a_GitHub_workflows()
     {
         var token = Write("token", "the-token");

@@ -66,6 +66,12 @@ internal sealed class FakeAws : IDisposable
         "/container" when request.Headers["Authorization"] == "the-token" => (200, $$"""
             {"AccessKeyId":"ASIACONTAINER","SecretAccessKey":"s","Token":"t","Expiration":"{{Later:s}}Z"}
             """),
+        "/latest/api/token" when request.HttpMethod == "PUT" => (200, "the-token"),
+        _ when action.StartsWith("/latest/", StringComparison.Ordinal) && request.Headers["X-aws-ec2-metadata-token"] != "the-token" => (401, ""),
+        "/latest/meta-data/iam/security-credentials" => (200, "reader"),
+        "/latest/meta-data/iam/security-credentials/reader" => (200, $$"""
+            {"Code":"Success","AccessKeyId":"ASIAINSTANCE","SecretAccessKey":"s","Token":"t","Expiration":"{{Later:s}}Z"}
+            """),
         "/client/register" => (200, $$"""
             {"clientId":"c","clientSecret":"s","clientIdIssuedAt":1,"clientSecretExpiresAt":{{DateTimeOffset.UtcNow.AddDays(1).ToUnixTimeSeconds()}}}
             """),

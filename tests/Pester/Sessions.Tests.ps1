@@ -54,6 +54,25 @@ Describe 'Other threads and processes' {
         Get-LabVpc -Name parallel -Session $cloud | Should -HaveCount 4
     }
 
+    It 'Start-ThreadJob takes the session along, and objects know theirs' {
+        if (-not (Get-Command Start-ThreadJob -ErrorAction Ignore)) {
+            Set-ItResult -Skipped -Because 'Start-ThreadJob not found'
+            return
+        }
+
+        $vpc = New-LabVpc 10.8.0.0/16 -Session $cloud
+        $jobs = '10.8.1.0/24', '10.8.2.0/24' | ForEach-Object {
+            $block = $_
+            Start-ThreadJob {
+                Import-Module $using:module
+                $null = $using:vpc | New-LabSubnet $using:block
+                (Get-LabVpc $using:vpc -Session $using:cloud).VpcId
+            }
+        }
+        $jobs | Receive-Job -Wait -AutoRemoveJob | Should -Be ($vpc.VpcId, $vpc.VpcId)
+        $vpc | Get-LabSubnet | Should -HaveCount 2
+    }
+
     It 'a job connects itself, and then works with the objects of the same cloud' {
         $vpc = New-LabVpc 10.9.0.0/16 -Session (Connect-LabSession @connect)
         $answer = Start-Job {

@@ -21,9 +21,10 @@ public sealed class ProxyTests : IDisposable
     }
 
     [Fact]
-    public void An_unknown_authority_is_not_trusted()
+    public void An_unknown_authority_is_not_trusted_also_where_it_is_the_AWS_CLIs()
     {
-        var run = LabRunner.RunOnAws(new Dictionary<string, string> { ["HTTPS_PROXY"] = $"{aws.Proxy}" }, Connect);
+        var run = LabRunner.RunOnAws(
+            new Dictionary<string, string> { ["HTTPS_PROXY"] = $"{aws.Proxy}", ["AWS_CA_BUNDLE"] = aws.AuthorityFile }, Connect);
 
         Assert.Contains("certificate", run.Error, StringComparison.Ordinal);
     }

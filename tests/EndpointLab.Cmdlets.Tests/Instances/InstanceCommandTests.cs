@@ -23,6 +23,19 @@ public sealed class InstanceCommandTests : IDisposable
         Assert.Contains("Test-LabS3Access", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("$instance.InstanceId | Invoke-LabInstanceCommand hostname")]
+    [InlineData("Enter-LabInstance $instance.InstanceId")]
+    public void Nor_on_one_of_another_server(string script)
+    {
+        shell.Run("$null = Connect-LabSession -EndpointUrl (Start-LabSimulator -Port 0).EndpointUrl").ShouldSucceed();
+
+        var error = shell.Run(script).ShouldFail("NoMachine");
+
+        Assert.Contains("on http://127.0.0.1:", error.Exception.Message, StringComparison.Ordinal);
+        shell.Run("Stop-LabSimulator").ShouldSucceed();
+    }
+
     [Fact]
     public void Each_instance_of_the_pipeline_has_its_own_error() =>
         Assert.Equal(2, shell.Run("$instance, $instance.InstanceId | Invoke-LabInstanceCommand hostname").Errors.Count);

@@ -125,6 +125,16 @@ public sealed class SessionTests : IDisposable
         """).Single<int>());
 
     [Fact]
+    public void Several_sessions_work_at_once_on_other_threads_each_in_its_own_account() => Assert.Equal("1 1 1 1", shell.Run(
+        """
+        $sessions = 1..4 | ForEach-Object { Connect-LabSession -AccountId "00000000000$_" }
+        $module = (Get-Module EndpointLab).Path
+        $vpcs = $sessions | ForEach-Object -Parallel { Import-Module $using:module; New-LabVpc 10.0.0.0/16 -Name its -Session $_ }
+        $vpcs | ForEach-Object -Parallel { Import-Module $using:module; $null = $_ | New-LabSubnet 10.0.0.0/24 }
+        "$($sessions | ForEach-Object { @(Get-LabSubnet -Session $_ | Where-Object VpcId -eq (Get-LabVpc -Name its -Session $_).VpcId).Count })"
+        """).Single<string>());
+
+    [Fact]
     public void Objects_know_their_session_on_other_threads() => Assert.Equal(4, shell.Run(
         """
         $null = Connect-LabSession

@@ -1,6 +1,11 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Amazon.Runtime;
 
 namespace EndpointLab.Core.Tests.Ssh;
 
@@ -87,6 +92,22 @@ public sealed class InstanceVantageTests
     }
 
     [Fact]
+    public async Task TLS_ends_in_this_process_and_S3_has_to_prove_that_it_is_S3()
+    {
+        using var lab = await SshLab.StartAsync();
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        var greeted = GreetAsync(listener);
+        using var vantage = await InstanceVantage.OpenAsync(lab.Lab, SshLab.Private, lab.Login());
+        using var s3 = vantage.CreateS3(new BasicAWSCredentials("key", "secret"), $"localhost:{Port(listener)}", "us-east-1");
+
+        var error = await Assert.ThrowsAnyAsync<Exception>(() => s3.ListBucketsAsync(Cancel));
+
+        Assert.IsType<AuthenticationException>(error.GetBaseException());
+        Assert.Equal("localhost", await greeted);
+    }
+
+    [Fact]
     public async Task The_keys_of_its_role_are_asked_of_its_metadata_with_a_token()
     {
         Assert.SkipWhen(SshServer.Find("curl") is null, "curl not found");
@@ -120,6 +141,28 @@ public sealed class InstanceVantageTests
 
     private static async Task<SshConnection> OpenAsync(SshLab lab) =>
         await SshConnection.OpenAsync(lab.Session, await lab.Login().FindAsync(lab.Lab, SshLab.Private, Cancel), Cancel);
+
+    /// <summary>Answers with a certificate that anybody could have made.</summary>
+    /// <returns>The name by which it was greeted.</returns>
+    private static async Task<string> GreetAsync(TcpListener listener)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var certificate = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256)
+            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        using var client = await listener.AcceptTcpClientAsync(Cancel);
+        await using SslStream tls = new(client.GetStream());
+        try
+        {
+            await tls.AuthenticateAsServerAsync(certificate);
+            await tls.ReadExactlyAsync(new byte[1], Cancel);
+        }
+        catch (Exception e) when (e is IOException or AuthenticationException)
+        {
+            // It is not believed.
+        }
+
+        return tls.TargetHostName;
+    }
 
     private static int Port(TcpListener listener) => ((IPEndPoint)listener.LocalEndpoint).Port;
 
