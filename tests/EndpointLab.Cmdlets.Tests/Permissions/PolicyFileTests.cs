@@ -27,8 +27,7 @@ public sealed class PolicyFileTests : IDisposable
             """,
             Path.Join(Repository.Folder, "samples", "Build-EndpointLab.ps1"), name).ShouldSucceed();
         var remove = shell.Run("Remove-Lab").ShouldSucceed();
-        // What the proof lists and reads in the bucket, it does as the instances.
-        Check("build.json", build.Verbose.Where(line => line.Split(' ') is not ["S3", "GetObject" or "ListObjectsV2", ..]));
+        Check("build.json", build.Verbose.Where(IsOwn));
         Check("remove.json", remove.Verbose);
     }
 
@@ -45,8 +44,11 @@ public sealed class PolicyFileTests : IDisposable
                 $null = New-EndpointLab demo -InterfaceService ssm -WithInstance -WithBucket -KeyFolder $args[0]
                 """,
                 folder).ShouldSucceed();
+            var test = shell.Run("$null = Test-EndpointLab demo -KeyFolder $args[0]", folder).ShouldSucceed();
             var remove = shell.Run("Remove-EndpointLab demo -Confirm:$false -KeyFolder $args[0]", folder).ShouldSucceed();
             Check("build-lab.json", build.Verbose);
+            // Where there are machines to log in to, their consoles are read.
+            Check("test-lab.json", [.. test.Verbose.Where(IsOwn), "EC2 GetConsoleOutput in us-east-1: 1 ms"]);
             Check("remove-lab.json", remove.Verbose);
         }
         finally
@@ -139,6 +141,9 @@ public sealed class PolicyFileTests : IDisposable
         var help = Help("Trace-LabS3Access") + Help("Repair-LabS3Access");
         Assert.All(RequiredPermissions.Actions(repair.Verbose), action => Assert.Contains($"\"{action}\"", help, StringComparison.Ordinal));
     }
+
+    /// <summary>What a proof lists and reads in a bucket, it does as the instances.</summary>
+    private static bool IsOwn(string call) => call.Split(' ') is not ["S3", "GetObject" or "ListObjectsV2", ..];
 
     private static string Help(string cmdlet) => File.ReadAllText(Path.Join(Repository.Folder, "docs", "cmdlets", $"{cmdlet}.md"));
 
