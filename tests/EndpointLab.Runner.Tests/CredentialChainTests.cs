@@ -84,6 +84,15 @@ public sealed class CredentialChainTests : IDisposable
         Assert.DoesNotContain("hunter2", errors, StringComparison.Ordinal);
     }
 
+    // RunAsync's Region is in the environment, too.
+    [Fact]
+    public async Task The_simulator_in_this_process_is_where_it_is_whatever_the_environment_says()
+    {
+        var (output, errors, _) = await ConnectAsync("$null = Connect-LabSession; (Find-EndpointService s3 -Type Gateway).ServiceName");
+        Assert.Equal(("com.amazonaws.us-east-1.s3", ""), (output.Trim(), errors));
+        Assert.Empty(aws.Asked);
+    }
+
     [Fact]
     public async Task A_proxy_is_asked_for_AWS()
     {

@@ -147,6 +147,8 @@ public sealed class LabSession : IDisposable
     internal T Configure<T>(T config, HttpClient? http) where T : ClientConfig
     {
         config.RetryMode = RequestRetryMode.Standard;
+        // What the environment says of other places is not of the simulator in this process.
+        config.IgnoreConfiguredEndpointUrls = Kind is SessionKind.Simulated;
         if (EndpointUrl is null)
         {
             config.RegionEndpoint = RegionEndpoint.GetBySystemName(Region);
