@@ -57,7 +57,7 @@ public sealed class NewEndpointLab : LabKeysCmdlet
         LabBuildOptions options = new(
             session.Time.GetUtcNow(), TimeToLive?.ToTimeSpan(), Tags.Combine(name: null, Tag), KeyFolderPath);
         var cost = FormattableString.Invariant($"{Prices.PerHour(plan.Nodes.SelectMany(node => node.Billed)):0.000}");
-        var deed = $"Build the lab {Name}: {plan.Nodes.Length} resources in {session.Describe()}, about {cost} USD an hour";
+        var deed = $"Build the lab {Name}: {plan.Nodes.Length} resources in {session.Describe()}, about {cost} USD an hour by {Prices.Origin}";
         if (ShouldProcess(deed, $"{deed}?", "New-EndpointLab", out var reason))
         {
             var built = Run(session, lab => EndpointLabs.BuildAsync(lab, plan, options));

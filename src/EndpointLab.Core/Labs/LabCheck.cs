@@ -23,4 +23,7 @@ public sealed record LabCheck
 
     /// <summary>Why it isn't as expected, or what stopped a request that was to be stopped; null where there is nothing to say.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>What is looked at, and why where it failed.</summary>
+    public string Summary => Pass is false && Reason is not null ? $"{Check}: {Reason}" : Check;
 }

@@ -13,7 +13,10 @@ internal static class Prices
 
     /// <summary>What the estimate is made of, in a sentence.</summary>
     public static string Basis =>
-        $"An estimate by the list prices of {Known.Region} of {Known.AsOf}, in USD, without data transfer: your bill decides.";
+        $"An estimate by {Origin} of {Known.AsOf}, wherever the lab is, without data transfer: your bill decides.";
+
+    /// <summary>Whose prices they are, such as us-east-1's list prices.</summary>
+    public static string Origin => $"{Known.Region}'s list prices";
 
     public static decimal PerHour(IEnumerable<BilledItem> items) => items.Sum(item => Known.Hourly[item.Price] * item.Count);
 
@@ -25,5 +28,5 @@ internal static class Prices
         return JsonSerializer.Deserialize<Table>(stream, Form)!;
     }
 
-    private sealed record Table(string AsOf, string Region, string Source, Dictionary<string, decimal> Hourly);
+    private sealed record Table(string AsOf, string Region, Dictionary<string, decimal> Hourly);
 }

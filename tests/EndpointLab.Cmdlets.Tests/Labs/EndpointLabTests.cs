@@ -51,8 +51,30 @@ public sealed class EndpointLabTests : IDisposable
             ],
             run.Output.Select(planned => FormattableString.Invariant(
                 $"{planned.Properties["Role"].Value} {planned.Properties["HourlyCost"].Value:0.##}")));
-        Assert.Contains("about 0.010 USD an hour", string.Join(' ', shell.Host.Lines), StringComparison.Ordinal);
+        Assert.Contains("about 0.010 USD an hour by us-east-1's list prices", string.Join(' ', shell.Host.Lines), StringComparison.Ordinal);
         Assert.Empty(shell.Run("Get-LabVpc -Name demo").ShouldSucceed().Output);
+    }
+
+    [Fact]
+    public void What_it_costs_is_told_as_an_estimate_by_one_Regions_prices_wherever_it_is()
+    {
+        shell.Run("$null = Connect-LabSession -Lifecycle Instant -Region eu-central-1; $lab = New-EndpointLab demo").ShouldSucceed();
+
+        Assert.Contains(shell.Render("$lab"), line => line.EndsWith(" ~USD/hour", StringComparison.Ordinal));
+        Assert.Matches("^An estimate by us-east-1's list prices of 20..-..-.., wherever the lab is, ", shell.Run("$lab.CostBasis").Single<string>());
+    }
+
+    [Fact]
+    public void A_table_of_checks_says_why_one_failed()
+    {
+        Connect();
+        var lines = shell.Render(
+            """
+            $lab = New-EndpointLab demo
+            Get-LabEndpoint -Vpc $lab.VpcId | Remove-LabEndpoint
+            $lab | Test-EndpointLab
+            """);
+        Assert.Contains("False State Partial          lab: It lacks gateway-s3.", lines.Select(line => line.TrimEnd()));
     }
 
     [Fact]
