@@ -32,7 +32,7 @@ public sealed class ExportEndpointLab : LabVpcCmdlet
         {
             var text = Run(session, lab => Exports.WriteAsync(lab, vpcId, Format));
             // A second VPC doesn't take the place of the first.
-            WriteObject(Exports.Save(text, path, Force && !isWritten));
+            WriteFile(Exports.Save(text, path, Force && !isWritten));
             isWritten = true;
         }
     }

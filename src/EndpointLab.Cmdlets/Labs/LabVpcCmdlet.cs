@@ -18,6 +18,11 @@ public abstract class LabVpcCmdlet : WholeLabCmdlet
     [ArgumentCompleter(typeof(ResourceIdCompleter))]
     public VpcReference Vpc { get; set; } = null!;
 
+    /// <summary>Emits a file as Get-Item does, so that views show the folder that it is in.</summary>
+    private protected void WriteFile(FileInfo file) => WriteObject(
+        InvokeProvider.Item.Get([$@"Microsoft.PowerShell.Core\FileSystem::{file.FullName}"], force: true, literalPath: true),
+        enumerateCollection: true);
+
     private protected abstract void Write(LabSession session, string vpcId);
 
     protected sealed override void Process()

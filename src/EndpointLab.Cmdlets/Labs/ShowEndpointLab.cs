@@ -23,6 +23,6 @@ public sealed class ShowEndpointLab : LabVpcCmdlet
             WriteWarning($"Nothing here opens {file.FullName}: {error.Message}");
         }
 
-        WriteObject(file);
+        WriteFile(file);
     }
 }

@@ -38,8 +38,9 @@ public sealed class ExportTests : IDisposable
     [Fact]
     public void With_a_path_the_file_comes_out()
     {
-        var file = shell.Run("$vpc | Export-EndpointLab -Format Terraform -Path demo.tf").ShouldSucceed().Single<FileInfo>();
+        var file = shell.Run("($file = $vpc | Export-EndpointLab -Format Terraform -Path demo.tf)").ShouldSucceed().Single<FileInfo>();
 
+        Assert.Contains(folder.Name, shell.Run("$file.PSParentPath").Single<string>(), StringComparison.Ordinal);
         Assert.Equal(Path.Join(folder.FullName, "demo.tf"), file.FullName);
         Assert.Contains("resource \"aws_vpc\" \"demo\"", File.ReadAllText(file.FullName), StringComparison.Ordinal);
     }
