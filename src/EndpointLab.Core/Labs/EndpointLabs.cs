@@ -9,12 +9,14 @@ public static class EndpointLabs
 
     /// <summary>Makes of what there is what is planned, and reports an error for each resource that can't be made.</summary>
     /// <returns>The lab as it now is; null where there is nothing of it.</returns>
-    /// <exception cref="LabException">The lab is to have a bucket, and there is one that hides whether it is that.</exception>
+    /// <exception cref="LabException">
+    /// The Region doesn't offer what is planned; or the lab is to have a bucket, and there is one that hides whether it is that.
+    /// </exception>
     internal static async Task<Lab?> BuildAsync(LabOperation lab, LabPlan plan, LabBuildOptions options)
     {
         for (var round = 1; ; round++)
         {
-            var before = await LabInventory.ReadAsync(lab, plan.Specification.Name);
+            var before = await LabOffer.ReadAsync(lab, plan.Specification);
             if (plan.Specification.WithBucket)
             {
                 before.RequireKnownBucket();

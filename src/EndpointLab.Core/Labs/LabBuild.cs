@@ -44,15 +44,7 @@ internal sealed class LabBuild
     public string Id(string role) => made[role].Id;
 
     /// <summary>The name of the first, second and so on of the Region's zones.</summary>
-    public async Task<string> ZoneAsync(int index)
-    {
-        var all = await zones.Value;
-        return index < all.Count ? all[index] : throw new LabException(
-            ErrorId.InvalidArgument,
-            $"{Lab.Session.Region} has {all.Count} Availability Zones, not {Plan.Specification.AvailabilityZoneCount}.",
-            $"Give -AvailabilityZoneCount {all.Count} at most.",
-            Plan.Specification.Name);
-    }
+    public async Task<string> ZoneAsync(int index) => (await zones.Value)[index];
 
     /// <summary>What a resource is tagged with in the call that makes it. All of a lab expire with its VPC.</summary>
     public IReadOnlyDictionary<string, string> TagsOf(LabNode node)

@@ -55,6 +55,22 @@ public sealed class EndpointLabTests : IDisposable
         Assert.Empty(shell.Run("Get-LabVpc -Name demo").ShouldSucceed().Output);
     }
 
+    [Theory]
+    [InlineData("-AvailabilityZoneCount 5", "InvalidArgument", "Availability Zones, not 5.")]
+    [InlineData("-GatewayService sqs", "WrongEndpointType", "sqs takes no Gateway endpoints")]
+    [InlineData("-InterfaceService dynamo", "UnknownService", "There is no service 'dynamo'")]
+    public void What_the_Region_does_not_offer_is_one_error_before_anything_is_made(string wish, string errorId, string message)
+    {
+        shell.Run("$null = Connect-LabSession -Lifecycle Instant -Region eu-central-1").ShouldSucceed();
+        foreach (var whatIf in (string[])["", "-WhatIf"])
+        {
+            var error = shell.Run($"New-EndpointLab demo {wish} {whatIf}").ShouldFail(errorId);
+            Assert.Contains(message, $"{error}", StringComparison.Ordinal);
+        }
+
+        Assert.Empty(shell.Run("Get-LabVpc -Name demo").ShouldSucceed().Output);
+    }
+
     [Fact]
     public void What_it_costs_is_told_as_an_estimate_by_one_Regions_prices_wherever_it_is()
     {
