@@ -3,14 +3,13 @@ namespace EndpointLab.Conformance;
 /// <summary>Terraform with its AWS provider, in a folder of its own, against a server on loopback.</summary>
 internal sealed class Terraform : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("endpointlab-terraform-").FullName;
     private readonly ClientProgram program;
 
     private Terraform(string provider, Uri endpoint, IEnumerable<(string Name, string Text)> files)
     {
         foreach (var (name, text) in files)
-            File.WriteAllText(Path.Join(folder, name), text);
-        var configuration = Path.Join(folder, "cli.tfrc");
+            File.WriteAllText(Path.Join(Folder, name), text);
+        var configuration = Path.Join(Folder, "cli.tfrc");
         // An override is run as it is: nothing to initialize, to copy, or to compare with a lock file's hashes at every step.
         File.WriteAllText(configuration, $$"""
             disable_checkpoint = true
@@ -20,10 +19,12 @@ internal sealed class Terraform : IDisposable
             """);
         program = new("terraform", endpoint)
         {
-            Folder = folder,
+            Folder = Folder,
             Settings = new Dictionary<string, string> { ["TF_CLI_CONFIG_FILE"] = configuration, ["TF_IN_AUTOMATION"] = "1" },
         };
     }
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("endpointlab-terraform-").FullName;
 
     /// <summary>Skips the test, and says so, where Terraform or its AWS provider is not found.</summary>
     /// <param name="scenario">A folder of terraform/.</param>
@@ -60,7 +61,7 @@ internal sealed class Terraform : IDisposable
     /// <summary>Asserts that what is there is what was asked for, down to every attribute that the provider reads.</summary>
     public void PlanIsClean(params string[] options) => Run("plan", [.. options, "-detailed-exitcode"]);
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
 
     private string Run(string command, string[] options)
     {

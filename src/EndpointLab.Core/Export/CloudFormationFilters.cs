@@ -6,8 +6,6 @@ namespace EndpointLab.Export;
 /// <summary>Security groups and network ACLs.</summary>
 internal sealed partial class CloudFormationTemplate
 {
-    private readonly Dictionary<string, string> prefixLists = [];
-
     private void AddGroups()
     {
         foreach (var group in contents.Groups)
@@ -15,6 +13,11 @@ internal sealed partial class CloudFormationTemplate
             if (VpcContents.IsDefault(group))
             {
                 references.Add(group.GroupId, $"{vpc}.DefaultSecurityGroup");
+                if (!contents.IsAsMade(group))
+                {
+                    notes.Add("The VPC's own security group has the rules that AWS gives it and no tags in a copy, unlike here.");
+                }
+
                 AddRules(labels.Pascal("Default", "Group"), group, contents.AddedRulesOf(group));
                 continue;
             }
@@ -62,6 +65,7 @@ internal sealed partial class CloudFormationTemplate
     /// <param name="groupId">Whose the rule is, where it isn't told within its group.</param>
     private JsonObject Rule(Sdk.SecurityGroupRule rule, string? groupId = null)
     {
+        NoteTags("rules", rule.Tags);
         var side = rule.IsEgress is true ? "Destination" : "Source";
         JsonObject properties = new() { ["GroupId"] = groupId, ["IpProtocol"] = rule.IpProtocol };
         if (groupId is null)
@@ -89,26 +93,6 @@ internal sealed partial class CloudFormationTemplate
         }
 
         return properties;
-    }
-
-    /// <summary>A parameter: a prefix list has another id in every Region, and CloudFormation can't find it by its name.</summary>
-    private JsonObject PrefixList(string id)
-    {
-        if (!prefixLists.TryGetValue(id, out var parameter))
-        {
-            var name = contents.PrefixLists.FirstOrDefault(list => list.PrefixListId == id)?.PrefixListName;
-            parameter = prefixLists[id] = AddParameter(
-                name?.Split('.')[^1],
-                "PrefixListId",
-                new()
-                {
-                    ["Type"] = "String",
-                    ["Default"] = id,
-                    ["Description"] = $"The id of the prefix list {name ?? id} in the Region; the default is the one in {contents.Region}",
-                });
-        }
-
-        return Ref(parameter);
     }
 
     private void AddAcls()

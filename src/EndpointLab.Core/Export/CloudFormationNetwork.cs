@@ -6,7 +6,12 @@ namespace EndpointLab.Export;
 /// <summary>The VPC with its subnets, gateways and routes.</summary>
 internal sealed partial class CloudFormationTemplate
 {
-    private readonly List<string> moreBlocks = [], attachments = [];
+    private readonly List<string> moreBlocks = [];
+
+    /// <summary>What ties a gateway to the VPC, by the gateway's id.</summary>
+    private readonly Dictionary<string, string> attachments = [];
+
+    private IEnumerable<string> InternetAttachments => contents.InternetGateways.Select(gateway => attachments[gateway.InternetGatewayId]);
 
     private string AddVpc()
     {
@@ -23,6 +28,11 @@ internal sealed partial class CloudFormationTemplate
                 ["Tags"] = Tags(own.Tags),
             },
             own.VpcId);
+        if (contents.EnableUsageMetrics)
+        {
+            notes.Add("Network Address Usage metrics of the VPC are left out: CloudFormation doesn't enable them.");
+        }
+
         foreach (var block in contents.MoreBlocks)
         {
             moreBlocks.Add(Add(
@@ -49,10 +59,10 @@ internal sealed partial class CloudFormationTemplate
                 labels.Pascal(NameOf(gateway.Tags), "InternetGateway"),
                 new() { ["Tags"] = Tags(gateway.Tags) },
                 gateway.InternetGatewayId);
-            attachments.Add(Add(
+            attachments[gateway.InternetGatewayId] = Add(
                 "AWS::EC2::VPCGatewayAttachment",
                 labels.Pascal(label, "Attachment"),
-                new() { ["VpcId"] = Ref(vpc), ["InternetGatewayId"] = Ref(label) }));
+                new() { ["VpcId"] = Ref(vpc), ["InternetGatewayId"] = Ref(label) });
         }
 
         foreach (var gateway in contents.EgressOnlyInternetGateways)
@@ -82,12 +92,25 @@ internal sealed partial class CloudFormationTemplate
                     ["AssignIpv6AddressOnCreation"] = subnet.AssignIpv6AddressOnCreation is true ? true : null,
                     ["MapPublicIpOnLaunch"] = subnet.MapPublicIpOnLaunch is true ? true : null,
                     ["EnableDns64"] = subnet.EnableDns64 is true ? true : null,
+                    ["PrivateDnsNameOptionsOnLaunch"] = Names(subnet.PrivateDnsNameOptionsOnLaunch),
                     ["Tags"] = Tags(subnet.Tags),
                 },
                 subnet.SubnetId,
                 attribute: null,
                 contents.Ipv6PlaceOf(subnet) is null && contents.IsInFirstBlock(subnet) ? [] : moreBlocks);
         }
+    }
+
+    /// <summary>Null where instances have names after their addresses, as without saying so.</summary>
+    private static JsonObject? Names(Sdk.PrivateDnsNameOptionsOnLaunch? options)
+    {
+        var names = Present(new()
+        {
+            ["HostnameType"] = options?.HostnameType?.Value is "resource-name" ? "resource-name" : null,
+            ["EnableResourceNameDnsARecord"] = options?.EnableResourceNameDnsARecord is true ? true : null,
+            ["EnableResourceNameDnsAAAARecord"] = options?.EnableResourceNameDnsAAAARecord is true ? true : null,
+        });
+        return names.Count > 0 ? names : null;
     }
 
     private JsonNode Zone(Sdk.Subnet subnet) => contents.ZonePlaceOf(subnet) is { } place
@@ -117,12 +140,12 @@ internal sealed partial class CloudFormationTemplate
                 new()
                 {
                     ["Domain"] = "vpc",
-                    ["InstanceId"] = address.InstanceId is { Length: > 0 } id ? id : null,
+                    ["InstanceId"] = !contents.IsOfInterface(address) && address.InstanceId is { Length: > 0 } id ? id : null,
                     ["Tags"] = Tags(address.Tags),
                 },
                 address.AllocationId,
                 "AllocationId",
-                attachments);
+                InternetAttachments);
         }
 
         foreach (var gateway in contents.NatGateways)
@@ -139,7 +162,7 @@ internal sealed partial class CloudFormationTemplate
                 },
                 gateway.NatGatewayId,
                 attribute: null,
-                attachments);
+                InternetAttachments);
         }
     }
 
@@ -147,7 +170,8 @@ internal sealed partial class CloudFormationTemplate
     {
         var main = contents.MainTable;
         // A template has no way to the main table, so that it makes another one for the subnets of this.
-        var isMainUsed = VpcContents.MadeRoutes(main).Any()
+        var isMainUsed = VpcContents.MadeRoutes(main).Any() || VpcContents.GatewaysOf(main).Any()
+            || VpcContents.PropagatingOf(main).Any() || VpcContents.OwnTags(main.Tags).Any()
             || contents.Endpoints.Any(endpoint => contents.TablesOf(endpoint).Contains(main.RouteTableId));
         if (isMainUsed)
         {
@@ -179,10 +203,27 @@ internal sealed partial class CloudFormationTemplate
                 Add(
                     "AWS::EC2::GatewayRouteTableAssociation",
                     labels.Pascal($"{label} Gateway", "Association"),
-                    new() { ["RouteTableId"] = Ref(label), ["GatewayId"] = gateway });
+                    new() { ["RouteTableId"] = Ref(label), ["GatewayId"] = gateway },
+                    id: null,
+                    attribute: null,
+                    AttachmentOf(gateway));
+            }
+
+            foreach (var gateway in VpcContents.PropagatingOf(table))
+            {
+                Add(
+                    "AWS::EC2::VPNGatewayRoutePropagation",
+                    labels.Pascal(label, "Propagation"),
+                    new() { ["RouteTableIds"] = new JsonArray(Ref(label)), ["VpnGatewayId"] = gateway },
+                    id: null,
+                    attribute: null,
+                    AttachmentOf(gateway));
             }
         }
     }
+
+    private string[] AttachmentOf(string? target) =>
+        target is not null && attachments.TryGetValue(target, out var attachment) ? [attachment] : [];
 
     private void AddRoute(string table, Sdk.Route route)
     {
@@ -200,6 +241,6 @@ internal sealed partial class CloudFormationTemplate
             },
             id: null,
             attribute: null,
-            name == "GatewayId" ? attachments : []);
+            AttachmentOf(target));
     }
 }

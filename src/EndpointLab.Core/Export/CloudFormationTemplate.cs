@@ -24,14 +24,20 @@ internal sealed partial class CloudFormationTemplate
         references.Add(contents.Region, "AWS::Region");
         references.Add(contents.AccountId, "AWS::AccountId");
         vpc = AddVpc();
+        AddDhcpOptions();
         AddGateways();
+        AddVpnGateways();
+        AddPeerings();
         AddSubnets();
+        AddExclusions();
         AddNatGateways();
+        AddPrefixLists();
         AddGroups();
         AddAcls();
         AddStorage();
         AddEndpoints();
         AddInstances();
+        AddInterfaces();
         AddRouteTables();
     }
 
@@ -45,12 +51,12 @@ internal sealed partial class CloudFormationTemplate
     private string Write()
     {
         StringBuilder yaml = new();
-        foreach (var note in (string[])["Ids, addresses and generated names of what it makes are new.", .. notes])
+        foreach (var note in (string[])[.. VpcRemarks.OfCopy(contents), .. notes])
         {
             yaml.Append("# ").Append(QuotedText.InLine(note)).Append('\n');
         }
 
-        JsonObject frame = new() { ["AWSTemplateFormatVersion"] = "2010-09-09", ["Description"] = $"The network of {contents.Name}" };
+        JsonObject frame = new() { ["AWSTemplateFormatVersion"] = "2010-09-09", ["Description"] = Text($"The network of {contents.Name}") };
         if (parameters.Count > 0)
         {
             frame["Parameters"] = parameters;
@@ -73,12 +79,7 @@ internal sealed partial class CloudFormationTemplate
             resource["DependsOn"] = others;
         }
 
-        foreach (var name in properties.Where(property => property.Value is null).Select(property => property.Key).ToList())
-        {
-            properties.Remove(name);
-        }
-
-        resource["Properties"] = properties;
+        resource["Properties"] = Present(properties);
         resources[label] = resource;
         if (id is not null)
         {
@@ -95,12 +96,41 @@ internal sealed partial class CloudFormationTemplate
         return label;
     }
 
+    /// <param name="initial">Null for one that has to be given.</param>
+    private string AddParameter(string? name, string noun, string? initial, string description) => AddParameter(
+        name, noun, Present(new() { ["Type"] = "String", ["Default"] = initial, ["Description"] = Text(description) }));
+
+    /// <summary>For where there can be no function, which is needed to write what looks like a variable of one.</summary>
+    private static string Text(string text) => text.Replace("${", "$ {", StringComparison.Ordinal);
+
+    /// <summary>The properties without what isn't there.</summary>
+    private static JsonObject Present(JsonObject properties)
+    {
+        foreach (var name in properties.Where(property => property.Value is null).Select(property => property.Key).ToList())
+        {
+            properties.Remove(name);
+        }
+
+        return properties;
+    }
+
+    /// <summary>Says that users' tags are left out, where a type of CloudFormation's has none.</summary>
+    private void NoteTags(string of, IEnumerable<Sdk.Tag>? tags)
+    {
+        var note = $"Tags of {of} are left out: CloudFormation gives them none.";
+        if (VpcContents.OwnTags(tags).Count > 0 && !notes.Contains(note))
+        {
+            notes.Add(note);
+        }
+    }
+
     private static JsonObject Ref(string label) => new() { ["Ref"] = label };
 
     private static JsonArray? List(IEnumerable<string>? texts) =>
         texts?.ToList() is { Count: > 0 } some ? [.. some.Select(text => (JsonNode)text)] : null;
 
-    private static JsonArray? Tags(IEnumerable<Sdk.Tag>? tags) => Tags((tags ?? []).Select(tag => KeyValuePair.Create(tag.Key, tag.Value)));
+    private static JsonArray? Tags(IEnumerable<Sdk.Tag>? tags) =>
+        Tags((tags ?? []).Select(tag => KeyValuePair.Create(tag.Key, tag.Value)));
 
     private static JsonArray? Tags(IEnumerable<KeyValuePair<string, string>> tags) => VpcContents.OwnTags(tags) is { Count: > 0 } some
         ? [.. some.Select(tag => new JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value })]

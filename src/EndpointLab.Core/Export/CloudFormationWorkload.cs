@@ -78,6 +78,7 @@ internal sealed partial class CloudFormationTemplate
                     ]),
                     ["Tags"] = Tags(profile.Role.Tags),
                 });
+            NoteTags("instance profiles", profile.Profile.Tags?.Select(tag => new Sdk.Tag(tag.Key, tag.Value)));
             var label = Add(
                 "AWS::IAM::InstanceProfile",
                 labels.Pascal("", "Profile"),
@@ -90,6 +91,12 @@ internal sealed partial class CloudFormationTemplate
     {
         foreach (var instance in contents.Instances)
         {
+            var settings = contents.InstanceSettings[instance.InstanceId];
+            if (settings.DisableApiStop)
+            {
+                notes.Add($"That {instance.InstanceId} is protected from being stopped is left out: CloudFormation doesn't protect it.");
+            }
+
             Add(
                 "AWS::EC2::Instance",
                 labels.Pascal(NameOf(instance.Tags), "Instance"),
@@ -100,19 +107,25 @@ internal sealed partial class CloudFormationTemplate
                     ["KeyName"] = Key(instance),
                     ["IamInstanceProfile"] = instance.IamInstanceProfile?.Arn is not { } arn ? null
                         : profileLabels.TryGetValue(arn, out var profile) ? Ref(profile) : IamEntity.NameIn(arn),
-                    ["NetworkInterfaces"] = new JsonArray(new JsonObject
+                    ["NetworkInterfaces"] = new JsonArray(Present(new()
                     {
                         ["DeviceIndex"] = "0",
                         ["SubnetId"] = instance.SubnetId,
                         ["GroupSet"] = List(contents.GroupsOf(instance)),
                         ["AssociatePublicIpAddress"] = contents.HasPublicAddress(instance),
-                    }),
+                        ["Ipv6AddressCount"] = VpcContents.Ipv6CountOf(instance),
+                    })),
+                    ["Monitoring"] = instance.Monitoring?.State?.Value is "enabled" or "pending" ? true : null,
+                    ["EbsOptimized"] = instance.EbsOptimized is true ? true : null,
+                    ["DisableApiTermination"] = settings.DisableApiTermination ? true : null,
+                    ["InstanceInitiatedShutdownBehavior"] = settings.EndsOnShutdown ? "terminate" : null,
                     ["SourceDestCheck"] = instance.SourceDestCheck is false ? false : null,
                     ["MetadataOptions"] = instance.MetadataOptions is { } metadata ? new JsonObject
                     {
                         ["HttpEndpoint"] = metadata.HttpEndpoint?.Value,
                         ["HttpTokens"] = metadata.HttpTokens?.Value,
                         ["HttpPutResponseHopLimit"] = metadata.HttpPutResponseHopLimit,
+                        ["InstanceMetadataTags"] = metadata.InstanceMetadataTags?.Value,
                     } : null,
                     ["BlockDeviceMappings"] = contents.RootVolumeOf(instance) is { } volume ? new JsonArray(new JsonObject
                     {
@@ -122,12 +135,26 @@ internal sealed partial class CloudFormationTemplate
                             ["Encrypted"] = volume.Encrypted, ["VolumeSize"] = volume.Size, ["VolumeType"] = volume.VolumeType?.Value,
                         },
                     }) : null,
+                    ["PropagateTagsToVolumeOnCreation"] = SharesTags(instance) ? true : null,
                     ["Tags"] = Tags(instance.Tags),
                 },
                 instance.InstanceId,
                 attribute: null,
-                contents.HasPublicAddress(instance) ? attachments : []);
+                contents.HasPublicAddress(instance) ? InternetAttachments : []);
         }
+    }
+
+    /// <summary>Whether its volume has the same tags, which a template can say; no others of the volume's.</summary>
+    private bool SharesTags(Sdk.Instance instance)
+    {
+        var volume = contents.RootVolumeOf(instance);
+        var isShared = VpcContents.OwnTags(volume?.Tags) is { Count: > 0 } tags && tags.SequenceEqual(VpcContents.OwnTags(instance.Tags));
+        if (!isShared)
+        {
+            NoteTags("volumes", volume?.Tags);
+        }
+
+        return isShared;
     }
 
     private JsonObject Image(Sdk.Instance instance)

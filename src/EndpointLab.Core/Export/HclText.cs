@@ -18,7 +18,7 @@ internal static partial class HclText
 
     /// <summary>What is a block of its own in the provider's schemas, or several.</summary>
     private static readonly string[] Blocks =
-        ["dns_options", "egress", "filter", "ingress", "lifecycle", "metadata_options", "root_block_device"];
+        ["dns_options", "egress", "entry", "filter", "ingress", "lifecycle", "metadata_options", "requester", "root_block_device"];
 
     private static readonly string[] Documents = ["assume_role_policy", "policy"];
 

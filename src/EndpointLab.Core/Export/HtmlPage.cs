@@ -16,8 +16,13 @@ internal sealed class HtmlPage
     private readonly VpcContents contents;
     private readonly VpcTrace traced;
     private readonly VpcPicture picture;
+    private readonly IReadOnlyList<string> way;
 
-    private HtmlPage(VpcContents contents, VpcTrace traced) => (this.contents, this.traced, picture) = (contents, traced, new(contents));
+    private HtmlPage(VpcContents contents, VpcTrace traced)
+    {
+        (this.contents, this.traced, picture) = (contents, traced, new(contents));
+        way = S3Way.In(picture, contents, traced.Trace);
+    }
 
     /// <param name="read">When the VPC was read.</param>
     public static ExportText Of(VpcContents contents, VpcTrace traced, DateTimeOffset read) =>
@@ -60,11 +65,11 @@ internal sealed class HtmlPage
 
     private XElement PictureSection()
     {
-        var way = Way();
-        var verdict = traced.Trace is { } trace ? $"The way to S3 is drawn: {Words(trace.Verdict)}." : "No way to S3 is drawn.";
+        var verdict = traced.Trace is { } trace ? $"The thick line is the way to S3: {Words(trace.Verdict)}." : "No way to S3 is drawn.";
         return Section(
             "picture",
             "Picture",
+            Element("p", verdict),
             Element(
                 "div",
                 Attribute("class", "scroll"),
@@ -78,29 +83,7 @@ internal sealed class HtmlPage
                     $"{contents.Name}, {contents.Vpc.CidrBlock}",
                     $"VPC {contents.Name}",
                     "From left to right: subnets by Availability Zone, route tables, gateways and endpoints, and what is outside. "
-                        + $"{verdict} The table below says the same in words.")));
-    }
-
-    /// <summary>What the way to S3 passes in the picture: its beginning, a route table, an endpoint or gateway, and what is behind.</summary>
-    private List<string> Way()
-    {
-        if (traced.Trace is not { } trace)
-        {
-            return [];
-        }
-
-        var from = contents.Instances.FirstOrDefault(instance => instance.InstanceId == trace.From)?.SubnetId ?? trace.From;
-        var subnet = contents.Subnets.First(subnet => subnet.SubnetId == from);
-        var via = trace.VpcEndpointId ?? trace.Via;
-        var endpoint = contents.Endpoints.FirstOrDefault(endpoint => endpoint.VpcEndpointId == via);
-        string?[] way =
-        [
-            trace.From,
-            endpoint?.VpcEndpointType.Value is "Interface" ? null : contents.TableOf(subnet).RouteTableId,
-            via,
-            endpoint is null ? VpcPicture.Internet : contents.ShortServiceOf(endpoint),
-        ];
-        return [.. way.OfType<string>().Where(id => picture.Nodes.Any(node => node.Id == id))];
+                        + "The table below says the same in words.")));
     }
 
     private XElement WaySection()
@@ -117,7 +100,7 @@ internal sealed class HtmlPage
                 "p",
                 Element("strong", Attribute("class", trace.Verdict is Verdict.Reachable ? "open" : "stopped"), Words(trace.Verdict)),
                 $": {trace.From} asks {(trace.Bucket is { } bucket ? $"for the bucket {bucket}" : "S3 for its buckets")} ({trace.Action})",
-                trace.Via is null ? "." : $", and today's way leads over {trace.Via}."),
+                IsThere(trace.Via) ? $", and today's way leads over {trace.Via}." : ", and today no way leads there."),
             Element("ol", trace.Path.Select(hop => Element(
                 "li", Element("strong", hop.Passes switch { true => "passes", false => "stopped", _ => "unknown" }), $" {hop.Text}"))),
             trace.Findings.Length == 0 ? Element("p", "Nothing was found that stops it.") : Element(
@@ -136,6 +119,9 @@ internal sealed class HtmlPage
             trace.Unread.Length == 0 ? null : List("What could not be read", trace.Unread.Select(unread => $"{unread}")),
             trace.Assumptions.Length == 0 ? null : List("What is taken for granted", trace.Assumptions));
     }
+
+    /// <summary>What a trace supposes, to go on, isn't.</summary>
+    private bool IsThere(string? via) => picture.Nodes.Any(node => node.Id == via && !node.IsMissing);
 
     private XElement TableSection() => Section(
         "table",
@@ -159,7 +145,7 @@ internal sealed class HtmlPage
         Element("th", Attribute("scope", "row"), Element("a", Attribute("href", $"#{ShapeOf(picture, node)}"), node.Name)),
         Element("td", Element("code", node.Id)),
         Element("td", picture.Nodes.FirstOrDefault(parent => parent.Id == node.Parent)?.Name ?? ""),
-        Element("td", Lines(node.Lines)),
+        Element("td", Lines(node.Lines.Concat(node.Details))),
         Element("td", Lines(picture.Links.Where(link => link.From == node.Id).Select(LinkText))));
 
     private string LinkText(PictureLink link) =>

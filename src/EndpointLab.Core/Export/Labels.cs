@@ -25,8 +25,11 @@ internal sealed partial class Labels
         return Once("", label.EndsWith(noun, StringComparison.OrdinalIgnoreCase) ? label : label + noun, "");
     }
 
-    private string Once(string scope, string label, string separator)
+    private string Once(string scope, string name, string separator)
     {
+        // CloudFormation's names have at most 255 characters, and an ending may come to this one.
+        const int longest = 160;
+        var label = name.Length > longest ? name[..longest] : name;
         var unique = label;
         for (var number = 2; !given.Add(scope + unique); number++)
         {

@@ -59,10 +59,10 @@ internal sealed class MermaidChart
         chart.Append(' ', indent).Append("end\n");
     }
 
-    /// <summary>A chart has no room for rules and routes; its links have the latter.</summary>
+    /// <summary>A chart has no room for routes, which its links have, nor for more than one line of a gateway's.</summary>
     private static IEnumerable<string> Lines(PictureNode node) => node.Column switch
     {
-        PictureColumn.Subnets => node.Lines.Where(line => !line.StartsWith("group ", StringComparison.Ordinal)),
+        PictureColumn.Subnets => node.Lines,
         PictureColumn.Gateways => node.Lines.Take(1),
         _ => [],
     };
@@ -70,6 +70,10 @@ internal sealed class MermaidChart
     /// <summary>A quoted label in which nothing means anything to Mermaid or HTML.</summary>
     private static string Label(IEnumerable<string> lines) => string.Join("<br>", lines.Select(Escaped));
 
-    private static string Escaped(string text) => string.Concat(QuotedText.InLine(text).Select(one =>
-        char.IsLetterOrDigit(one) || char.IsSurrogate(one) || " .,:/()_-".Contains(one) ? $"{one}" : $"#{(int)one};"));
+    private static string Escaped(string text) => string.Concat(QuotedText.InLine(text).Select((one, index) =>
+        char.IsLetterOrDigit(one) || char.IsSurrogate(one) || (" .,:/()-".Contains(one) && !BeginsList(text, index))
+            ? $"{one}" : $"#{(int)one};"));
+
+    /// <summary>Whether Markdown, as which labels are read, may take it for the mark of a list's item.</summary>
+    private static bool BeginsList(string text, int index) => ".)-".Contains(text[index]) && text.ElementAtOrDefault(index + 1) is ' ';
 }

@@ -49,14 +49,20 @@ internal sealed partial class TerraformConfiguration
             ["filter"] = new JsonObject { ["name"] = "zone-type", ["values"] = new JsonArray("availability-zone") },
         });
         vpc = AddVpc();
+        AddDhcpOptions();
         AddGateways();
+        AddVpnGateways();
+        AddPeerings();
         AddSubnets();
+        AddExclusions();
         AddNatGateways();
+        AddPrefixLists();
         AddGroups();
         AddAcls();
         AddStorage();
         AddEndpoints();
         AddInstances();
+        AddInterfaces();
         AddRouteTables();
     }
 
@@ -72,7 +78,7 @@ internal sealed partial class TerraformConfiguration
         StringBuilder hcl = new();
         foreach (var note in (string[])
         [
-            "Ids, addresses and generated names of what it makes are new.",
+            .. VpcRemarks.OfCopy(contents),
             "With -var import=true it takes over the VPC that was exported; the import blocks at the end are for that alone.",
             .. notes,
         ])
@@ -101,9 +107,12 @@ internal sealed partial class TerraformConfiguration
     /// <returns>Its address.</returns>
     private string Add(string type, string label, JsonObject body, string importId, string? id = null, string attribute = "id")
     {
-        foreach (var name in body.Where(property => property.Value is null).Select(property => property.Key).ToList())
+        Present(body);
+        if (TakeMarks(body, "").ToList() is { Count: > 0 } marks)
         {
-            body.Remove(name);
+            // They change with the lab, and Terraform leaves them to EndpointLab.
+            var ignored = (JsonArray)(body["lifecycle"] ??= Ignore())["ignore_changes"]!;
+            marks.ForEach(mark => ignored.Add((JsonNode)new HclExpression(mark)));
         }
 
         var address = $"{type}.{label}";
@@ -150,11 +159,61 @@ internal sealed partial class TerraformConfiguration
     private static JsonArray? After(IEnumerable<string> addresses) =>
         addresses.ToList() is { Count: > 0 } some ? [.. some.Select(address => (JsonNode)new HclExpression(address))] : null;
 
-    private static JsonObject? Tags(IEnumerable<Sdk.Tag>? tags) => Tags((tags ?? []).Select(tag => KeyValuePair.Create(tag.Key, tag.Value)));
+    private static JsonObject? Tags(IEnumerable<Sdk.Tag>? tags) =>
+        Tags((tags ?? []).Select(tag => KeyValuePair.Create(tag.Key, tag.Value)));
 
-    private static JsonObject? Tags(IEnumerable<KeyValuePair<string, string>> tags) => VpcContents.OwnTags(tags) is { Count: > 0 } some
-        ? new(some.Select(tag => KeyValuePair.Create(tag.Key, (JsonNode?)tag.Value)))
-        : null;
+    /// <summary>Also those of EndpointLab's own, until the resource is added.</summary>
+    private static JsonObject? Tags(IEnumerable<KeyValuePair<string, string>> tags)
+    {
+        var all = tags.ToList();
+        var marks = all.Where(tag => VpcContents.IsMark(tag.Key)).OrderBy(tag => tag.Key, StringComparer.Ordinal);
+        var some = VpcContents.OwnTags(all).Concat(marks).Select(tag => KeyValuePair.Create(tag.Key, (JsonNode?)tag.Value)).ToList();
+        return some.Count > 0 ? new(some) : null;
+    }
+
+    /// <summary>Takes EndpointLab's own tags out of a block and those in it.</summary>
+    /// <param name="path">What leads to the block.</param>
+    /// <returns>The way to each.</returns>
+    private static IEnumerable<string> TakeMarks(JsonObject body, string path)
+    {
+        foreach (var (name, value) in body.ToList())
+        {
+            if (value is not JsonObject members)
+            {
+                continue;
+            }
+
+            foreach (var inner in name == "root_block_device" ? TakeMarks(members, $"{path}{name}[0].") : [])
+            {
+                yield return inner;
+            }
+
+            foreach (var key in name == "tags" ? members.Select(tag => tag.Key).Where(VpcContents.IsMark).ToList() : [])
+            {
+                members.Remove(key);
+                yield return $"{path}{name}[{HclText.Quoted(key)}]";
+            }
+
+            if (members.Count == 0)
+            {
+                body.Remove(name);
+            }
+        }
+    }
+
+    /// <summary>The body without what isn't there.</summary>
+    private static JsonObject Present(JsonObject body)
+    {
+        foreach (var name in body.Where(property => property.Value is null).Select(property => property.Key).ToList())
+        {
+            body.Remove(name);
+        }
+
+        return body;
+    }
+
+    private static JsonObject Ignore(params IEnumerable<string> attributes) =>
+        new() { ["ignore_changes"] = new JsonArray([.. attributes.Select(attribute => (JsonNode)new HclExpression(attribute))]) };
 
     private string Label(string type, IEnumerable<Sdk.Tag>? tags, string otherwise) =>
         labels.Snake(type, VpcContents.NameOf(tags), otherwise);

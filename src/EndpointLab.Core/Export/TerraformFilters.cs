@@ -12,8 +12,7 @@ internal sealed partial class TerraformConfiguration
         {
             if (VpcContents.IsDefault(group))
             {
-                references.Add(group.GroupId, $"{vpc}.default_security_group_id");
-                AddRules("default", contents.AddedRulesOf(group));
+                AddDefaultGroup(group);
                 continue;
             }
 
@@ -32,6 +31,26 @@ internal sealed partial class TerraformConfiguration
                 group.GroupId);
             AddRules(label, contents.RulesOf(group));
         }
+    }
+
+    /// <summary>One that is as AWS makes it stays the VPC's; the provider takes over another, and begins by removing AWS's rules.</summary>
+    private void AddDefaultGroup(Sdk.SecurityGroup group)
+    {
+        const string label = "default";
+        if (contents.IsAsMade(group))
+        {
+            references.Add(group.GroupId, $"{vpc}.default_security_group_id");
+            AddRules(label, contents.AddedRulesOf(group));
+            return;
+        }
+
+        Add(
+            "aws_default_security_group",
+            label,
+            new() { ["vpc_id"] = Of(vpc), ["tags"] = Tags(group.Tags) },
+            group.GroupId,
+            group.GroupId);
+        AddRules(label, contents.RulesOf(group));
     }
 
     private void AddRules(string group, IEnumerable<Sdk.SecurityGroupRule> rules)
@@ -62,14 +81,6 @@ internal sealed partial class TerraformConfiguration
         }
     }
 
-    /// <summary>AWS's lists have the same names in every Region, but for the Region in them.</summary>
-    private JsonNode PrefixList(string id)
-    {
-        var list = contents.PrefixLists.FirstOrDefault(list => list.PrefixListId == id);
-        return list is null ? id : AddData(
-            "aws_ec2_managed_prefix_list", list.PrefixListName.Split('.')[^1], new() { ["name"] = list.PrefixListName }, "id");
-    }
-
     private void AddAcls()
     {
         foreach (var acl in contents.Acls.Where(contents.IsChanged))
@@ -94,20 +105,17 @@ internal sealed partial class TerraformConfiguration
 
     private static JsonArray Entries(Sdk.NetworkAcl acl, bool isEgress) =>
     [
-        .. VpcContents.EntriesOf(acl).Where(entry => entry.Egress == isEgress).Select(entry => new JsonObject(new KeyValuePair<string, JsonNode?>[]
+        .. VpcContents.EntriesOf(acl).Where(entry => entry.Egress == isEgress).Select(entry => Present(new()
         {
-            new("rule_no", entry.RuleNumber),
-            new("action", entry.RuleAction.Value),
-            new("protocol", entry.Protocol),
-            new("cidr_block", entry.CidrBlock),
-            new("ipv6_cidr_block", entry.Ipv6CidrBlock),
-            new("from_port", entry.PortRange?.From ?? 0),
-            new("to_port", entry.PortRange?.To ?? 0),
-            new("icmp_type", entry.IcmpTypeCode?.Type),
-            new("icmp_code", entry.IcmpTypeCode?.Code),
-        }.Where(member => member.Value is not null))),
+            ["rule_no"] = entry.RuleNumber,
+            ["action"] = entry.RuleAction.Value,
+            ["protocol"] = entry.Protocol,
+            ["cidr_block"] = entry.CidrBlock,
+            ["ipv6_cidr_block"] = entry.Ipv6CidrBlock,
+            ["from_port"] = entry.PortRange?.From ?? 0,
+            ["to_port"] = entry.PortRange?.To ?? 0,
+            ["icmp_type"] = entry.IcmpTypeCode?.Type,
+            ["icmp_code"] = entry.IcmpTypeCode?.Code,
+        })),
     ];
-
-    private static JsonObject Ignore(params IEnumerable<string> attributes) =>
-        new() { ["ignore_changes"] = new JsonArray([.. attributes.Select(attribute => (JsonNode)new HclExpression(attribute))]) };
 }

@@ -19,6 +19,7 @@ internal sealed partial class TerraformConfiguration
                 ["cidr_block"] = own.CidrBlock,
                 ["enable_dns_support"] = contents.EnableDnsSupport,
                 ["enable_dns_hostnames"] = contents.EnableDnsHostnames,
+                ["enable_network_address_usage_metrics"] = contents.EnableUsageMetrics ? true : null,
                 ["instance_tenancy"] = own.InstanceTenancy?.Value is "dedicated" ? "dedicated" : null,
                 ["assign_generated_ipv6_cidr_block"] = contents.Ipv6Blocks.Any() ? true : null,
                 ["tags"] = Tags(own.Tags),
@@ -108,7 +109,8 @@ internal sealed partial class TerraformConfiguration
                 new()
                 {
                     ["domain"] = "vpc",
-                    ["instance"] = address.InstanceId is { Length: > 0 } id ? id : null,
+                    ["network_interface"] = contents.IsOfInterface(address) ? address.NetworkInterfaceId : null,
+                    ["instance"] = !contents.IsOfInterface(address) && address.InstanceId is { Length: > 0 } id ? id : null,
                     ["tags"] = Tags(address.Tags),
                     ["depends_on"] = After(gateways),
                 },
@@ -136,19 +138,27 @@ internal sealed partial class TerraformConfiguration
 
     private void AddRouteTables()
     {
-        references.Add(contents.MainTable.RouteTableId, $"{vpc}.main_route_table_id");
         foreach (var table in contents.RouteTables)
         {
             var isMain = VpcContents.IsMain(table);
             var label = isMain ? "main" : Label("aws_route_table", table.Tags, "table");
+            JsonObject body = new()
+            {
+                [isMain ? "default_route_table_id" : "vpc_id"] = Of(vpc, isMain ? "default_route_table_id" : "id"),
+                ["propagating_vgws"] = List(VpcContents.PropagatingOf(table)),
+                ["tags"] = Tags(table.Tags),
+            };
             if (!isMain)
             {
-                JsonObject body = new() { ["vpc_id"] = Of(vpc), ["tags"] = Tags(table.Tags) };
                 Add("aws_route_table", label, body, table.RouteTableId, table.RouteTableId);
             }
-            else if (table.Tags is { Count: > 0 })
+            else if (body.Any(property => property is { Key: "tags" or "propagating_vgws", Value: not null }))
             {
-                notes.Add("Tags of the main route table are left out: the table comes with the VPC.");
+                Add("aws_default_route_table", label, body, contents.Vpc.VpcId, table.RouteTableId);
+            }
+            else
+            {
+                references.Add(table.RouteTableId, $"{vpc}.main_route_table_id");
             }
 
             foreach (var route in VpcContents.MadeRoutes(table))
@@ -169,7 +179,7 @@ internal sealed partial class TerraformConfiguration
                     $"{table.RouteTableId}_{destination}");
             }
 
-            foreach (var subnet in contents.Subnets.Where(subnet => table.Associations?.Any(at => at.SubnetId == subnet.SubnetId) is true))
+            foreach (var subnet in contents.Subnets.Where(subnet => VpcContents.IsOf(table, subnet)))
             {
                 Add(
                     "aws_route_table_association",

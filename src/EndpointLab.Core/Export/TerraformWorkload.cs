@@ -120,6 +120,7 @@ internal sealed partial class TerraformConfiguration
     {
         foreach (var instance in contents.Instances)
         {
+            var settings = contents.InstanceSettings[instance.InstanceId];
             var address = Add(
                 "aws_instance",
                 Label("aws_instance", instance.Tags, "instance"),
@@ -134,6 +135,12 @@ internal sealed partial class TerraformConfiguration
                     ["vpc_security_group_ids"] = List(contents.GroupsOf(instance)),
                     ["associate_public_ip_address"] = contents.HasPublicAddress(instance),
                     ["source_dest_check"] = instance.SourceDestCheck is false ? false : null,
+                    ["ipv6_address_count"] = VpcContents.Ipv6CountOf(instance),
+                    ["monitoring"] = instance.Monitoring?.State?.Value is "enabled" or "pending" ? true : null,
+                    ["ebs_optimized"] = instance.EbsOptimized is true ? true : null,
+                    ["disable_api_termination"] = settings.DisableApiTermination ? true : null,
+                    ["disable_api_stop"] = settings.DisableApiStop ? true : null,
+                    ["instance_initiated_shutdown_behavior"] = settings.EndsOnShutdown ? "terminate" : null,
                     ["tags"] = Tags(instance.Tags),
                     ["depends_on"] = contents.HasPublicAddress(instance) ? After(gateways) : null,
                     ["metadata_options"] = instance.MetadataOptions is { } metadata ? new JsonObject
@@ -141,6 +148,7 @@ internal sealed partial class TerraformConfiguration
                         ["http_endpoint"] = metadata.HttpEndpoint?.Value,
                         ["http_tokens"] = metadata.HttpTokens?.Value,
                         ["http_put_response_hop_limit"] = metadata.HttpPutResponseHopLimit,
+                        ["instance_metadata_tags"] = metadata.InstanceMetadataTags?.Value,
                     } : null,
                     ["root_block_device"] = contents.RootVolumeOf(instance) is { } volume ? new JsonObject
                     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EndpointLab.Labs;
 using Sdk = Amazon.EC2.Model;
 
 namespace EndpointLab.Export;
@@ -10,17 +11,29 @@ internal sealed partial record VpcContents
 
     /// <summary>The blocks that it got after its first one.</summary>
     public IEnumerable<string> MoreBlocks => (Vpc.CidrBlockAssociationSet ?? [])
-        .Where(block => block.CidrBlockState?.State?.Value is "associated" && block.CidrBlock != Vpc.CidrBlock).Select(block => block.CidrBlock);
+        .Where(block => block.CidrBlockState?.State?.Value is "associated" && block.CidrBlock != Vpc.CidrBlock)
+        .Select(block => block.CidrBlock);
 
+    /// <summary>Those that Amazon provided, as it does for a copy.</summary>
     public IEnumerable<string> Ipv6Blocks => (Vpc.Ipv6CidrBlockAssociationSet ?? [])
-        .Where(block => block.Ipv6CidrBlockState?.State?.Value is "associated" or "associating").Select(block => block.Ipv6CidrBlock);
+        .Where(block => block.Ipv6CidrBlockState?.State?.Value is "associated" or "associating" && block.Ipv6Pool is null or "Amazon")
+        .Select(block => block.Ipv6CidrBlock);
 
     public static string? NameOf(IEnumerable<Sdk.Tag>? tags) =>
         tags?.FirstOrDefault(tag => tag.Key == "Name")?.Value is { Length: > 0 } name ? name : null;
 
-    /// <summary>Those that may be given; AWS gives the others.</summary>
+    /// <summary>What users gave. AWS gives others; and EndpointLab's would make a copy part of the lab that it was copied from.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> OwnTags(IEnumerable<KeyValuePair<string, string>> tags) =>
-        [.. tags.Where(tag => !tag.Key.StartsWith("aws:", StringComparison.Ordinal)).OrderBy(tag => tag.Key, StringComparer.Ordinal)];
+    [
+        .. tags.Where(tag => !tag.Key.StartsWith("aws:", StringComparison.Ordinal) && !IsMark(tag.Key))
+            .OrderBy(tag => tag.Key, StringComparer.Ordinal),
+    ];
+
+    public static IReadOnlyList<KeyValuePair<string, string>> OwnTags(IEnumerable<Sdk.Tag>? tags) =>
+        OwnTags((tags ?? []).Select(tag => KeyValuePair.Create(tag.Key, tag.Value)));
+
+    /// <summary>Whether a tag is EndpointLab's own, which changes it and finds things by it.</summary>
+    public static bool IsMark(string key) => key.StartsWith(LabTags.Prefix, StringComparison.Ordinal);
 
     public static bool IsMain(Sdk.RouteTable table) => table.Associations?.Any(association => association.Main ?? false) ?? false;
 
@@ -30,7 +43,15 @@ internal sealed partial record VpcContents
 
     /// <summary>The table whose routes a subnet's traffic takes.</summary>
     public Sdk.RouteTable TableOf(Sdk.Subnet subnet) =>
-        RouteTables.FirstOrDefault(table => table.Associations?.Any(association => association.SubnetId == subnet.SubnetId) ?? false) ?? MainTable;
+        RouteTables.FirstOrDefault(table => IsOf(table, subnet)) ?? MainTable;
+
+    /// <summary>Whether the table is a subnet's own, rather than because no other is.</summary>
+    public static bool IsOf(Sdk.RouteTable table, Sdk.Subnet subnet) =>
+        table.Associations?.Any(association => association.SubnetId == subnet.SubnetId) is true;
+
+    /// <summary>The VPN gateways that may add routes to a table.</summary>
+    public static IReadOnlyList<string> PropagatingOf(Sdk.RouteTable table) =>
+        [.. (table.PropagatingVgws ?? []).Select(gateway => gateway.GatewayId)];
 
     /// <summary>The routes that somebody made: neither the local ones nor those that gateway endpoints or propagation keep.</summary>
     public static IEnumerable<Sdk.Route> MadeRoutes(Sdk.RouteTable table) => (table.Routes ?? [])
@@ -73,6 +94,18 @@ internal sealed partial record VpcContents
                 : null;
     }
 
+    /// <summary>Whether a copy has a list of its own like it; others are AWS's, or belong to another account.</summary>
+    public bool IsOwnList(string id) => PrefixListEntries.ContainsKey(id);
+
+    /// <summary>The id of the VPC or subnet that an exclusion is for.</summary>
+    public static string ExcludedBy(Sdk.VpcBlockPublicAccessExclusion exclusion) => exclusion.ResourceArn.Split('/')[^1];
+
+    /// <summary>Whether the VPC asked for a peering, rather than accept it.</summary>
+    public bool HasRequested(Sdk.VpcPeeringConnection peering) => peering.RequesterVpcInfo.VpcId == Vpc.VpcId;
+
+    public (Sdk.VpcPeeringConnectionVpcInfo Own, Sdk.VpcPeeringConnectionVpcInfo Other) SidesOf(Sdk.VpcPeeringConnection peering) =>
+        HasRequested(peering) ? (peering.RequesterVpcInfo, peering.AccepterVpcInfo) : (peering.AccepterVpcInfo, peering.RequesterVpcInfo);
+
     public static string? AllocationOf(Sdk.NatGateway gateway) =>
         gateway.NatGatewayAddresses?.FirstOrDefault(address => address.IsPrimary ?? true)?.AllocationId;
 
@@ -89,16 +122,23 @@ internal sealed partial record VpcContents
         ? Open.Contains(rule.CidrIpv4 ?? rule.CidrIpv6)
         : rule.ReferencedGroupInfo?.GroupId == group.GroupId);
 
+    /// <summary>Whether it is as AWS makes it but for rules that somebody added, and untagged, so that nothing has to be its own.</summary>
+    public bool IsAsMade(Sdk.SecurityGroup group) => OwnTags(group.Tags).Count == 0
+        && RulesOf(group).Any(rule => rule.IsEgress is true && IsAwsOwn(group, rule))
+        && RulesOf(group).Any(rule => rule.IsEgress is false && IsAwsOwn(group, rule));
+
     /// <summary>An ACL's rules without the last ones, which deny all and can't be otherwise.</summary>
     public static IEnumerable<Sdk.NetworkAclEntry> EntriesOf(Sdk.NetworkAcl acl) =>
         acl.Entries.Where(entry => entry.RuleNumber < 32767).OrderBy(entry => entry.Egress).ThenBy(entry => entry.RuleNumber);
 
     /// <summary>Whether somebody made it, or changed the one that the VPC came with, which lets everything pass.</summary>
-    public bool IsChanged(Sdk.NetworkAcl acl) => acl.IsDefault is not true || EntriesOf(acl).Count() != 2 * (Ipv6Blocks.Any() ? 2 : 1)
+    public bool IsChanged(Sdk.NetworkAcl acl) => acl.IsDefault is not true || OwnTags(acl.Tags).Count > 0
+        || EntriesOf(acl).Count() != 2 * (Ipv6Blocks.Any() ? 2 : 1)
         || EntriesOf(acl).Any(entry =>
             entry.RuleAction?.Value != "allow" || entry.Protocol != "-1" || !Open.Contains(entry.CidrBlock ?? entry.Ipv6CidrBlock));
 
-    public IEnumerable<string> SubnetsOf(Sdk.NetworkAcl acl) => InOrder((acl.Associations ?? []).Select(association => association.SubnetId));
+    public IEnumerable<string> SubnetsOf(Sdk.NetworkAcl acl) =>
+        InOrder((acl.Associations ?? []).Select(association => association.SubnetId));
 
     public IEnumerable<string> SubnetsOf(Sdk.VpcEndpoint endpoint) => InOrder(endpoint.SubnetIds ?? []);
 
@@ -136,6 +176,15 @@ internal sealed partial record VpcContents
     /// <summary>Whether it got a public address with its interface; an Elastic IP address is another thing.</summary>
     public bool HasPublicAddress(Sdk.Instance instance) =>
         instance.PublicIpAddress is { Length: > 0 } && Addresses.All(address => address.InstanceId != instance.InstanceId);
+
+    /// <summary>How many IPv6 addresses its first interface has; null for none.</summary>
+    public static int? Ipv6CountOf(Sdk.Instance instance) => instance.NetworkInterfaces?
+        .FirstOrDefault(own => own.Attachment?.DeviceIndex is 0)?.Ipv6Addresses is { Count: > 0 and var count } ? count : null;
+
+    /// <summary>Whether an Elastic IP address is an interface's that a template makes, rather than an instance's.</summary>
+    public bool IsOfInterface(Sdk.Address address) => Interfaces.Any(one => one.NetworkInterfaceId == address.NetworkInterfaceId);
+
+    public IEnumerable<string> GroupsOf(Sdk.NetworkInterface one) => GroupsInOrder(one.Groups?.Select(group => group.GroupId));
 
     public Sdk.Volume? RootVolumeOf(Sdk.Instance instance)
     {

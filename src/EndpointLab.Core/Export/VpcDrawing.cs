@@ -12,13 +12,13 @@ internal sealed class VpcDrawing
     /// <summary>The left edge and the width of each column.</summary>
     private static readonly Dictionary<PictureColumn, (int Left, int Width)> Columns = new()
     {
-        [PictureColumn.Subnets] = (24, 350),
-        [PictureColumn.Tables] = (440, 290),
-        [PictureColumn.Gateways] = (796, 290),
-        [PictureColumn.Outside] = (1160, 180),
+        [PictureColumn.Subnets] = (24, 330),
+        [PictureColumn.Tables] = (424, 320),
+        [PictureColumn.Gateways] = (814, 260),
+        [PictureColumn.Outside] = (1144, 206),
     };
 
-    private const int Width = 1360, VpcRight = 1110;
+    private const int Width = 1360, VpcRight = 1098;
 
     private readonly VpcPicture picture;
     private readonly Dictionary<string, (int Left, int Top, int Width, int Height)> boxes = [];
@@ -46,7 +46,7 @@ internal sealed class VpcDrawing
 
     private XElement Write(IReadOnlyList<string> way, bool isOpen, string vpc, string title, string description)
     {
-        var bottom = boxes.Values.Select(box => box.Top + box.Height).DefaultIfEmpty(Top).Max() + Gap;
+        var bottom = Math.Max(boxes.Values.Select(box => box.Top + box.Height).DefaultIfEmpty(Top).Max(), Lane) + Gap;
         var steps = way.Zip(way.Skip(1)).ToHashSet();
         return Element(
             "svg",
@@ -64,9 +64,14 @@ internal sealed class VpcDrawing
                 .Select(step => Curve(step.First, step.Second, isOpen ? "way open" : IsMissing(step) ? "way missing" : "way stopped")));
     }
 
-    /// <summary>Whether no route leads to the endpoint that it takes.</summary>
+    /// <summary>Below the route tables, where lines pass that lead to none of them.</summary>
+    private int Lane => picture.Nodes.Where(node => node.Column is PictureColumn.Tables)
+        .Select(node => boxes[node.Id].Top + boxes[node.Id].Height).DefaultIfEmpty(Top).Max() + Gap;
+
+    /// <summary>Whether no route leads to the endpoint that it takes, or there is none.</summary>
     private bool IsMissing((string From, string To) step) =>
-        picture.Nodes.Any(node => node.Id == step.To && node.Column is PictureColumn.Gateways)
+        picture.Nodes.Any(node => node.IsMissing && (node.Id == step.From || node.Id == step.To))
+        || picture.Nodes.Any(node => node.Id == step.To && node.Column is PictureColumn.Gateways)
         && !picture.Links.Any(link => link.To == step.To && (link.From == step.From || link.From == ParentOf(step.From)));
 
     private string? ParentOf(string id) => picture.Nodes.First(node => node.Id == id).Parent;
@@ -74,7 +79,7 @@ internal sealed class VpcDrawing
     /// <returns>Its height.</returns>
     private int Draw(PictureNode node, int left, int top, int width)
     {
-        List<string> lines = [$"{node.Name}", node.Name == node.Id ? node.Kind : $"{node.Kind} {node.Id}", .. Shown(node)];
+        List<string> lines = [node.Name, node.Kind, .. node.Name == node.Id || node.IsMissing ? [] : (string[])[node.Id], .. Shown(node)];
         var own = Padding + (lines.Count * LineHeight);
         // What lies in it is drawn after it, and so above.
         var place = shapes.Count;
@@ -90,17 +95,17 @@ internal sealed class VpcDrawing
             "a",
             Attribute("href", $"#{HtmlPage.RowOf(picture, node)}"),
             Attribute("id", HtmlPage.ShapeOf(picture, node)),
-            Attribute("class", node.IsPlace ? "place" : "thing"),
+            Attribute("class", node.IsPlace ? "place" : node.IsMissing ? "thing missing" : "thing"),
             Attribute("aria-label", $"{node.Name}, {node.Kind}"),
-            Element("title", string.Join("\n", [node.Name, $"{node.Kind} {node.Id}", .. node.Lines])),
+            Element("title", string.Join("\n", [node.Name, $"{node.Kind} {node.Id}", .. node.Lines, .. node.Details])),
             Rectangle("box", left, top, width, height),
             lines.Select((line, index) => Line(
                 index == 0 ? "name" : "line", left + Padding, top + Padding + ((index + 1) * LineHeight) - 5, Fitting(line, width)))));
         return height;
     }
 
-    private static IEnumerable<string> Shown(PictureNode node) => node.Lines.Count <= MostLines
-        ? node.Lines
+    private static IEnumerable<string> Shown(PictureNode node) => node.Column is PictureColumn.Outside ? []
+        : node.Lines.Count <= MostLines ? node.Lines
         : [.. node.Lines.Take(MostLines - 1), $"… and {node.Lines.Count - MostLines + 1} more"];
 
     private XElement Curve(string from, string to, string kind)
@@ -109,12 +114,21 @@ internal sealed class VpcDrawing
         var isBack = end.Left < start.Left;
         var (x1, y1) = (isBack ? start.Left : start.Left + start.Width, start.Top + (Math.Min(start.Height, 60) / 2));
         var (x2, y2) = (isBack ? end.Left + end.Width : end.Left, end.Top + (Math.Min(end.Height, 60) / 2));
-        var bend = (x2 - x1) / 2;
-        return Element(
-            "path",
-            Attribute("class", kind),
-            Attribute("aria-hidden", "true"),
-            Attribute("d", $"M{x1} {y1}C{x1 + bend} {y1} {x2 - bend} {y2} {x2} {y2}"));
+        return Element("path", Attribute("class", kind), Attribute("aria-hidden", "true"), Attribute("d", $"M{x1} {y1}{Way()}"));
+
+        string Way()
+        {
+            var tables = Columns[PictureColumn.Tables];
+            return x1 < tables.Left && x2 > tables.Left + tables.Width
+                ? $"{Bend(x1, y1, tables.Left, Lane)}H{tables.Left + tables.Width}{Bend(tables.Left + tables.Width, Lane, x2, y2)}"
+                : Bend(x1, y1, x2, y2);
+        }
+    }
+
+    private static string Bend(int x1, int y1, int x2, int y2)
+    {
+        var half = (x2 - x1) / 2;
+        return $"C{x1 + half} {y1} {x2 - half} {y2} {x2} {y2}";
     }
 
     private static XElement Rectangle(string kind, int left, int top, int width, int height) => Element(

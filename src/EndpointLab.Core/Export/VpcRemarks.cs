@@ -11,6 +11,9 @@ internal static class VpcRemarks
         [
             .. contents.InternetGateways.Select(gateway => gateway.InternetGatewayId),
             .. contents.EgressOnlyInternetGateways.Select(gateway => gateway.EgressOnlyInternetGatewayId),
+            .. contents.VpnGateways.Select(gateway => gateway.VpnGatewayId),
+            .. contents.Peerings.Select(peering => peering.VpcPeeringConnectionId),
+            .. contents.Interfaces.Select(one => one.NetworkInterfaceId),
             .. contents.NatGateways.Select(gateway => gateway.NatGatewayId),
             .. contents.Endpoints.Select(endpoint => endpoint.VpcEndpointId),
             .. contents.Instances.Select(instance => instance.InstanceId),
@@ -23,21 +26,30 @@ internal static class VpcRemarks
 
         foreach (var rule in contents.GroupRules.Where(rule => IsForeign(contents, rule)))
         {
-            yield return $"A rule of {rule.GroupId} names {rule.ReferencedGroupInfo.GroupId}, which isn't in the VPC: its id is left as it is.";
+            var named = rule.ReferencedGroupInfo.GroupId;
+            yield return $"A rule of {rule.GroupId} names {named}, which isn't in the VPC: its id is left as it is.";
         }
 
-        foreach (var list in contents.PrefixLists.Where(list => list.OwnerId != "AWS"))
+        foreach (var list in contents.PrefixLists.Where(list => list.OwnerId != "AWS" && !contents.IsOwnList(list.PrefixListId)))
         {
-            yield return $"The prefix list {list.PrefixListName} ({list.PrefixListId}) is left out: it may serve others as well.";
+            yield return $"The prefix list {list.PrefixListName} is {list.OwnerId}'s, who has to share one with the account of a copy.";
         }
 
-        foreach (var group in contents.Groups.Where(VpcContents.IsDefault))
+        foreach (var peering in contents.Peerings)
         {
-            if (!contents.RulesOf(group).Any(rule => rule.IsEgress is true && VpcContents.IsAwsOwn(group, rule))
-                || !contents.RulesOf(group).Any(rule => rule.IsEgress is false && VpcContents.IsAwsOwn(group, rule)))
-            {
-                yield return "The VPC's own security group lacks a rule that AWS gives it: in a copy it has that rule.";
-            }
+            var other = contents.SidesOf(peering).Other;
+            yield return $"{peering.VpcPeeringConnectionId} leads to {other.VpcId} of {other.OwnerId} in {other.Region}, or to the VPC "
+                + "that is given instead: its consent, and its routes back, are left to it.";
+        }
+
+        foreach (var gateway in contents.VpnGateways)
+        {
+            yield return $"VPN connections of {gateway.VpnGatewayId} are left out, and the routes that they tell.";
+        }
+
+        foreach (var block in (contents.Vpc.Ipv6CidrBlockAssociationSet ?? []).Where(block => block.Ipv6Pool is not (null or "Amazon")))
+        {
+            yield return $"The IPv6 block {block.Ipv6CidrBlock} is left out: it is of the pool {block.Ipv6Pool}, which a copy can't share.";
         }
 
         foreach (var instance in contents.Instances)
@@ -54,17 +66,22 @@ internal static class VpcRemarks
         }
     }
 
+    /// <summary>What is the same with every copy, so that nobody has to be warned of it.</summary>
+    public static IEnumerable<string> OfCopy(VpcContents contents)
+    {
+        yield return "Ids, addresses and generated names of what it makes are new.";
+        if (contents.Vpc.Tags?.Any(tag => VpcContents.IsMark(tag.Key)) is true)
+        {
+            yield return "EndpointLab's own tags are left out: a copy is no part of the lab, which is removed by itself.";
+        }
+    }
+
     private static IEnumerable<string> Of(VpcContents contents, Sdk.Instance instance)
     {
         var name = VpcContents.NameOf(instance.Tags) is { } own ? $"{instance.InstanceId} ({own})" : instance.InstanceId;
-        if (contents.WithUserData.Contains(instance.InstanceId))
+        if (contents.InstanceSettings[instance.InstanceId].HasUserData)
         {
             yield return $"User data of the instance {name} is left out, since it may hold secrets.";
-        }
-
-        if (instance.NetworkInterfaces?.Count > 1)
-        {
-            yield return $"The instance {name} is written with the first of its network interfaces.";
         }
 
         if (instance.BlockDeviceMappings?.Count > 1)

@@ -30,5 +30,6 @@ internal sealed record VpcTrace(S3AccessTrace? Trace, string? Remark)
     }
 
     private static bool IsPublic(VpcContents contents, Amazon.EC2.Model.Subnet subnet) =>
-        VpcContents.MadeRoutes(contents.TableOf(subnet)).Any(route => route.GatewayId?.StartsWith("igw-", StringComparison.Ordinal) is true);
+        VpcContents.MadeRoutes(contents.TableOf(subnet))
+            .Any(route => route.GatewayId?.StartsWith("igw-", StringComparison.Ordinal) is true);
 }

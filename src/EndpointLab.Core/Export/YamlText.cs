@@ -74,6 +74,7 @@ internal static partial class YamlText
             ? $"{(whole.Contains('.', StringComparison.Ordinal) ? "!GetAtt" : "!Ref")} {whole}"
             : parts.Any(part => part.IsExpression) ? $"!Sub {QuotedText.Of(string.Concat(parts.Select(part =>
                 part.IsExpression ? $"${{{part.Text}}}" : part.Text.Replace("${", "${!", StringComparison.Ordinal))))}"
+            : Variable().IsMatch(text) ? $"!Join [\"\", [{string.Join(", ", Boundary().Split(text).Select(QuotedText.Of))}]]"
             : Scalar(text);
     }
 
@@ -81,6 +82,13 @@ internal static partial class YamlText
 
     [GeneratedRegex(@"\A[A-Za-z](?:[A-Za-z0-9_./-]|:+(?=[A-Za-z0-9_*]))*\z")]
     private static partial Regex Plain();
+
+    /// <summary>What names a parameter or resource where it is in !Sub, and so is suspicious to cfn-lint where it isn't.</summary>
+    [GeneratedRegex(@"\$\{(?:AWS::|[A-Za-z0-9]+[.}])")]
+    private static partial Regex Variable();
+
+    [GeneratedRegex(@"(?<=\$)(?=\{)")]
+    private static partial Regex Boundary();
 
     [GeneratedRegex(@"\A(?:y|n|yes|no|on|off|true|false|null|nan|inf)\z", RegexOptions.IgnoreCase)]
     private static partial Regex Word();

@@ -5,23 +5,26 @@ namespace EndpointLab.Labs;
 /// <summary>The tags by which a lab is found again.</summary>
 internal static class LabTags
 {
+    /// <summary>What all tags of EndpointLab's own begin with.</summary>
+    public const string Prefix = "endpointlab:";
+
     /// <summary>The lab's name, on all that belongs to it.</summary>
-    public const string Lab = "endpointlab:lab";
+    public const string Lab = Prefix + "lab";
 
     /// <summary>Which of the lab's resources it is.</summary>
-    public const string Role = "endpointlab:role";
+    public const string Role = Prefix + "role";
 
     /// <summary>When the lab may be removed.</summary>
-    public const string Expires = "endpointlab:expires";
+    public const string Expires = Prefix + "expires";
 
     /// <summary>When the lab was begun, on its VPC.</summary>
-    public const string Created = "endpointlab:created";
+    public const string Created = Prefix + "created";
 
     /// <summary>What the lab is to have, on its VPC.</summary>
-    public const string Plan = "endpointlab:plan";
+    public const string Plan = Prefix + "plan";
 
     /// <summary>How far the lab is, on its VPC: one of the following.</summary>
-    public const string State = "endpointlab:state";
+    public const string State = Prefix + "state";
 
     public const string Building = "building";
     public const string Complete = "complete";

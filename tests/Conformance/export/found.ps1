@@ -1,2 +1,2 @@
 # The VPC that something else has built.
-$vpc = Get-LabVpc | Where-Object { -not $_.IsDefault }
+$vpc = Get-LabVpc | Where-Object { -not $_.IsDefault -and $_.Name -notlike 'peer*' }

@@ -1,21 +1,5 @@
 # What the lab hasn't: IPv6, more blocks, NAT, the main table and the default group in use, ACLs, and names that mean something elsewhere.
 param($Url, $Folder)
-$http = [System.Net.Http.HttpClient]::new()
-function query($action, [hashtable] $parameters) {
-    $form = [System.Collections.Generic.Dictionary[string, string]]::new()
-    $form['Action'] = $action
-    $form['Version'] = '2016-11-15'
-    foreach ($key in $parameters.Keys) { $form[$key] = $parameters[$key] }
-    $request = [System.Net.Http.HttpRequestMessage]::new('POST', $Url)
-    $request.Content = [System.Net.Http.FormUrlEncodedContent]::new($form)
-    $scope = 'test/20260101/us-east-1/ec2/aws4_request, SignedHeaders=host, Signature=0'
-    $null = $request.Headers.TryAddWithoutValidation('Authorization', "AWS4-HMAC-SHA256 Credential=$scope")
-    $answer = $http.SendAsync($request).GetAwaiter().GetResult()
-    $text = $answer.Content.ReadAsStringAsync().GetAwaiter().GetResult()
-    if (-not $answer.IsSuccessStatusCode) { throw $text }
-    $text
-}
-function first($answer, $name) { if ($answer -match "<$name>([^<]*)") { $Matches[1] } }
 function rule($acl, $number, $action, $egress) {
     $null = query CreateNetworkAclEntry @{
         NetworkAclId = $acl; RuleNumber = $number; Protocol = '6'; RuleAction = $action; Egress = $egress

@@ -134,7 +134,7 @@ public sealed class ExportTests : IDisposable
     }
 
     [Theory]
-    [InlineData("CloudFormation", "Value: \"${AWS::Region} \\\"x\\\"\\nType: y # z\"")]
+    [InlineData("CloudFormation", "Value: !Join [\"\", [\"$\", \"{AWS::Region} \\\"x\\\"\\nType: y # z\"]]")]
     [InlineData("Terraform", "= \"$${AWS::Region} \\\"x\\\"\\nType: y # z\"")]
     public void A_name_means_nothing_to_the_format(string format, string written) => Assert.Contains(
         written,
@@ -161,6 +161,19 @@ public sealed class ExportTests : IDisposable
 
         Assert.Contains(run.Warnings, warning => warning.StartsWith("The bucket whole-", StringComparison.Ordinal));
         Assert.Contains("\n# The bucket whole-", run.Single<string>(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("CloudFormation")]
+    [InlineData("Terraform")]
+    public void A_copy_is_no_part_of_the_lab_and_has_its_users_tags(string format)
+    {
+        var text = Export("$vpc = Get-LabVpc -Vpc (New-EndpointLab whole -TimeToLive 4h -Tag @{ 'cost:center' = '42' })", format);
+
+        Assert.Contains("cost:center", text, StringComparison.Ordinal);
+        Assert.All(
+            text.Split('\n').Where(line => line.Contains("endpointlab:", StringComparison.Ordinal)),
+            line => Assert.Matches(@"^ +(ignore_changes = \[)?tags\[""endpointlab:", line));
     }
 
     [Theory]

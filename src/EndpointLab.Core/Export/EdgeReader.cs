@@ -1,0 +1,100 @@
+using Amazon.EC2.Model;
+
+namespace EndpointLab.Export;
+
+/// <summary>Reads what a VPC shares with others: the ways out of it that have another end, and lists and options that have an id.</summary>
+internal sealed class EdgeReader(VpcReads reads)
+{
+    private const int PageOfEntries = 100;
+
+    public async Task<IReadOnlyList<VpcPeeringConnection>> PeeringsAsync()
+    {
+        var sides = await Task.WhenAll(((string[])["requester-vpc-info.vpc-id", "accepter-vpc-info.vpc-id"]).Select(side =>
+            reads.TryPagesAsync(
+                "With whom the VPC is peered",
+                (ec2, next, token) => ec2.DescribeVpcPeeringConnectionsAsync(
+                    new() { Filters = [new(side, [reads.VpcId])], NextToken = next }, token),
+                answer => answer.VpcPeeringConnections, answer => answer.NextToken)));
+        return
+        [
+            .. sides.SelectMany(side => side)
+                .Where(peering => peering.Status?.Code?.Value is "active" or "provisioning" or "pending-acceptance")
+                .OrderBy(peering => VpcContents.NameOf(peering.Tags)).ThenBy(peering => peering.RequesterVpcInfo.VpcId != reads.VpcId),
+        ];
+    }
+
+    public async Task<IReadOnlyList<VpnGateway>> VpnGatewaysAsync()
+    {
+        var gateways = await reads.TryAsync(
+            "Whether there is a VPN gateway",
+            async () => (await reads.Lab.Ec2((ec2, token) => ec2.DescribeVpnGatewaysAsync(
+                new() { Filters = [new("attachment.vpc-id", [reads.VpcId])] }, token))).VpnGateways ?? []);
+        return [.. (gateways ?? []).Where(gateway => gateway.VpcAttachments?.Any(
+            at => at.VpcId == reads.VpcId && at.State?.Value is "attaching" or "attached") is true)];
+    }
+
+    /// <summary>Null where it has those that a Region gives its VPCs.</summary>
+    public async Task<DhcpOptions?> DhcpOptionsAsync(Amazon.EC2.Model.Vpc vpc)
+    {
+        if (vpc.DhcpOptionsId is not { Length: > 0 } id || id == DhcpText.None)
+        {
+            return vpc.DhcpOptionsId is null ? null : new() { DhcpOptionsId = vpc.DhcpOptionsId };
+        }
+
+        var all = await reads.TryPagesAsync(
+            "What names and servers instances are told",
+            (ec2, next, token) => ec2.DescribeDhcpOptionsAsync(new() { DhcpOptionsIds = [id], NextToken = next }, token),
+            answer => answer.DhcpOptions, answer => answer.NextToken);
+        return all.Find(options => !DhcpText.IsOfRegion(options, reads.Lab.Session.Region));
+    }
+
+    public async Task<IReadOnlyList<VpcBlockPublicAccessExclusion>> ExclusionsAsync(IEnumerable<string> subnetIds)
+    {
+        var excluded = subnetIds.Prepend(reads.VpcId).ToList();
+        var all = await reads.TryPagesAsync(
+            "What is excluded from VPC Block Public Access",
+            (ec2, next, token) => ec2.DescribeVpcBlockPublicAccessExclusionsAsync(new() { NextToken = next }, token),
+            answer => answer.VpcBlockPublicAccessExclusions, answer => answer.NextToken);
+        return
+        [
+            .. all.Where(one => one.State?.Value?.StartsWith("delete", StringComparison.Ordinal) is not true)
+                .Where(one => excluded.Contains(VpcContents.ExcludedBy(one))).OrderBy(one => excluded.IndexOf(VpcContents.ExcludedBy(one))),
+        ];
+    }
+
+    public async Task<IReadOnlyList<ManagedPrefixList>> PrefixListsAsync(
+        IEnumerable<Amazon.EC2.Model.SecurityGroupRule> rules, IEnumerable<Amazon.EC2.Model.RouteTable> tables)
+    {
+        List<string> ids =
+        [
+            .. rules.Select(rule => rule.PrefixListId)
+                .Concat(tables.SelectMany(table => table.Routes ?? []).Select(route => route.DestinationPrefixListId))
+                .OfType<string>().Distinct(),
+        ];
+        return ids.Count == 0 ? [] : await reads.TryPagesAsync(
+            "What prefix lists are called",
+            (ec2, next, token) => ec2.DescribeManagedPrefixListsAsync(new() { PrefixListIds = ids, NextToken = next }, token),
+            answer => answer.PrefixLists?.OrderBy(list => list.PrefixListName, StringComparer.Ordinal), answer => answer.NextToken);
+    }
+
+    /// <summary>Those of the account's own lists, by the list's id.</summary>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<PrefixListEntry>>> EntriesAsync(IEnumerable<ManagedPrefixList> lists)
+    {
+        Dictionary<string, IReadOnlyList<PrefixListEntry>> entries = [];
+        foreach (var id in lists.Where(list => list.OwnerId == reads.Lab.Session.AccountId).Select(list => list.PrefixListId))
+        {
+            var own = await reads.TryAsync(
+                "What blocks a prefix list has",
+                () => reads.PagesAsync(
+                    (ec2, next, token) => ec2.GetManagedPrefixListEntriesAsync(
+                        new() { PrefixListId = id, MaxResults = PageOfEntries, NextToken = next }, token),
+                    answer => answer.Entries, answer => answer.NextToken));
+            if (own is not null)
+            {
+                entries[id] = [.. own.OrderBy(entry => entry.Cidr, StringComparer.Ordinal)];
+            }
+        }
+
+        return entries;
+    }
+}
