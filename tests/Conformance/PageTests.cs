@@ -30,6 +30,9 @@ public sealed class PageTests : IAsyncLifetime
     [Theory]
     [InlineData("lab", 1280)]
     [InlineData("varied", 1280)]
+    [InlineData("edges", 1280)]
+    [InlineData("hostile", 1280)]
+    [InlineData("hostile", 360)]
     [InlineData("varied", 360)]
     public async Task Nothing_overflows(string script, int width)
     {
@@ -85,11 +88,13 @@ public sealed class PageTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("light")]
-    [InlineData("dark")]
-    public async Task Texts_stand_out_from_what_is_behind_them(string colorScheme)
+    [InlineData("lab", "light")]
+    [InlineData("lab", "dark")]
+    [InlineData("edges", "light")]
+    [InlineData("edges", "dark")]
+    public async Task Texts_stand_out_from_what_is_behind_them(string script, string colorScheme)
     {
-        await OpenAsync("lab");
+        await OpenAsync(script);
         await Browser.PreferAsync(colorScheme);
 
         // WCAG 2.2's contrast of colors, which is to be 4.5 for texts and 3 for shapes.
@@ -111,6 +116,8 @@ public sealed class PageTests : IAsyncLifetime
                 ['name', style('svg .name', 'fill'), thing, 4.5], ['line', style('svg .line', 'fill'), thing, 4.5],
                 ['line of a place', style('svg .line', 'fill'), place, 4.5], ['head', style('thead th', 'color'), style('thead th', 'backgroundColor'), 4.5],
                 ['edge', style('svg .box', 'stroke'), page, 3], ['way', style('svg .way', 'stroke'), page, 3],
+                ...[...document.querySelectorAll('svg .missing .box')].map(box => getComputedStyle(box))
+                  .map(style => ['edge of what is missing', style.stroke, style.fill, 3]),
               ].filter(([, one, other, least]) => contrast(one, other) < least).map(([name, one, other]) => `${name} ${contrast(one, other)}`).join('; ');
             })()
             """));
@@ -119,10 +126,12 @@ public sealed class PageTests : IAsyncLifetime
             await Browser.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
     }
 
-    [Fact]
-    public async Task It_loads_nothing_and_runs_nothing()
+    [Theory]
+    [InlineData("varied")]
+    [InlineData("hostile")]
+    public async Task It_loads_nothing_and_runs_nothing(string script)
     {
-        await OpenAsync("varied");
+        await OpenAsync(script);
 
         Assert.Single(Browser.Events("Network.requestWillBeSent"));
         Assert.Empty(Browser.Events("Log.entryAdded"));

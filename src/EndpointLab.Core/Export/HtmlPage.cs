@@ -60,7 +60,8 @@ internal sealed class HtmlPage
                         CultureInfo.InvariantCulture,
                         $"{contents.Vpc.VpcId}, account {contents.AccountId}, {contents.Region}, read {read:yyyy-MM-dd HH:mm} UTC"))),
                 Element("main", PictureSection(), WaySection(), TableSection(), NotesSection())));
-        return $"<!DOCTYPE html>\n{page}\n".ReplaceLineEndings("\n");
+        // Not all line ends: some are in people's names.
+        return $"<!DOCTYPE html>\n{page}\n".Replace(Environment.NewLine, "\n", StringComparison.Ordinal);
     }
 
     private XElement PictureSection()
