@@ -164,6 +164,7 @@ internal sealed partial class CloudFormationTemplate
                     ["Description"] = one.Description is { Length: > 0 } description ? description : null,
                     ["GroupSet"] = List(contents.GroupsOf(one)),
                     ["SourceDestCheck"] = one.SourceDestCheck is false ? false : null,
+                    ["Ipv6AddressCount"] = one.Ipv6Addresses is { Count: > 0 and var count } ? count : null,
                     ["Tags"] = Tags(one.TagSet),
                 },
                 one.NetworkInterfaceId);

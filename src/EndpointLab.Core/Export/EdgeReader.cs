@@ -1,4 +1,5 @@
 using Amazon.EC2.Model;
+using EndpointLab.Analysis;
 
 namespace EndpointLab.Export;
 
@@ -46,6 +47,27 @@ internal sealed class EdgeReader(VpcReads reads)
             (ec2, next, token) => ec2.DescribeDhcpOptionsAsync(new() { DhcpOptionsIds = [id], NextToken = next }, token),
             answer => answer.DhcpOptions, answer => answer.NextToken);
         return all.Find(options => !DhcpText.IsOfRegion(options, reads.Lab.Session.Region));
+    }
+
+    /// <summary>Says what has Amazon's DNS answer otherwise in the VPC: it is kept elsewhere, and may serve other VPCs as well.</summary>
+    public async Task NoteNamesAsync()
+    {
+        Analysis.Snapshot snapshot = new(reads.Lab);
+        NamesReader names = new(reads.Lab, snapshot, reads.VpcId);
+        foreach (var zone in await names.ZonesAsync())
+        {
+            reads.Note($"The private hosted zone {zone.Name} ({zone.Id}) is associated with the VPC, and is left out.");
+        }
+
+        foreach (var group in (await names.FirewallAsync()).Select(rule => rule.RuleGroupId).Distinct())
+        {
+            reads.Note($"The DNS firewall's rule group {group} is associated with the VPC, and is left out.");
+        }
+
+        foreach (var unread in snapshot.Unread.Values)
+        {
+            reads.Note($"{unread}");
+        }
     }
 
     public async Task<IReadOnlyList<VpcBlockPublicAccessExclusion>> ExclusionsAsync(IEnumerable<string> subnetIds)

@@ -176,6 +176,7 @@ internal sealed partial class TerraformConfiguration
                     ["description"] = one.Description is { Length: > 0 } description ? description : null,
                     ["security_groups"] = List(contents.GroupsOf(one)),
                     ["source_dest_check"] = one.SourceDestCheck is false ? false : null,
+                    ["ipv6_address_count"] = one.Ipv6Addresses is { Count: > 0 and var count } ? count : null,
                     ["tags"] = Tags(one.TagSet),
                 },
                 one.NetworkInterfaceId,

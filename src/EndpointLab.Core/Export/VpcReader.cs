@@ -67,6 +67,7 @@ internal sealed class VpcReader(VpcReads reads)
         var own = workload.InterfacesOf(await interfaces);
         var profiles = await workload.ProfilesAsync(there);
         var lists = await edge.PrefixListsAsync(rules, await tables);
+        await edge.NoteNamesAsync();
         var inOrder = (await subnets)
             .OrderBy(subnet => VpcContents.NameOf(subnet.Tags)).ThenBy(subnet => subnet.CidrBlock, StringComparer.Ordinal).ToList();
         return new()

@@ -5,7 +5,24 @@ namespace EndpointLab.Export;
 /// <summary>What of a VPC no template holds, or only as it is in this account: a sentence each.</summary>
 internal static class VpcRemarks
 {
-    public static IEnumerable<string> Of(VpcContents contents)
+    public static IEnumerable<string> Of(VpcContents contents) =>
+    [
+        .. OfTargets(contents), .. OfOthers(contents), .. OfAddresses(contents),
+        .. contents.Instances.SelectMany(instance => Of(contents, instance)),
+    ];
+
+    /// <summary>What is the same with every copy, so that nobody has to be warned of it.</summary>
+    public static IEnumerable<string> OfCopy(VpcContents contents)
+    {
+        yield return "Ids, addresses and generated names of what it makes are new.";
+        if (contents.Vpc.Tags?.Any(tag => VpcContents.IsMark(tag.Key)) is true)
+        {
+            yield return "EndpointLab's own tags are left out: a copy is no part of the lab, which is removed by itself.";
+        }
+    }
+
+    /// <summary>What is named by an id that a copy doesn't replace by one of its own.</summary>
+    private static IEnumerable<string> OfTargets(VpcContents contents)
     {
         HashSet<string> own =
         [
@@ -29,7 +46,11 @@ internal static class VpcRemarks
             var named = rule.ReferencedGroupInfo.GroupId;
             yield return $"A rule of {rule.GroupId} names {named}, which isn't in the VPC: its id is left as it is.";
         }
+    }
 
+    /// <summary>What has another side, which is somebody else's.</summary>
+    private static IEnumerable<string> OfOthers(VpcContents contents)
+    {
         foreach (var list in contents.PrefixLists.Where(list => list.OwnerId != "AWS" && !contents.IsOwnList(list.PrefixListId)))
         {
             yield return $"The prefix list {list.PrefixListName} is {list.OwnerId}'s, who has to share one with the account of a copy.";
@@ -47,32 +68,35 @@ internal static class VpcRemarks
             yield return $"VPN connections of {gateway.VpnGatewayId} are left out, and the routes that they tell.";
         }
 
+        foreach (var endpoint in contents.Endpoints.Where(one => one.ServiceName?.Contains("vpce-svc-", StringComparison.Ordinal) is true))
+        {
+            yield return $"{endpoint.VpcEndpointId} leads to {endpoint.ServiceName}, whose owner has to admit the account of a copy.";
+        }
+    }
+
+    private static IEnumerable<string> OfAddresses(VpcContents contents)
+    {
         foreach (var block in (contents.Vpc.Ipv6CidrBlockAssociationSet ?? []).Where(block => block.Ipv6Pool is not (null or "Amazon")))
         {
             yield return $"The IPv6 block {block.Ipv6CidrBlock} is left out: it is of the pool {block.Ipv6Pool}, which a copy can't share.";
-        }
-
-        foreach (var instance in contents.Instances)
-        {
-            foreach (var remark in Of(contents, instance))
-            {
-                yield return remark;
-            }
         }
 
         if (contents.Subnets.Any(subnet => VpcContents.Ipv6BlockOf(subnet) is not null && contents.Ipv6PlaceOf(subnet) is null))
         {
             yield return "A subnet's IPv6 block is left out that isn't a /64 of the VPC's first IPv6 block.";
         }
-    }
 
-    /// <summary>What is the same with every copy, so that nobody has to be warned of it.</summary>
-    public static IEnumerable<string> OfCopy(VpcContents contents)
-    {
-        yield return "Ids, addresses and generated names of what it makes are new.";
-        if (contents.Vpc.Tags?.Any(tag => VpcContents.IsMark(tag.Key)) is true)
+        foreach (var gateway in contents.NatGateways.Where(gateway => gateway.NatGatewayAddresses?.Count > 1))
         {
-            yield return "EndpointLab's own tags are left out: a copy is no part of the lab, which is removed by itself.";
+            yield return $"{gateway.NatGatewayId} is written with the first of its addresses.";
+        }
+
+        var primary = contents.Instances.SelectMany(instance => instance.NetworkInterfaces ?? [])
+            .Where(one => one.PrivateIpAddresses?.Count > 1).Select(one => one.NetworkInterfaceId);
+        foreach (var id in contents.Interfaces.Where(one => one.PrivateIpAddresses?.Count > 1).Select(one => one.NetworkInterfaceId)
+            .Union(primary))
+        {
+            yield return $"{id} is written with the first of its private IPv4 addresses.";
         }
     }
 

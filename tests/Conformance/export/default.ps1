@@ -1,0 +1,2 @@
+# The VPC that AWS gives each account.
+$vpc = Get-LabVpc | Where-Object IsDefault
