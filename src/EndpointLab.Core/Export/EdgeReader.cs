@@ -12,7 +12,7 @@ internal sealed class EdgeReader(VpcReads reads)
     {
         var sides = await Task.WhenAll(((string[])["requester-vpc-info.vpc-id", "accepter-vpc-info.vpc-id"]).Select(side =>
             reads.TryPagesAsync(
-                "With whom the VPC is peered",
+                "with whom the VPC is peered",
                 (ec2, next, token) => ec2.DescribeVpcPeeringConnectionsAsync(
                     new() { Filters = [new(side, [reads.VpcId])], NextToken = next }, token),
                 answer => answer.VpcPeeringConnections, answer => answer.NextToken)));
@@ -27,7 +27,7 @@ internal sealed class EdgeReader(VpcReads reads)
     public async Task<IReadOnlyList<VpnGateway>> VpnGatewaysAsync()
     {
         var gateways = await reads.TryAsync(
-            "Whether there is a VPN gateway",
+            "whether there is a VPN gateway",
             async () => (await reads.Lab.Ec2((ec2, token) => ec2.DescribeVpnGatewaysAsync(
                 new() { Filters = [new("attachment.vpc-id", [reads.VpcId])] }, token))).VpnGateways ?? []);
         return [.. (gateways ?? []).Where(gateway => gateway.VpcAttachments?.Any(
@@ -43,7 +43,7 @@ internal sealed class EdgeReader(VpcReads reads)
         }
 
         var all = await reads.TryPagesAsync(
-            "What names and servers instances are told",
+            "what names and servers instances are told",
             (ec2, next, token) => ec2.DescribeDhcpOptionsAsync(new() { DhcpOptionsIds = [id], NextToken = next }, token),
             answer => answer.DhcpOptions, answer => answer.NextToken);
         return all.Find(options => !DhcpText.IsOfRegion(options, reads.Lab.Session.Region));
@@ -74,7 +74,7 @@ internal sealed class EdgeReader(VpcReads reads)
     {
         var excluded = subnetIds.Prepend(reads.VpcId).ToList();
         var all = await reads.TryPagesAsync(
-            "What is excluded from VPC Block Public Access",
+            "what is excluded from VPC Block Public Access",
             (ec2, next, token) => ec2.DescribeVpcBlockPublicAccessExclusionsAsync(new() { NextToken = next }, token),
             answer => answer.VpcBlockPublicAccessExclusions, answer => answer.NextToken);
         return
@@ -94,7 +94,7 @@ internal sealed class EdgeReader(VpcReads reads)
                 .OfType<string>().Distinct(),
         ];
         return ids.Count == 0 ? [] : await reads.TryPagesAsync(
-            "What prefix lists are called",
+            "what prefix lists are called",
             (ec2, next, token) => ec2.DescribeManagedPrefixListsAsync(new() { PrefixListIds = ids, NextToken = next }, token),
             answer => answer.PrefixLists?.OrderBy(list => list.PrefixListName, StringComparer.Ordinal), answer => answer.NextToken);
     }
@@ -106,7 +106,7 @@ internal sealed class EdgeReader(VpcReads reads)
         foreach (var id in lists.Where(list => list.OwnerId == reads.Lab.Session.AccountId).Select(list => list.PrefixListId))
         {
             var own = await reads.TryAsync(
-                "What blocks a prefix list has",
+                "what blocks a prefix list has",
                 () => reads.PagesAsync(
                     (ec2, next, token) => ec2.GetManagedPrefixListEntriesAsync(
                         new() { PrefixListId = id, MaxResults = PageOfEntries, NextToken = next }, token),

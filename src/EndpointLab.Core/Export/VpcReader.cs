@@ -37,27 +37,27 @@ internal sealed class VpcReader(VpcReads reads)
                 new() { Filters = [new("attachment.vpc-id", [vpcId])], NextToken = next }, token),
             answer => answer.InternetGateways, answer => answer.NextToken);
         var acls = reads.TryPagesAsync(
-            "What network ACLs deny",
+            "what network ACLs deny",
             (ec2, next, token) => ec2.DescribeNetworkAclsAsync(new() { Filters = inVpc, NextToken = next }, token),
             answer => answer.NetworkAcls, answer => answer.NextToken);
         var instances = reads.TryPagesAsync(
-            "What instances there are",
+            "what instances there are",
             (ec2, next, token) => ec2.DescribeInstancesAsync(new() { Filters = inVpc, NextToken = next }, token),
             answer => answer.Reservations?.SelectMany(reservation => reservation.Instances ?? []), answer => answer.NextToken);
         var nat = reads.TryPagesAsync(
-            "What NAT gateways there are",
+            "what NAT gateways there are",
             (ec2, next, token) => ec2.DescribeNatGatewaysAsync(new() { Filter = inVpc, NextToken = next }, token),
             answer => answer.NatGateways, answer => answer.NextToken);
         var egressOnly = reads.TryPagesAsync(
-            "Whether there is an egress-only internet gateway",
+            "whether there is an egress-only internet gateway",
             (ec2, next, token) => ec2.DescribeEgressOnlyInternetGatewaysAsync(new() { NextToken = next }, token),
             answer => answer.EgressOnlyInternetGateways, answer => answer.NextToken);
         var interfaces = reads.TryPagesAsync(
-            "What network interfaces there are",
+            "what network interfaces there are",
             (ec2, next, token) => ec2.DescribeNetworkInterfacesAsync(new() { Filters = inVpc, NextToken = next }, token),
             answer => answer.NetworkInterfaces, answer => answer.NextToken);
         var zones = reads.TryAsync(
-            "What zones there are",
+            "what zones there are",
             async () => (await reads.Lab.Ec2((ec2, token) => ec2.DescribeAvailabilityZonesAsync(new(), token))).AvailabilityZones);
 
         var vpc = vpcs[0];
@@ -178,7 +178,7 @@ internal sealed class VpcReader(VpcReads reads)
         var mine = nat.SelectMany(gateway => gateway.NatGatewayAddresses ?? []).Select(address => address.AllocationId).ToHashSet();
         var ids = instances.Select(instance => instance.InstanceId).Concat(interfaces.Select(one => one.NetworkInterfaceId)).ToHashSet();
         var addresses = await reads.TryAsync(
-            "What Elastic IP addresses there are",
+            "what Elastic IP addresses there are",
             async () => (await reads.Lab.Ec2((ec2, token) => ec2.DescribeAddressesAsync(new(), token))).Addresses ?? []);
         return
         [

@@ -29,7 +29,7 @@ internal sealed class VpcReads(LabOperation lab, string vpcId)
         Func<TResponse, string?> next)
         where TResponse : AmazonWebServiceResponse => lab.Ec2Pages(page, items, next, vpcId);
 
-    /// <param name="matter">What is not known where the call is refused, as the beginning of a sentence.</param>
+    /// <param name="matter">What is not known where the call is refused, as the end of a sentence.</param>
     /// <returns>Nothing where it is refused.</returns>
     public async Task<List<TItem>> TryPagesAsync<TResponse, TItem>(
         string matter,

@@ -47,7 +47,7 @@ internal sealed class WorkloadReader(VpcReads reads)
     }
 
     private Task<InstanceAttribute?> AttributeAsync(string id, InstanceAttributeName name) => reads.TryAsync(
-        "How instances are protected, and whether they have user data",
+        "how instances are protected, and whether they have user data",
         async () => (await reads.Lab.Ec2((ec2, token) => ec2.DescribeInstanceAttributeAsync(
             new() { InstanceId = id, Attribute = name }, token), id)).InstanceAttribute);
 
@@ -58,7 +58,7 @@ internal sealed class WorkloadReader(VpcReads reads)
             .. instances.SelectMany(instance => instance.BlockDeviceMappings ?? []).Select(device => device.Ebs?.VolumeId).OfType<string>(),
         ];
         return ids.Count == 0 ? [] : await reads.TryPagesAsync(
-            "What volumes instances have",
+            "what volumes instances have",
             (ec2, next, token) => ec2.DescribeVolumesAsync(new() { VolumeIds = ids, NextToken = next }, token),
             answer => answer.Volumes, answer => answer.NextToken);
     }
@@ -69,7 +69,7 @@ internal sealed class WorkloadReader(VpcReads reads)
         foreach (var name in instances.Select(instance => AmazonLinux.ParameterFor(instance.InstanceType)).Distinct())
         {
             var parameter = await reads.TryAsync(
-                "What the newest image is",
+                "what the newest image is",
                 async () => (await reads.Lab.Ssm((ssm, token) => ssm.GetParameterAsync(new() { Name = name }, token), name)).Parameter);
             if (parameter is not null)
             {
@@ -88,7 +88,7 @@ internal sealed class WorkloadReader(VpcReads reads)
         {
             // One with another path has other owners, and maybe other users.
             var profile = ProfileContents.PathOf(arn) != BucketReader.Path ? null
-                : await reads.TryAsync("What role instances have", () => Identities.GetInstanceProfileAsync(reads.Lab, arn));
+                : await reads.TryAsync("what role instances have", () => Identities.GetInstanceProfileAsync(reads.Lab, arn));
             if (profile is not null)
             {
                 profiles.Add(await ProfileAsync(profile));
@@ -101,13 +101,13 @@ internal sealed class WorkloadReader(VpcReads reads)
     private async Task<ProfileContents> ProfileAsync(InstanceProfile profile)
     {
         var role = profile.RoleName is null ? null
-            : await reads.TryAsync("What role instances have", () => Identities.GetRoleAsync(reads.Lab, profile.RoleName));
+            : await reads.TryAsync("what role instances have", () => Identities.GetRoleAsync(reads.Lab, profile.RoleName));
         if (role is null)
         {
             return new(profile, null, [], []);
         }
 
-        const string matter = "What the role may do";
+        const string matter = "what the role may do";
         List<IamPolicy> policies = [];
         foreach (var name in await reads.TryAsync(matter, () => Identities.ListInlinePoliciesAsync(reads.Lab, role.Entity)) ?? [])
         {
@@ -116,7 +116,7 @@ internal sealed class WorkloadReader(VpcReads reads)
         }
 
         return new(profile, role, policies, await reads.TryAsync(
-            "What managed policies the role has", () => Identities.ListAttachedPoliciesAsync(reads.Lab, role.Entity)) ?? []);
+            "what managed policies the role has", () => Identities.ListAttachedPoliciesAsync(reads.Lab, role.Entity)) ?? []);
     }
 
     /// <summary>The bucket of the VPC's lab, and those that the roles of its instances were made for.</summary>
@@ -131,7 +131,7 @@ internal sealed class WorkloadReader(VpcReads reads)
 
         List<BucketContents> buckets = [];
         var all = await reads.TryAsync(
-            "What bucket belongs to it",
+            "what bucket belongs to it",
             () => Buckets.ListAsync(
                 reads.Lab,
                 "",
@@ -140,7 +140,7 @@ internal sealed class WorkloadReader(VpcReads reads)
             || labName is not null && bucket.Tags.GetValueOrDefault(LabTags.Lab) == labName).OrderBy(bucket => bucket.BucketName))
         {
             var policy = await reads.TryAsync(
-                $"The policy of the bucket {bucket.BucketName}", async () => await Buckets.PolicyAsync(reads.Lab, bucket.BucketName) ?? "");
+                $"what the policy of the bucket {bucket.BucketName} says", async () => await Buckets.PolicyAsync(reads.Lab, bucket.BucketName) ?? "");
             buckets.Add(new(bucket.BucketName, bucket.Tags, policy is { Length: > 0 } ? policy : null));
         }
 

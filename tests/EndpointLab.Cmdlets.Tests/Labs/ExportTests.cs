@@ -163,6 +163,29 @@ public sealed class ExportTests : IDisposable
         Assert.Contains("\n# The bucket whole-", run.Single<string>(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_one_may_not_read_is_a_warning_and_the_rest_is_written()
+    {
+        shell.Run("$null = $vpc | Add-GatewayEndpoint s3 -RouteTable (Get-LabRouteTable -Vpc $vpc)").ShouldSucceed();
+        Assert.All(
+            (string[])
+            [
+                "ec2:DescribeAddresses", "ec2:DescribeAvailabilityZones", "ec2:DescribeDhcpOptions", "ec2:DescribeEgressOnlyInternetGateways",
+                "ec2:DescribeInstances", "ec2:DescribeManagedPrefixLists", "ec2:DescribeNatGateways", "ec2:DescribeNetworkAcls",
+                "ec2:DescribeNetworkInterfaces", "ec2:DescribeVpcBlockPublicAccessExclusions", "ec2:DescribeVpcPeeringConnections",
+                "ec2:DescribeVpnGateways", "route53:ListHostedZonesByVPC",
+            ],
+            action =>
+            {
+                var run = shell.Run(
+                    "$null = Set-LabSimulator -ClearFault -Fault accessDenied -Action $args[0]; $vpc | Export-EndpointLab -Format Terraform", action);
+                var warning = Assert.Single(run.ShouldSucceed().Warnings);
+                Assert.StartsWith($"{action} of ", warning, StringComparison.Ordinal);
+                Assert.Contains("It is not known w", warning, StringComparison.Ordinal);
+                Assert.Contains($"\n# {warning}\n", run.Single<string>(), StringComparison.Ordinal);
+            });
+    }
+
     [Theory]
     [InlineData("CloudFormation")]
     [InlineData("Terraform")]
