@@ -1,7 +1,7 @@
 namespace EndpointLab.Labs;
 
 /// <summary>Proves a lab: by the states of its resources, by requests that are sent, and by what configuration says of them.</summary>
-/// <param name="entry">The way to log in to the instances; null where none is needed, or there are none.</param>
+/// <param name="entry">The way to log in to the instances; null where there is no machine behind them.</param>
 internal sealed class LabProof(LabOperation lab, LabInventory there, LabEntry? entry)
 {
     private const string State = nameof(State), Sent = nameof(Probe), Explained = nameof(Trace);

@@ -59,7 +59,7 @@ public sealed class PrivateInstanceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_repair_is_proven_by_the_request_from_the_instance()
+    public async Task Commands_run_on_the_private_instance_and_requests_from_it_prove_a_repair()
     {
         await BuildAsync();
 
@@ -69,12 +69,16 @@ public sealed class PrivateInstanceTests : IDisposable
             $public, $private = 'demo-public', 'demo-private' | ForEach-Object { Get-LabInstance -Name $_ }
             $endpoint = Get-LabEndpoint -Vpc $lab.VpcId | Where-Object Service -eq s3
             $null = $endpoint | Set-LabEndpoint -RemoveRouteTable $endpoint.RouteTableIds
-            $trace = $private | Trace-LabS3Access -Bucket ($lab.Resources | Where-Object Role -eq bucket).Id -Key hello.txt
-            $repair = $trace | Repair-LabS3Access -Via $public -KeyPath $lab.PrivateKeyPath -Confirm:$false
+            $login = @{ Via = $public; KeyPath = $lab.PrivateKeyPath }
+            $object = @{ Bucket = ($lab.Resources | Where-Object Role -eq bucket).Id; Key = 'hello.txt' }
+            ($private | Invoke-LabInstanceCommand 'echo $USER' @login).Output
+            ($private | Test-LabS3Access @object @login -Expected Reachable).Pass
+            $trace = $private | Trace-LabS3Access @object
+            $repair = $trace | Repair-LabS3Access @login -Confirm:$false
             "$($trace.Verdict) $($repair.After.Verdict) $($repair.Probe.Result) $($repair.Probe.Content)"
             """);
 
-        Assert.Equal("Blocked Reachable Reachable Hello through the endpoint", story);
+        Assert.Equal("ec2-user\nTrue\nBlocked Reachable Reachable Hello through the endpoint", story);
     }
 
     /// <summary>A lab, and behind its two instances a machine each.</summary>
