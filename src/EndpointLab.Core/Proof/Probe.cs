@@ -34,7 +34,7 @@ public sealed partial record Probe
     /// Whether it kept off the internet: false by an internet or NAT gateway, true over an endpoint or inside the VPC,
     /// null where nothing went through.
     /// </summary>
-    public bool? Private => Result is ProbeResult.Blocked or ProbeResult.NotRun ? null : Via?.Split('-')[0] switch
+    public bool? Private => Result is ProbeResult.Blocked or ProbeResult.NotRun ? null : ResourceKind.PrefixOf(Via ?? "") switch
     {
         "vpce" or "local" => true,
         "igw" or "eigw" or "nat" => false,

@@ -26,9 +26,20 @@ public static class Probes
         return Describe(await vantage.ConnectAsync(address, port), lab.Session, sender, target.Label, port, expectation);
     }
 
-    /// <summary>Whether nobody answered a request: its packets were dropped, or who forwards them waited in vain.</summary>
-    internal static bool IsLost(LabException error) => error.InnerException?.GetBaseException()
-        is SocketException { SocketErrorCode: SocketError.TimedOut } or HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded };
+    /// <summary>Whether nobody answered a request in time: its packets were dropped, or who forwards them waited in vain.</summary>
+    internal static bool IsLost(LabException error)
+    {
+        for (var e = error.InnerException; e is not null; e = e.InnerException)
+        {
+            if (e is TimeoutException or SocketException { SocketErrorCode: SocketError.TimedOut }
+                or HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Why a request is lost after the way was found to be open.</summary>
     internal static string LostTo(string to) =>

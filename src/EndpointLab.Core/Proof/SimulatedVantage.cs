@@ -3,9 +3,16 @@ namespace EndpointLab;
 /// <summary>A place inside the simulator's network. Other servers offer none.</summary>
 /// <param name="source">A network interface's id, or an address on the internet.</param>
 internal sealed class SimulatedVantage(LabOperation lab, string source) : Vantage(lab, new(
-    new LeavingFrom(source, lab.Session.EndpointUrl, lab.Session.Handler ?? new SocketsHttpHandler()), disposeHandler: lab.Session.Handler is null))
+    new LeavingFrom(source, lab.Session.EndpointUrl, lab.Session.Handler ?? new SocketsHttpHandler()),
+    disposeHandler: lab.Session.Handler is null)
+{
+    Timeout = AnswerWithin,
+})
 {
     private const string FromHeader = "X-EndpointLab-From";
+
+    // Over a socket, whose packets are dropped is kept waiting, as long as a system would go on trying.
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(20);
 
     /// <exception cref="LabException">The simulator can't be reached, or knows no such interface.</exception>
     public override async Task<ConnectAnswer?> ConnectAsync(string to, int port)

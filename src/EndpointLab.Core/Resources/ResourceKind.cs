@@ -41,6 +41,9 @@ public sealed partial record ResourceKind(string Noun, string IdProperty, string
         ? text.Length > 0
         : text.StartsWith(Prefix + "-", StringComparison.Ordinal) && Digits().IsMatch(text.AsSpan(Prefix.Length + 1));
 
+    /// <summary>How an id begins, which tells its kind.</summary>
+    internal static string PrefixOf(string id) => id.Split('-')[0];
+
     /// <summary>What messages call it: mostly its noun.</summary>
     public string Words { get; private init; } = Noun;
 

@@ -9,6 +9,7 @@ namespace EndpointLab.Core.Tests.Proof;
 /// </summary>
 public sealed class LostRequestTests
 {
+    private const string Sts = "sts.eu-west-1.amazonaws.com";
     private const string Reader = $"arn:aws:iam::{WorkingLab.Account}:role/reader";
 
     // More than enough to meet every outcome.
@@ -16,7 +17,7 @@ public sealed class LostRequestTests
 
     [Theory]
     [InlineData(null, "The connection to s3://lab-bucket/hello.txt timed out")]
-    [InlineData(Reader, $"STS (sts.eu-west-1.amazonaws.com) can't be asked for {Reader}: The connection to sts.eu-west-1.amazonaws.com timed out")]
+    [InlineData(Reader, $"STS ({Sts}) can't be asked for {Reader}: The connection to {Sts} timed out")]
     public async Task What_is_lost_for_its_port_is_blocked(string? principal, string lost)
     {
         using var lab = await BuildAsync();
@@ -30,11 +31,13 @@ public sealed class LostRequestTests
         Assert.Contains(probes, probe => probe.Result is ProbeResult.Reachable);
     }
 
-    [Fact]
-    public async Task So_it_is_where_the_simulator_is_asked_over_a_socket_that_it_closes_in_the_end()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task So_it_is_where_the_simulator_is_asked_over_a_socket_which_it_closes_or_keeps_waiting(bool closes)
     {
         using var lab = await BuildAsync();
-        using var session = lab.Network.Open(WorkingLab.Region, new ClosingHandler());
+        using var session = lab.Network.Open(WorkingLab.Region, new SilentHandler(closes));
 
         var probes = await SendAllAsync(lab, new(session, lab.Lab.Reporter, WorkingLab.Cancel), principal: null);
 
@@ -69,8 +72,8 @@ public sealed class LostRequestTests
         return probes;
     }
 
-    /// <summary>As a server that waits, says nothing, and closes the connection.</summary>
-    private sealed class ClosingHandler : DelegatingHandler
+    /// <summary>As a server that says nothing.</summary>
+    private sealed class SilentHandler(bool closes) : DelegatingHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
@@ -80,8 +83,9 @@ public sealed class LostRequestTests
             }
             catch (HttpRequestException error) when (error.InnerException is SocketException { SocketErrorCode: SocketError.TimedOut })
             {
-                throw new HttpRequestException(
-                    "An error occurred while sending the request.", new HttpIOException(HttpRequestError.ResponseEnded));
+                throw closes
+                    ? new HttpRequestException("Failed.", new HttpIOException(HttpRequestError.ResponseEnded))
+                    : new TaskCanceledException("Canceled.", new TimeoutException("Canceled.", new TaskCanceledException()));
             }
         }
     }

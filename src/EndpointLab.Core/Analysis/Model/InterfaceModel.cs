@@ -25,6 +25,9 @@ internal sealed record InterfaceModel(string Id, string VpcId, string SubnetId, 
     /// <summary>Whether it is attached to anything.</summary>
     public bool IsAttached { get; init; } = true;
 
+    /// <summary>What a sentence calls it.</summary>
+    public string Label => InstanceId is { } instance ? $"{instance} ({Id})" : Id;
+
     /// <summary>The address of a family from which it sends: its primary one. Null where it has none.</summary>
     public IpAddress? AddressOf(bool isIpv6)
     {

@@ -24,11 +24,15 @@ internal sealed record RouteModel(Cidr? Block, string? PrefixListId, string Targ
 
     public string Destination => Block?.ToString() ?? PrefixListId!;
 
+    /// <summary>The prefix of the target's id, which tells what it is; or <see cref="LocalTarget"/>.</summary>
+    public string TargetKind => ResourceKind.PrefixOf(Target);
+
     /// <summary>Lower is taken first where prefixes are equally long ("Route priority" in the VPC User Guide).</summary>
     public int Priority => Target is LocalTarget ? 0 : IsPropagated ? 3 : PrefixListId is null ? 1 : 2;
 
     /// <summary>Whether DeleteRoute takes it: not a VPC's own, nor a gateway's or a gateway endpoint's doing.</summary>
-    public bool IsRemovable => Target is not LocalTarget && !IsPropagated && !(PrefixListId is not null && ResourceKind.Endpoint.IsId(Target));
+    public bool IsRemovable =>
+        Target is not LocalTarget && !IsPropagated && !(PrefixListId is not null && ResourceKind.Endpoint.IsId(Target));
 
     /// <summary>Whether a route to that block would change nothing for it.</summary>
     public bool Precedes(Cidr block) => Block is not { } own || own.Length >= block.Length;

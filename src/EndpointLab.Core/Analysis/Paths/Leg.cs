@@ -20,6 +20,9 @@ internal sealed record Leg(IpAddress Source, int Number, AddressSet Destinations
     /// <summary>What the replies have to be routed to where they start: the way the packets came.</summary>
     public string ReturnsTo { get; init; } = RouteModel.LocalTarget;
 
+    /// <summary>Whether they came into the VPC by an internet gateway of either kind.</summary>
+    public bool IsFromInternetGateway => ResourceKind.PrefixOf(ReturnsTo) is "igw" or "eigw";
+
     /// <summary>The subnets that they left, from which sender and after which inspection: none a second time, or they go round.</summary>
     public ImmutableStack<(string SubnetId, string? SenderId, string? InspectorId)> Left { get; init; } = [];
 

@@ -59,6 +59,9 @@ internal sealed class NetworkIndex(NetworkModel model)
     public GatewayModel? InternetGatewayOf(string vpcId) =>
         model.Gateways.FirstOrDefault(gateway => gateway.Kind is GatewayKind.Internet && gateway.VpcId == vpcId);
 
+    /// <summary>Whether a route to it leads through an appliance.</summary>
+    public bool IsAppliance(string? target) => target is not null && Endpoint(target) is { IsGatewayLoadBalancer: true };
+
     /// <summary>A VPC, and those that it is peered with.</summary>
     public IEnumerable<string> NetworksNear(string vpcId) =>
         model.Peerings.Where(peering => peering.Status is PeeringModel.Active && peering.Joins(vpcId))

@@ -12,8 +12,8 @@ internal sealed class PathAnalyser(NetworkModel model)
 
     public NetworkIndex Index => index;
 
-    public PathAnalysis Analyse(PathQuery query) => new PathWalk(index, query, isTold: true).Tell();
+    public PathAnalysis Analyse(PathQuery query) => new PathWalk(index, query, isTold: true).Go().Tell();
 
     /// <summary>The verdict alone, for many requests.</summary>
-    public Verdict Judge(PathQuery query) => new PathWalk(index, query, isTold: false).Judge();
+    public Verdict Judge(PathQuery query) => new PathWalk(index, query, isTold: false).Go().Verdict;
 }

@@ -22,13 +22,13 @@ internal sealed partial class PathWalk
 
         if (!index.Model.Has(ModelPart.Interfaces))
         {
-            Doubt(ModelPart.Interfaces);
+            notes.Doubt(ModelPart.Interfaces);
             return;
         }
 
         var missed = leg.To(nobodys, isMain: reached.IsEmpty);
-        Show(PathLayer.Interface, vpcId, null, () => $"no interface has {missed.Destinations}", false, missed.IsMain);
-        Stop(missed, Cause.NothingAtAddress, PathLayer.Interface, vpcId, null, () => new(
+        notes.Show(PathLayer.Interface, vpcId, null, () => $"no interface has {missed.Destinations}", false, missed.IsMain);
+        notes.Stop(missed, Cause.NothingAtAddress, PathLayer.Interface, vpcId, null, () => new(
             $"No network interface of {vpcId} has {missed.Destinations}.",
             AwsPages.NetworkInterfaces,
             "Check the address: Get-LabNetworkInterface shows those there are."));
@@ -40,31 +40,31 @@ internal sealed partial class PathWalk
     {
         if (index.Subnet(to.SubnetId) is not { } subnet)
         {
-            Doubt(ModelPart.Subnets);
+            notes.Doubt(ModelPart.Subnets);
             return;
         }
 
         if (subnet.Id != from?.Id)
         {
-            Show(PathLayer.Subnet, subnet.Id, null, () => subnet.Id, true, leg.IsMain);
-            JudgeAcl(subnet, leg, isEgress: false, isReply: false);
-            JudgeAcl(subnet, leg, isEgress: true, isReply: true);
+            notes.Show(PathLayer.Subnet, subnet.Id, null, () => subnet.Id, true, leg.IsMain);
+            acls.Judge(subnet, leg, isEgress: false, isReply: false);
+            acls.Judge(subnet, leg, isEgress: true, isReply: true);
         }
 
         if (!subnet.Contains(leg.Source))
         {
-            JudgeReturn(subnet, leg);
+            returns.Judge(subnet, leg);
         }
 
-        JudgeIngress(to, leg);
-        Show(PathLayer.Interface, to.Id, null, () => $"{Name(to)} {leg.Destinations}", true, leg.IsMain);
+        groups.JudgeIngress(to, leg);
+        notes.Show(PathLayer.Interface, to.Id, null, () => $"{to.Label} {leg.Destinations}", true, leg.IsMain);
         if (to.Type is InterfaceModel.OfEndpoints && !index.Model.Has(ModelPart.Endpoints))
         {
-            Doubt(ModelPart.Endpoints);
+            notes.Doubt(ModelPart.Endpoints);
         }
         else if (index.EndpointBehind(to) is { IsGatewayLoadBalancer: false } endpoint)
         {
-            ToService(endpoint, Over(endpoint.Id, leg));
+            ToService(endpoint, notes.Over(endpoint.Id, leg));
         }
         else if (to.Type is InterfaceModel.OfInstances)
         {
@@ -72,7 +72,7 @@ internal sealed partial class PathWalk
         }
         else if (to.Type is InterfaceModel.OfNatGateways or InterfaceModel.OfInspection)
         {
-            Stop(leg, Cause.NothingAtAddress, PathLayer.Interface, to.Id, null, () => new(
+            notes.Stop(leg, Cause.NothingAtAddress, PathLayer.Interface, to.Id, null, () => new(
                 $"{to.Id} passes traffic on ({to.Type}), and takes no connections itself.",
                 AwsPages.NetworkInterfaces,
                 "Connect to what lies behind it: a route leads there."));
@@ -85,17 +85,17 @@ internal sealed partial class PathWalk
         {
             if (!at.IsAttached)
             {
-                Stop(leg, isSource ? Cause.InstanceNotRunning : Cause.NothingAtAddress, PathLayer.Interface, at.Id, null, () => new(
+                notes.Stop(leg, isSource ? Cause.InstanceNotRunning : Cause.NothingAtAddress, PathLayer.Interface, at.Id, null, () => new(
                     $"{at.Id} is attached to no instance.", AwsPages.NetworkInterfaces, "Attach it to an instance."));
             }
         }
         else if (index.Instance(at.InstanceId) is not { } instance)
         {
-            Doubt(ModelPart.Instances);
+            notes.Doubt(ModelPart.Instances);
         }
         else if (instance.State is not InstanceModel.Running)
         {
-            Stop(leg, Cause.InstanceNotRunning, PathLayer.Interface, instance.Id, null, () => new(
+            notes.Stop(leg, Cause.InstanceNotRunning, PathLayer.Interface, instance.Id, null, () => new(
                 $"{instance.Id} is {instance.State}.",
                 AwsPages.InstanceStates,
                 instance.State is "stopped" ? $"Start {instance.Id}." : "Wait until it runs, or launch another one.",
@@ -106,7 +106,7 @@ internal sealed partial class PathWalk
     /// <summary>To the service behind an endpoint.</summary>
     private void ToService(EndpointModel endpoint, Leg leg)
     {
-        Show(PathLayer.Endpoint, endpoint.Id, null, () => $"{endpoint.Id} {endpoint.ServiceName}", endpoint.IsAvailable, leg.IsMain);
+        notes.Show(PathLayer.Endpoint, endpoint.Id, null, () => $"{endpoint.Id} {endpoint.ServiceName}", endpoint.IsAvailable, leg.IsMain);
         JudgeState(endpoint, leg);
     }
 
@@ -114,7 +114,7 @@ internal sealed partial class PathWalk
     {
         if (!endpoint.IsAvailable)
         {
-            Stop(leg, Cause.EndpointNotAvailable, PathLayer.Endpoint, endpoint.Id, null, () => new(
+            notes.Stop(leg, Cause.EndpointNotAvailable, PathLayer.Endpoint, endpoint.Id, null, () => new(
                 $"{endpoint.Id} is {EndpointStates.OnWire(endpoint.State)}{(endpoint.FailureReason is { } reason ? $": {reason}" : "")}.",
                 endpoint.IsGateway ? AwsPages.GatewayEndpoints : AwsPages.InterfaceEndpoints,
                 endpoint.State switch
@@ -134,7 +134,7 @@ internal sealed partial class PathWalk
         if (!privates.IsEmpty)
         {
             var lost = leg.To(privates);
-            Stop(lost, Cause.NoRoute, PathLayer.Gateway, leg.ReturnsTo, null, () => new(
+            notes.Stop(lost, Cause.NoRoute, PathLayer.Gateway, leg.ReturnsTo, null, () => new(
                 $"The internet{(leg.ReturnsTo is Place.Internet ? "" : $", to which {leg.ReturnsTo} leads,")} has no route to "
                     + $"{lost.Destinations}: those are private addresses.",
                 AwsPages.InternetGateways,
@@ -153,12 +153,12 @@ internal sealed partial class PathWalk
             if (!index.Model.Has(ModelPart.Interfaces))
             {
                 // It may be an address of this network's own.
-                Doubt(ModelPart.Interfaces);
+                notes.Doubt(ModelPart.Interfaces);
             }
 
             var rest = leg.To(left);
-            Assume($"{rest.Destinations} on the internet takes the connection.");
-            Show(PathLayer.Gateway, "internet", null, () => $"{rest.Destinations} on the internet", true, rest.IsMain);
+            notes.Assume($"{rest.Destinations} on the internet takes the connection.");
+            notes.Show(PathLayer.Gateway, "internet", null, () => $"{rest.Destinations} on the internet", true, rest.IsMain);
         }
     }
 
@@ -171,21 +171,21 @@ internal sealed partial class PathWalk
         {
             if (!index.Model.Has(ModelPart.InternetGateways))
             {
-                Doubt(ModelPart.InternetGateways);
+                notes.Doubt(ModelPart.InternetGateways);
                 return;
             }
 
-            Stop(leg, Cause.NoInternetGateway, PathLayer.Gateway, to.VpcId, null, () => new(
+            notes.Stop(leg, Cause.NoInternetGateway, PathLayer.Gateway, to.VpcId, null, () => new(
                 $"{to.VpcId} has no internet gateway, so {address} can't be reached from the internet.",
                 AwsPages.InternetGateways,
                 $"Attach an internet gateway to {to.VpcId}, or connect from within."));
             return;
         }
 
-        leg = Through(gateway.Id, leg);
-        Show(PathLayer.Gateway, gateway.Id, null, () => gateway.Id, !to.DenyAllIgwTraffic, leg.IsMain);
-        JudgeDenial(to, gateway, leg);
-        JudgeBlockPublicAccess(to, gateway, leg, isInbound: true);
+        leg = notes.Through(gateway.Id, leg);
+        notes.Show(PathLayer.Gateway, gateway.Id, null, () => gateway.Id, !to.DenyAllIgwTraffic, leg.IsMain);
+        access.JudgeDenial(to, gateway, leg);
+        access.JudgeBlocking(to, gateway, leg, isInbound: true);
         var inside = to.PublicAddresses.Where(pair => pair.Value == address).Select(pair => pair.Key).FirstOrDefault(address);
         var arriving = leg with
         {
@@ -197,12 +197,12 @@ internal sealed partial class PathWalk
         if (!index.Model.Has(ModelPart.RouteTables) || !index.Model.Has(ModelPart.Endpoints))
         {
             // Something may be led through an appliance, or not.
-            Doubt(index.Model.Has(ModelPart.RouteTables) ? ModelPart.Endpoints : ModelPart.RouteTables);
+            notes.Doubt(index.Model.Has(ModelPart.RouteTables) ? ModelPart.Endpoints : ModelPart.RouteTables);
         }
 
-        if (index.EdgeTableOf(gateway) is { } edge && index.RoutesOf(edge).Find(inside) is { } inward && IsAppliance(inward.Target))
+        if (index.EdgeTableOf(gateway) is { } edge && index.RoutesOf(edge).Find(inside) is { } inward && index.IsAppliance(inward.Target))
         {
-            Show(PathLayer.Route, edge.Id, () => $"{inward}", () => $"{edge.Id} sends {inward.Destination} to {inward.Target}", true, leg.IsMain);
+            Show(edge, inward, passes: true, leg.IsMain);
             ThroughAppliance(index.Endpoint(inward.Target)!, after: null, arriving, Leave);
         }
         else

@@ -12,7 +12,7 @@ internal sealed class S3Findings(NetworkModel model, InterfaceModel from)
     public string TableId => (model.RouteTables.FirstOrDefault(table => table.SubnetIds.Contains(from.SubnetId))
         ?? model.RouteTables.FirstOrDefault(table => table.IsMain && table.VpcId == from.VpcId))?.Id ?? from.SubnetId;
 
-    public static string CostOf(string via) => via.Split('-')[0] switch
+    public static string CostOf(string via) => ResourceKind.PrefixOf(via) switch
     {
         "nat" => "each gigabyte is billed, and S3 sees the NAT gateway's public address",
         "igw" or "eigw" => "it leaves the VPC, and S3 sees a public address",

@@ -105,7 +105,7 @@ internal sealed partial class S3Network
     private static bool IsMeantForInternet(PathAnalysis path) =>
         IsGateway(path.Via) && !path.Findings.Any(finding => finding.Cause is Cause.NoPublicAddress);
 
-    private static bool IsGateway(string? via) => via?.Split('-')[0] is "igw" or "eigw" or "nat";
+    private static bool IsGateway(string? via) => via is not null && ResourceKind.PrefixOf(via) is "igw" or "eigw" or "nat";
 
     /// <summary>As things are, whatever it leads to.</summary>
     private Attempt Ask(S3ClientSettings client, BucketConfiguration? bucket)

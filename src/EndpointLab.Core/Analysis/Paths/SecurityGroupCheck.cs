@@ -1,14 +1,14 @@
 namespace EndpointLab.Analysis;
 
-/// <summary>What security groups and network ACLs stop.</summary>
-internal sealed partial class PathWalk
+/// <summary>What the rules of security groups stop. They are stateful: replies pass.</summary>
+internal sealed class SecurityGroupCheck(NetworkIndex index, PathQuery query, PathNotes notes)
 {
     /// <summary>Outbound rules of the interface that opens the connection.</summary>
-    private void JudgeEgress(InterfaceModel from, SubnetModel subnet, Leg leg)
+    public void JudgeEgress(InterfaceModel from, SubnetModel subnet, Leg leg)
     {
         // A group means its members only where nothing comes between ("Security group rules" in the VPC User Guide).
         var admission = index.AdmissionOf(from, isEgress: true, query.Protocol, query.Port);
-        var isByAddress = !isTold && leg.Destinations.Ranges.IsSubsetOf(admission.Of(leg.IsIpv6));
+        var isByAddress = !notes.IsTold && leg.Destinations.Ranges.IsSubsetOf(admission.Of(leg.IsIpv6));
         JudgeGroups(from, leg, isEgress: true, isByAddress || admission.GroupIds.Count == 0
             ? RangeSet.Empty
             : RangeSet.Of(PeersOf(subnet, leg).Where(peer => peer.Interface.GroupIds.Any(admission.GroupIds.Contains))
@@ -16,10 +16,10 @@ internal sealed partial class PathWalk
     }
 
     /// <summary>Inbound rules of the interface that gets the connection.</summary>
-    private void JudgeIngress(InterfaceModel to, Leg leg)
+    public void JudgeIngress(InterfaceModel to, Leg leg)
     {
         var groups = index.AdmissionOf(to, isEgress: false, query.Protocol, query.Port).GroupIds;
-        var isMember = leg is { Sender: { } sender, Inspector: null } && !IsInternetGateway(leg.ReturnsTo)
+        var isMember = leg is { Sender: { } sender, Inspector: null } && !leg.IsFromInternetGateway
             && sender.GroupIds.Any(groups.Contains);
         JudgeGroups(to, leg, isEgress: false, isMember ? leg.Destinations.Ranges : RangeSet.Empty);
     }
@@ -34,8 +34,8 @@ internal sealed partial class PathWalk
 
         if (!index.Model.Has(ModelPart.SecurityGroups))
         {
-            Doubt(ModelPart.SecurityGroups);
-            Show(PathLayer.SecurityGroup, guarded.GroupIds[0], null, () => $"{guarded.GroupIds[0]} could not be read", null, leg.IsMain);
+            notes.Doubt(ModelPart.SecurityGroups);
+            notes.Show(PathLayer.SecurityGroup, guarded.GroupIds[0], null, () => $"{guarded.GroupIds[0]} could not be read", null, leg.IsMain);
             return;
         }
 
@@ -47,7 +47,7 @@ internal sealed partial class PathWalk
         var unknown = refused.IsEmpty ? null : UnknownOf(admission);
         var isKnown = unknown is null;
         var rules = RulesThatAdmit(guarded, leg, isEgress, members);
-        Show(
+        notes.Show(
             PathLayer.SecurityGroup,
             guarded.GroupIds[0],
             () => rules.Count == 0 ? null : string.Join(", ", rules),
@@ -61,18 +61,18 @@ internal sealed partial class PathWalk
 
         if (unknown is { } lacking)
         {
-            Doubt(lacking);
+            notes.Doubt(lacking);
             return;
         }
 
         var layer = isEgress ? Cause.SecurityGroupEgress : Cause.SecurityGroupIngress;
         var part = leg.To(refused);
-        obstacles.Add(new(layer, PathLayer.SecurityGroup, guarded.GroupIds[0], null, [All(part.Asked)], () =>
+        notes.Add(new(layer, PathLayer.SecurityGroup, guarded.GroupIds[0], null, [PathNotes.All(part.Asked)], () =>
         {
             var (peer, words) = isEgress ? PeerOfEgress(part) : PeerOfIngress(part);
             Change[] fix = [.. peer.Select(one => new AuthorizeSecurityGroupRule(guarded.GroupIds[0], isEgress, query.Port, one))];
             return new(
-                $"No {AclEntryModel.Direction(isEgress)} rule of {string.Join(", ", guarded.GroupIds)} of {Name(guarded)} admits "
+                $"No {AclEntryModel.Direction(isEgress)} rule of {string.Join(", ", guarded.GroupIds)} of {guarded.Label} admits "
                     + $"{query.Protocol}/{query.Port} {(isEgress ? $"to {part.Destinations}" : $"from {part.Source}")}.",
                 AwsPages.SecurityGroupRules,
                 $"Let {guarded.GroupIds[0]} {(isEgress ? "send" : "receive")} {query.Protocol} {query.Port} "
@@ -91,7 +91,7 @@ internal sealed partial class PathWalk
     /// <summary>The rules that admit the connections, or some of them.</summary>
     private List<string> RulesThatAdmit(InterfaceModel guarded, Leg leg, bool isEgress, RangeSet members)
     {
-        if (!isTold || !leg.IsMain)
+        if (!notes.IsTold || !leg.IsMain)
         {
             return [];
         }
@@ -117,92 +117,26 @@ internal sealed partial class PathWalk
         var target = leg is { Destinations.Only: not null, Sender.SubnetId: { } id } && index.Subnet(id) is { } subnet
             ? PeersOf(subnet, leg).Select(peer => peer.Interface).FirstOrDefault()
             : null;
-        return target is { GroupIds: [var group, ..] } ? ([group], $"the group {group} of {Name(target)}") : Blocks(leg.Destinations);
+        return target is { GroupIds: [var group, ..] } ? ([group], $"the group {group} of {target.Label}") : Blocks(leg.Destinations);
     }
 
     /// <summary>The sender's group where groups count, else its address.</summary>
     private static (IReadOnlyList<string> Peers, string Words) PeerOfIngress(Leg leg) =>
-        leg is { Inspector: null, Sender: { GroupIds: [var group, ..] } sender } && !IsInternetGateway(leg.ReturnsTo)
-            ? ([group], $"the group {group} of {Name(sender)}")
+        leg is { Inspector: null, Sender: { GroupIds: [var group, ..] } sender } && !leg.IsFromInternetGateway
+            ? ([group], $"the group {group} of {sender.Label}")
             : Blocks(AddressSet.Of(leg.Source));
 
     private static (IReadOnlyList<string> Peers, string Words) Blocks(AddressSet addresses) =>
         ([.. addresses.Blocks.Select(block => $"{block}")], $"{addresses}");
 
     /// <summary>The interfaces at the destinations to which the routes lead straight, in the VPC or in a peer.</summary>
-    private IEnumerable<(InterfaceModel Interface, IpAddress Address)> PeersOf(SubnetModel subnet, Leg leg) =>
-        index.NetworksNear(subnet.VpcId).SelectMany(vpc => index.At(vpc, leg.Destinations)).Where(peer =>
+    private IEnumerable<(InterfaceModel Interface, IpAddress Address)> PeersOf(SubnetModel subnet, Leg leg)
+    {
+        var routes = index.TableOf(subnet) is { } table ? index.RoutesBesideHoles(table) : null;
+        return index.NetworksNear(subnet.VpcId).SelectMany(vpc => index.At(vpc, leg.Destinations)).Where(peer =>
             subnet.Contains(peer.Address)
-            || (index.TableOf(subnet) is { } table && index.RoutesBesideHoles(table).Find(peer.Address) is { } route
+            || (routes?.Find(peer.Address) is { } route
                 && (route.Target is RouteModel.LocalTarget ? peer.Interface.VpcId == subnet.VpcId
                     : index.Peering(route.Target)?.Across(subnet.VpcId).VpcId == peer.Interface.VpcId)));
-
-    /// <summary>The packets of the connection, or its replies, at the border of a subnet.</summary>
-    /// <param name="isEgress">Whether they leave it.</param>
-    /// <param name="isReply">Whether they go back to where the connection was opened.</param>
-    private void JudgeAcl(SubnetModel subnet, Leg leg, bool isEgress, bool isReply)
-    {
-        if (index.AclOf(subnet) is not { } acl)
-        {
-            Doubt(ModelPart.NetworkAcls);
-            Show(PathLayer.NetworkAcl, subnet.Id, null, () => $"the network ACL of {subnet.Id} could not be read", null, leg.IsMain);
-            return;
-        }
-
-        var isByDestination = isEgress != isReply;
-        var peers = isByDestination ? leg.Destinations : AddressSet.Of(leg.Source);
-        var ports = isReply ? leg.SourcePorts : RangeSet.Of((UInt128)query.Port, (UInt128)query.Port);
-        var decisions = AclDecision.Of(acl, query.Protocol, isEgress, peers, ports);
-        var denied = decisions.Where(decision => !decision.Entry.Allows).ToList();
-        var box = peers.Ranges.Count * ports.Count;
-        Show(
-            PathLayer.NetworkAcl,
-            acl.Id,
-            () => string.Join(", ", decisions.Select(decision => decision.Entry.Rule).Distinct()),
-            () => $"{acl.Id} {AclEntryModel.Direction(isEgress)} {(isReply ? $"replies to {ports}" : $"{query.Protocol}/{query.Port}")}",
-            denied.Count == 0 || denied.Aggregate(UInt128.Zero, (sum, one) => sum + (one.Addresses.Count * one.Ports.Count)) < box,
-            leg.IsMain);
-        if (denied.Count == 0)
-        {
-            if (isReply && decisions.Any(decision => decision.Entry.Ports is not null))
-            {
-                var system = leg.Number == FlowRegion.ClientsLeg ? "Amazon Linux" : "a NAT gateway";
-                Assume($"Connections come from the ports {ports}, as {system} takes them.");
-            }
-
-            return;
-        }
-
-        List<FlowBox> stops =
-        [
-            .. denied.Select(decision => new FlowBox(
-                isByDestination ? decision.Addresses.Plus(leg.Offset) : leg.Asked, isReply ? decision.Ports : leg.SourcePorts, leg.Number)),
-        ];
-        var cause = isEgress ? Cause.NetworkAclOutbound : Cause.NetworkAclInbound;
-        var rules = string.Join(", ", denied.Select(decision => decision.Entry.Rule).Distinct());
-        obstacles.Add(new(
-            cause, PathLayer.NetworkAcl, acl.Id, rules, stops, () => ExplainAcl(acl, subnet, peers, denied, isEgress, isReply)));
-    }
-
-    private Explanation ExplainAcl(
-        AclModel acl, SubnetModel subnet, AddressSet peers, List<AclDecision> denied, bool isEgress, bool isReply)
-    {
-        var addresses = peers.With(denied.Select(decision => decision.Addresses).Aggregate((all, some) => all.Union(some)));
-        var ports = denied.Select(decision => decision.Ports).Aggregate((all, some) => all.Union(some));
-        PortRange range = new((int)ports.First().First, (int)ports.Last().Last);
-        var preposition = isEgress ? "to" : "from";
-        AddNetworkAclEntries allow = new(
-            acl.Id, isEgress, [.. addresses.Blocks.Select(block => $"{block}")], $"{range}", denied.Min(decision => decision.Entry.Number));
-        var rules = string.Join(" and ", denied.Select(decision => decision.Entry.Rule).Distinct());
-        return new(
-            isReply
-                ? $"{acl.Id} of {subnet.Id} {rules} denies the replies {preposition} {addresses} to the ports {range}."
-                : $"{acl.Id} of {subnet.Id} {rules} denies {query.Protocol}/{range} {preposition} {addresses}.",
-            isReply ? AwsPages.EphemeralPorts : AwsPages.NetworkAclRules,
-            allow.FitsInto(acl)
-                ? allow.Description
-                : $"{allow.Description} These {allow.Blocks.Length} entries don't fit into the 20 that an ACL may have for each direction "
-                    + "and family: ask AWS for a higher quota, or allow larger blocks.",
-            allow.FitsInto(acl) ? [allow] : []);
     }
 }
