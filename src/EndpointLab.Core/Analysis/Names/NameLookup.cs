@@ -1,148 +1,63 @@
 namespace EndpointLab.Analysis;
 
 /// <summary>One look-up of a name.</summary>
-internal sealed partial class NameLookup(PathAnalyser paths, PublicNames names, NameQuery query)
+internal sealed class NameLookup
 {
-    private const int DnsPort = 53;
+    private readonly NetworkModel model;
+    private readonly PublicNames names;
+    private readonly NameQuery query;
+    private readonly string name;
+    private readonly NameNotes notes;
+    private readonly DnsServerCheck servers;
+    private readonly HostedZoneCheck zones;
+    private readonly DnsFirewallCheck firewall;
 
-    private readonly string name = query.Name.ToLowerInvariant().TrimEnd('.');
-    private readonly List<Hop> hops = [];
-    private readonly List<TraceFinding> findings = [];
-    private readonly List<UnreadConfiguration> unread = [];
-    private readonly List<string> assumptions = [];
-    private bool isUnknown;
-
-    private NetworkModel Model => paths.Model;
+    public NameLookup(PathAnalyser paths, PublicNames names, NameQuery query)
+    {
+        (model, this.names, this.query, name) = (paths.Model, names, query, query.Name);
+        notes = new(model);
+        servers = new(paths, query, notes);
+        zones = new(model, names, query, notes);
+        firewall = new(model, query, notes);
+    }
 
     public NameAnalysis Tell()
     {
         var vpc = query.From.Interface is { } from ? VpcOf(from) : null;
-        var server = vpc is null ? DnsServer.Public : ServerOf(vpc);
+        var server = vpc is null ? DnsServer.Public : servers.Find(vpc);
         var meaning = vpc is not null && server is DnsServer.Amazon ? AskAmazon(vpc)
             : query.Over is { } over ? MissPrivateNames(over)
             : names.Find(name, vpcId: null, query.BucketRegion);
         if (meaning.Assumption is { } assumption)
         {
-            assumptions.Add(assumption);
+            notes.Assume(assumption);
         }
 
-        var chosen = Choose(meaning);
-        var stopped = findings.Exists(finding => finding.Effect is FindingEffect.Blocks);
-        return new(name, meaning.Ipv4, meaning.Ipv6)
-        {
-            Chosen = chosen,
-            Endpoint = meaning.Endpoint,
-            Verdict = stopped ? Verdict.Blocked : isUnknown ? Verdict.Unknown : Verdict.Reachable,
-            Path = hops,
-            Findings = findings,
-            Unread = unread,
-            Assumptions = assumptions,
-        };
+        return notes.Tell(name, meaning, Choose(meaning));
     }
 
     /// <summary>What is known of the client's VPC.</summary>
     private VpcModel VpcOf(InterfaceModel from)
     {
-        if (Model.Vpcs.FirstOrDefault(vpc => vpc.Id == from.VpcId) is { } known)
+        if (model.Vpcs.FirstOrDefault(vpc => vpc.Id == from.VpcId) is { } known)
         {
             return known;
         }
 
-        Doubt(ModelPart.Vpcs);
+        notes.Doubt(ModelPart.Vpcs);
         return new(from.VpcId, []);
     }
-
-    /// <summary>Who answers the client's questions: the first server that answers at all.</summary>
-    private DnsServer ServerOf(VpcModel vpc)
-    {
-        if (!Model.Has(ModelPart.DhcpOptions) || !Model.Has(ModelPart.Vpcs))
-        {
-            Doubt(ModelPart.DhcpOptions);
-            return DnsServer.Amazon;
-        }
-
-        var options = Model.DhcpOptions.FirstOrDefault(options => options.Id == vpc.DhcpOptionsId);
-        if (options is null or { DomainNameServers: [] })
-        {
-            StopForServers(vpc, options?.Id ?? vpc.Id, [$"{options?.Id ?? vpc.Id} names no DNS server, so nothing resolves names."]);
-            return DnsServer.Amazon;
-        }
-
-        List<string> silent = [];
-        foreach (var server in options.DomainNameServers)
-        {
-            if (!IpAddress.TryParse(server, out var address) || AmazonAddresses.IsAmazonDns(vpc, address))
-            {
-                Show(vpc.Id, $"Amazon's DNS of {vpc.Id}");
-                WarnOf(options, silent);
-                return DnsServer.Amazon;
-            }
-
-            var reach = paths.Analyse(new(query.From, AddressSet.Of(address), DnsPort) { Protocol = IpProtocol.Udp });
-            if (reach.Verdict is Verdict.Blocked or Verdict.Intermittent)
-            {
-                var reasons = string.Join(' ', reach.Findings.Select(finding => finding.Reason));
-                silent.Add($"The DNS server {server} of {options.Id} can't be reached: {reasons}");
-                continue;
-            }
-
-            Show(options.Id, $"the DNS server {server} of {options.Id}", reach.Verdict is Verdict.Unknown ? null : true);
-            WarnOf(options, silent);
-            if (reach.Verdict is Verdict.Unknown || AmazonAddresses.PrivateOf(address.IsIpv6).Contains(address.Value))
-            {
-                isUnknown = true;
-                unread.AddRange(reach.Unread);
-                assumptions.Add($"What the DNS server {server} of {options.Id} answers is not shown by configuration.");
-                return DnsServer.Amazon;
-            }
-
-            return DnsServer.Public;
-        }
-
-        StopForServers(vpc, options.Id, silent);
-        return DnsServer.Amazon;
-    }
-
-    private void WarnOf(DhcpOptionsModel options, List<string> silent)
-    {
-        if (silent.Count > 0)
-        {
-            findings.Add(OfServers(options.Id, silent, FindingEffect.Warns) with
-            {
-                Advice = "Remove the server that doesn't answer from the DHCP options: each look-up waits for it first.",
-            });
-        }
-    }
-
-    private void StopForServers(VpcModel vpc, string optionsId, List<string> reasons)
-    {
-        UseAmazonDns fix = new(vpc.Id);
-        Show(optionsId, $"{optionsId} names no DNS server that answers", false);
-        findings.Add(OfServers(optionsId, reasons, FindingEffect.Blocks) with { Advice = fix.Description, Fix = [fix] });
-    }
-
-    private static TraceFinding OfServers(string optionsId, List<string> reasons, FindingEffect effect) => new()
-    {
-        Cause = Cause.CustomDns,
-        Layer = PathLayer.Name,
-        Effect = effect,
-        ResourceId = optionsId,
-        Rule = "domain-name-servers",
-        Reason = string.Join(' ', reasons),
-        Source = AwsPages.DhcpOptions,
-        Advice = "",
-    };
 
     /// <summary>What Amazon's resolver in the VPC answers.</summary>
     private NameMeaning AskAmazon(VpcModel vpc)
     {
         if (vpc.EnableDnsSupport is null)
         {
-            Doubt(ModelPart.DnsAttributes);
+            notes.Doubt(ModelPart.DnsAttributes);
         }
         else if (vpc.EnableDnsSupport is false)
         {
-            Stop(Cause.DnsSupportOff, vpc.Id, "enableDnsSupport",
+            notes.Stop(Cause.DnsSupportOff, vpc.Id, "enableDnsSupport",
                 $"enableDnsSupport of {vpc.Id} is off, so Amazon's DNS resolves no name there.",
                 AwsPages.VpcDnsAttributes, new EnableDnsSupport(vpc.Id));
         }
@@ -150,14 +65,14 @@ internal sealed partial class NameLookup(PathAnalyser paths, PublicNames names, 
         var meaning = query.Over is { IsInterface: true } over && over.VpcId == vpc.Id && !over.DnsNames.Any(
             entry => EndpointNames.IsOwn(entry) && EndpointNames.IsFor(entry, name))
                 ? AskForPrivateName(vpc, over)
-                : EndpointNames.FindPrivate(name, vpc, Model) ?? names.Find(name, vpc.Id, query.BucketRegion);
-        if (meaning.Endpoint is null && !Model.Has(ModelPart.Endpoints))
+                : EndpointNames.FindPrivate(name, vpc, model) ?? names.Find(name, vpc.Id, query.BucketRegion);
+        if (meaning.Endpoint is null && !model.Has(ModelPart.Endpoints))
         {
-            Doubt(ModelPart.Endpoints);
+            notes.Doubt(ModelPart.Endpoints);
         }
 
-        meaning = PassFirewall(vpc, InZone(vpc, meaning) ?? meaning);
-        var subnet = Model.Subnets.FirstOrDefault(subnet => subnet.Id == query.From.Interface!.SubnetId);
+        meaning = firewall.Pass(vpc, zones.Find(vpc, meaning) ?? meaning);
+        var subnet = model.Subnets.FirstOrDefault(subnet => subnet.Id == query.From.Interface!.SubnetId);
         return subnet is { EnableDns64: true } && meaning.Ipv6.IsEmpty
             ? meaning with { Ipv6 = new(meaning.Ipv4.Ranges.Plus(AmazonAddresses.Nat64.First.Value), IsIpv6: true) }
             : meaning;
@@ -168,7 +83,7 @@ internal sealed partial class NameLookup(PathAnalyser paths, PublicNames names, 
     {
         if (!endpoint.PrivateDnsEnabled || endpoint.PrivateDnsOnlyForInboundResolverEndpoint)
         {
-            Stop(Cause.PrivateDnsOff, endpoint.Id,
+            notes.Stop(Cause.PrivateDnsOff, endpoint.Id,
                 endpoint.PrivateDnsEnabled ? "PrivateDnsOnlyForInboundResolverEndpoint" : "PrivateDnsEnabled",
                 endpoint.PrivateDnsEnabled
                     ? $"Private DNS of {endpoint.Id} is for inbound resolver endpoints only, so {name} doesn't lead {vpc.Id} to it."
@@ -178,28 +93,28 @@ internal sealed partial class NameLookup(PathAnalyser paths, PublicNames names, 
 
         if (vpc.EnableDnsHostnames is null)
         {
-            Doubt(ModelPart.DnsAttributes);
+            notes.Doubt(ModelPart.DnsAttributes);
         }
         else if (vpc.EnableDnsHostnames is false)
         {
-            Stop(Cause.DnsHostnamesOff, vpc.Id, "enableDnsHostnames",
+            notes.Stop(Cause.DnsHostnamesOff, vpc.Id, "enableDnsHostnames",
                 $"enableDnsHostnames of {vpc.Id} is off, which private DNS of {endpoint.Id} needs.",
                 AwsPages.VpcDnsAttributes, new EnableDnsHostnames(vpc.Id));
         }
 
-        return EndpointNames.Addresses(endpoint, Model);
+        return EndpointNames.Addresses(endpoint, model);
     }
 
     /// <summary>Public DNS knows nothing of an endpoint's private names.</summary>
     private NameMeaning MissPrivateNames(EndpointModel endpoint)
     {
         if (!endpoint.DnsNames.Any(entry => EndpointNames.IsOwn(entry) && EndpointNames.IsFor(entry, name)) && endpoint.IsInterface
-            && Model.Vpcs.FirstOrDefault(vpc => vpc.Id == query.From.Interface?.VpcId) is { DhcpOptionsId: { } optionsId } vpc)
+            && model.Vpcs.FirstOrDefault(vpc => vpc.Id == query.From.Interface?.VpcId) is { DhcpOptionsId: { } optionsId } vpc)
         {
-            Stop(Cause.CustomDns, optionsId, "domain-name-servers",
+            notes.Stop(Cause.CustomDns, optionsId, "domain-name-servers",
                 $"The instances of {vpc.Id} ask a public DNS server, which doesn't lead {name} to {endpoint.Id}.",
                 AwsPages.DhcpOptions, new UseAmazonDns(vpc.Id));
-            return EndpointNames.Addresses(endpoint, Model);
+            return EndpointNames.Addresses(endpoint, model);
         }
 
         return names.Find(name, vpcId: null, query.BucketRegion);
@@ -208,23 +123,23 @@ internal sealed partial class NameLookup(PathAnalyser paths, PublicNames names, 
     /// <summary>The addresses that the client uses, of a family that it has itself.</summary>
     private AddressSet Choose(NameMeaning meaning)
     {
-        if (meaning is { IsEmpty: true, Endpoint.InterfaceIds.Count: > 0 } && !Model.Has(ModelPart.Interfaces))
+        if (meaning is { IsEmpty: true, Endpoint.InterfaceIds.Count: > 0 } && !model.Has(ModelPart.Interfaces))
         {
-            Doubt(ModelPart.Interfaces);
-            Show(meaning.Endpoint.Id, $"{name} is an address of {meaning.Endpoint.Id}", null);
+            notes.Doubt(ModelPart.Interfaces);
+            notes.Show(meaning.Endpoint.Id, $"{name} is an address of {meaning.Endpoint.Id}", null);
             return meaning.Ipv4;
         }
 
-        if (meaning.IsEmpty && !Model.Has(ModelPart.PrefixLists))
+        if (meaning.IsEmpty && !model.Has(ModelPart.PrefixLists))
         {
-            Doubt(ModelPart.PrefixLists);
+            notes.Doubt(ModelPart.PrefixLists);
             return meaning.Ipv4;
         }
 
         if (meaning.IsEmpty)
         {
-            Show(name, $"{name} has no address", false);
-            findings.Add(new()
+            notes.Show(name, $"{name} has no address", false);
+            notes.Add(new()
             {
                 Cause = Cause.NoSuchName,
                 Layer = PathLayer.Name,
@@ -239,12 +154,12 @@ internal sealed partial class NameLookup(PathAnalyser paths, PublicNames names, 
         var chosen = new[] { meaning.Ipv6, meaning.Ipv4 }.FirstOrDefault(answers => !answers.IsEmpty && CanSend(answers.IsIpv6));
         var shown = chosen ?? (meaning.Ipv4.IsEmpty ? meaning.Ipv6 : meaning.Ipv4);
         var owner = meaning.Endpoint is { } endpoint ? $" of {endpoint.Id}" : "";
-        Show(meaning.Endpoint?.Id ?? name, $"{name} is {shown}{owner}", chosen is not null);
+        notes.Show(meaning.Endpoint?.Id ?? name, $"{name} is {shown}{owner}", chosen is not null);
         if (chosen is null)
         {
             var (family, other) = shown.IsIpv6 ? ("IPv6", "IPv4") : ("IPv4", "IPv6");
             var client = query.From.Interface?.Id ?? $"{query.From.Address}";
-            findings.Add(new()
+            notes.Add(new()
             {
                 Cause = Cause.AddressFamily,
                 Layer = PathLayer.Name,
@@ -260,33 +175,4 @@ internal sealed partial class NameLookup(PathAnalyser paths, PublicNames names, 
 
     private bool CanSend(bool isIpv6) =>
         query.From.Interface is { } from ? from.AddressOf(isIpv6) is not null : query.From.Address?.IsIpv6 == isIpv6;
-
-    private void Stop(Cause cause, string resourceId, string rule, string reason, string source, NetworkChange fix) => findings.Add(new()
-    {
-        Cause = cause,
-        Layer = PathLayer.Name,
-        ResourceId = resourceId,
-        Rule = rule,
-        Reason = reason,
-        Source = source,
-        Fix = [fix],
-        Advice = fix.Description,
-    });
-
-    private void Doubt(ModelPart part)
-    {
-        isUnknown = true;
-        if (Model.Unread.TryGetValue(part, out var refused))
-        {
-            unread.Add(refused);
-        }
-    }
-
-    private void Show(string resourceId, string text, bool? passes = true) => hops.Add(new(PathLayer.Name, resourceId, null, text, passes));
-
-    private enum DnsServer
-    {
-        Amazon,
-        Public,
-    }
 }

@@ -4,6 +4,9 @@ namespace EndpointLab.Analysis;
 /// <param name="From">Where the client is.</param>
 internal sealed record NameQuery(string Name, PathOrigin From)
 {
+    /// <summary>As DNS compares it.</summary>
+    public string Name { get; } = Name.ToLowerInvariant().TrimEnd('.');
+
     /// <summary>The interface endpoint to which the name is meant to lead; null for whatever it leads to.</summary>
     public EndpointModel? Over { get; init; }
 
