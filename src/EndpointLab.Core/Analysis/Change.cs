@@ -15,6 +15,8 @@ public abstract record Change
     /// <summary>What a reader should know before it is made, such as that open connections drop; null for nothing.</summary>
     public virtual string? Caution => null;
 
+    internal static string InWords(IEnumerable<Change> changes) => string.Join(' ', changes.Select(change => change.Description));
+
     /// <summary>Makes the change.</summary>
     /// <exception cref="LabException">AWS refused.</exception>
     internal abstract Task ApplyAsync(LabOperation lab);

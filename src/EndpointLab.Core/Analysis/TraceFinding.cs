@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace EndpointLab;
 
 /// <summary>What a finding does to the request.</summary>
@@ -39,8 +41,9 @@ public sealed record TraceFinding
     /// <summary>The smallest changes that mend it; none where no change of the account's configuration can.</summary>
     public Change[] Fix { get; init; } = [];
 
-    /// <summary>How to mend it, in a sentence: the changes, or what else would help.</summary>
-    public required string Advice { get; init; }
+    /// <summary>How to mend it, in sentences: the changes, unless something else would help.</summary>
+    [AllowNull]
+    public string Advice { get => field ?? Change.InWords(Fix); init; }
 
     public override string ToString() => $"{Reason} {Advice}";
 }

@@ -149,7 +149,7 @@ internal sealed class AccessJudge
             Reason = words.Denial(policy, reading),
             Source = AccessPages.OfDenial(reading.Statement),
             Fix = fix is null ? [] : [fix],
-            Advice = fix is null ? AccessWords.NoException(policy) : fix.Description,
+            Advice = fix is null ? AccessWords.NoException(policy) : null,
         };
     }
 
@@ -181,7 +181,7 @@ internal sealed class AccessJudge
             Reason = words.Lack(place, nearest),
             Source = AccessPages.OfLack(place.Kind, nearest?.Reading.Mismatches[0]),
             Fix = fix is null ? [] : [fix],
-            Advice = fix is null ? AccessWords.NoAllowance(place) : fix.Description,
+            Advice = fix is null ? AccessWords.NoAllowance(place) : null,
         };
     }
 

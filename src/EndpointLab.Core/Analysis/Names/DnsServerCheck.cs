@@ -60,32 +60,28 @@ internal sealed class DnsServerCheck(PathAnalyser paths, NameQuery query, NameNo
     {
         if (silent.Count > 0)
         {
-            notes.Add(Finding(
-                options.Id,
-                silent,
-                FindingEffect.Warns,
-                "Remove the server that doesn't answer from the DHCP options: each look-up waits for it first."));
+            notes.Add(Finding(options.Id, silent) with
+            {
+                Effect = FindingEffect.Warns,
+                Advice = "Remove the server that doesn't answer from the DHCP options: each look-up waits for it first.",
+            });
         }
     }
 
     private void Stop(VpcModel vpc, string optionsId, List<string> reasons)
     {
-        UseAmazonDns fix = new(vpc.Id);
         notes.Show(optionsId, $"{optionsId} names no DNS server that answers", false);
-        notes.Add(Finding(optionsId, reasons, FindingEffect.Blocks, fix.Description) with { Fix = [fix] });
+        notes.Add(Finding(optionsId, reasons) with { Fix = [new UseAmazonDns(vpc.Id)] });
     }
 
-    private static TraceFinding Finding(
-        string optionsId, List<string> reasons, FindingEffect effect, string advice) => new()
+    private static TraceFinding Finding(string optionsId, List<string> reasons) => new()
     {
         Cause = Cause.CustomDns,
         Layer = PathLayer.Name,
-        Effect = effect,
         ResourceId = optionsId,
         Rule = "domain-name-servers",
         Reason = string.Join(' ', reasons),
         Source = AwsPages.DhcpOptions,
-        Advice = advice,
     };
 }
 

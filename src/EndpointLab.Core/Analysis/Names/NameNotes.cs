@@ -18,7 +18,6 @@ internal sealed class NameNotes(NetworkModel model)
         Reason = reason,
         Source = source,
         Fix = [fix],
-        Advice = fix.Description,
     });
 
     public void Add(TraceFinding finding) => findings.Add(finding);

@@ -31,7 +31,7 @@ internal sealed class EndpointRouteCheck(NetworkIndex index, PathNotes notes)
                 $"{table.Id}, which {subnet.Id} uses{(table.SubnetIds.Contains(subnet.Id) ? "" : " as the main table")}, has no route to "
                     + $"{endpoint.Id}.",
                 AwsPages.GatewayEndpoints,
-                $"Add the route table {table.Id} to {endpoint.Id}.",
+                null,
                 new AddGatewayEndpointRouteTable(endpoint.Id, table.Id)));
         }
 
@@ -80,7 +80,9 @@ internal sealed class EndpointRouteCheck(NetworkIndex index, PathNotes notes)
             AwsPages.RoutePriority,
             route.Target is RouteModel.LocalTarget
                 ? $"A block of {table.VpcId} has the addresses of the service: those can't be reached but within it."
-                : $"Remove the route {route} from {table.Id}.",
+                : route.IsRemovable ? null
+                : route.IsPropagated ? $"Disable route propagation from {route.Target} to {table.Id}."
+                : $"Remove {table.Id} from {route.Target}.",
             route.IsRemovable ? [RemoveRoute.Of(table, route)] : []));
     }
 }

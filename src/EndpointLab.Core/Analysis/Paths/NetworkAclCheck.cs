@@ -66,7 +66,7 @@ internal sealed class NetworkAclCheck(NetworkIndex index, PathQuery query, PathN
                 : $"{acl.Id} of {subnet.Id} {rules} denies {query.Protocol}/{range} {preposition} {addresses}.",
             isReply ? AwsPages.EphemeralPorts : AwsPages.NetworkAclRules,
             allow.FitsInto(acl)
-                ? allow.Description
+                ? null
                 : $"{allow.Description} These {allow.Blocks.Length} entries don't fit into the 20 that an ACL may have for each direction "
                     + "and family: ask AWS for a higher quota, or allow larger blocks.",
             allow.FitsInto(acl) ? [allow] : []);

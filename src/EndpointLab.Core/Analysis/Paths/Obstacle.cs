@@ -8,4 +8,8 @@ internal sealed record Obstacle(
 
 /// <summary>Why a check stops a connection, and what can be done.</summary>
 /// <param name="Source">The page of AWS's documentation that says so.</param>
-internal sealed record Explanation(string Reason, string Source, string Advice, params IReadOnlyList<Change> Fix);
+/// <param name="Advice">Null where the changes say it all.</param>
+internal sealed record Explanation(string Reason, string Source, string? Advice, params IReadOnlyList<Change> Fix)
+{
+    public string Advice { get; } = Advice ?? Change.InWords(Fix);
+}

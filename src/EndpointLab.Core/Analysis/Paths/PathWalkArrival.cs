@@ -98,7 +98,7 @@ internal sealed partial class PathWalk
             notes.Stop(leg, Cause.InstanceNotRunning, PathLayer.Interface, instance.Id, null, () => new(
                 $"{instance.Id} is {instance.State}.",
                 AwsPages.InstanceStates,
-                instance.State is "stopped" ? $"Start {instance.Id}." : "Wait until it runs, or launch another one.",
+                instance.State is "stopped" ? null : "Wait until it runs, or launch another one.",
                 instance.State is "stopped" ? [new StartInstance(instance.Id)] : []));
         }
     }

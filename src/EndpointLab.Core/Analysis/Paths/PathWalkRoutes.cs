@@ -116,7 +116,7 @@ internal sealed partial class PathWalk
             return new(
                 $"The route {hole} of {table.Id}, which {subnet.Id} uses, is a black hole: {hole.Target} is gone or not attached.",
                 AwsPages.SubnetRouteTables,
-                fix.Length > 0 ? string.Join(' ', fix.Select(change => change.Description)) : repairs.InsteadOf(hole, table),
+                fix.Length > 0 ? null : repairs.InsteadOf(hole, table),
                 fix);
         });
         if (peering is not null)
@@ -224,7 +224,7 @@ internal sealed partial class PathWalk
         if (peering is not null)
         {
             AddRoute add = new(table.Id, $"{RouteRepairs.BlockWith(peering.Across(subnet.VpcId).Blocks, leg.Destinations)}", peering.Id);
-            return new($"{which} has no route to {leg.Destinations}.", AwsPages.PeeringRouting, add.Description, add);
+            return new($"{which} has no route to {leg.Destinations}.", AwsPages.PeeringRouting, null, add);
         }
 
         return new(

@@ -42,7 +42,7 @@ public sealed record S3AccessRepair
     [
         .. Changes.Select((change, index) => $"{index + 1}. {change}"),
         .. Flows.Select(flow => $"{flow.EffectText}: {flow}"),
-        .. NotMended.Select(finding => $"Left: {finding.Reason} {finding.Advice}"),
+        .. NotMended.Select(finding => $"Left: {finding}"),
     ]);
 
     public override string ToString() => $"{From} → {To}: {Summary}";

@@ -183,7 +183,7 @@ internal sealed record S3Authorization
             Reason = $"The key {key.Arn} is {key.State}, and what it encrypts can't be read until it is enabled.",
             Source = "https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html",
             Fix = fix is null ? [] : [fix],
-            Advice = fix?.Description ?? "Wait until the key is enabled, or use another one.",
+            Advice = fix is null ? "Wait until the key is enabled, or use another one." : null,
         };
     }
 }

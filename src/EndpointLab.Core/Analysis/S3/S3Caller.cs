@@ -111,7 +111,6 @@ internal sealed record S3Caller(CallerConfiguration Configuration)
                     Reason = $"{instanceId} gets no credentials: its role {role.PrincipalArn} doesn't trust {Ec2}.",
                     Source = ProfilePage,
                     Fix = [fix],
-                    Advice = fix.Description,
                 },
             ],
         };
@@ -135,7 +134,7 @@ internal sealed record S3Caller(CallerConfiguration Configuration)
                     Reason = reason,
                     Source = ProfilePage,
                     Fix = fix is null ? [] : [fix],
-                    Advice = fix?.Description ?? "Give the instance a profile whose role may list the account's buckets.",
+                    Advice = fix is null ? "Give the instance a profile whose role may list the account's buckets." : null,
                 },
             ],
             IsSupposed = query.Bucket is null,

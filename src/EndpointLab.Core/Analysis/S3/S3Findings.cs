@@ -29,7 +29,6 @@ internal sealed class S3Findings(NetworkModel model, InterfaceModel from)
         Reason = $"{from.VpcId} has no endpoint for S3, and nothing else leads there from {from.SubnetId}.",
         Source = AwsPages.GatewayEndpointsForS3,
         Fix = [fix],
-        Advice = fix.Description,
     };
 
     public TraceFinding AnotherVpc(EndpointModel endpoint, Change fix) => new()
@@ -40,7 +39,6 @@ internal sealed class S3Findings(NetworkModel model, InterfaceModel from)
         Reason = $"{endpoint.Id} is in {endpoint.VpcId}: no route of {from.VpcId}, which has no endpoint for S3, can lead to it.",
         Source = AwsPages.GatewayEndpoints,
         Fix = [fix],
-        Advice = fix.Description,
     };
 
     public TraceFinding NoRoute(EndpointModel endpoint)
@@ -54,7 +52,6 @@ internal sealed class S3Findings(NetworkModel model, InterfaceModel from)
             Reason = $"{TableId}, which {from.SubnetId} uses, has no route to {endpoint.Id}.",
             Source = AwsPages.GatewayEndpoints,
             Fix = [fix],
-            Advice = fix.Description,
         };
     }
 
@@ -63,7 +60,7 @@ internal sealed class S3Findings(NetworkModel model, InterfaceModel from)
     {
         Effect = FindingEffect.Blocks,
         Fix = fix,
-        Advice = string.Join(' ', fix.Select(change => change.Description)),
+        Advice = null,
     };
 
     public TraceFinding NotOverEndpoint(string via, Change[] fix) => new()
@@ -75,7 +72,6 @@ internal sealed class S3Findings(NetworkModel model, InterfaceModel from)
         Reason = $"Traffic reaches S3 by {via}, not over an endpoint: {CostOf(via)}.",
         Source = AwsPages.GatewayEndpointsForS3,
         Fix = fix,
-        Advice = string.Join(' ', fix.Select(change => change.Description)),
     };
 
     /// <summary>A policy refuses what doesn't come over the endpoint, so that the way is what stops it, not the policy.</summary>
@@ -106,7 +102,6 @@ internal sealed class S3Findings(NetworkModel model, InterfaceModel from)
             Reason = $"enableDnsHostnames of {from.VpcId} is off: gateway endpoints work without, but not the private DNS of interface endpoints.",
             Source = AwsPages.VpcDnsAttributes,
             Fix = [fix],
-            Advice = fix.Description,
         };
     }
 

@@ -52,8 +52,7 @@ internal sealed class StsAccess(NetworkModel model, PathOrigin origin, S3ClientS
             yield return Unreachable(
                 regional,
                 $"{origin.Interface!.VpcId} has no interface endpoint for STS, and nothing else leads there: only S3 is private.",
-                fix,
-                string.Join(' ', fix.Select(change => change.Description)));
+                fix);
         }
     }
 
@@ -145,7 +144,7 @@ internal sealed class StsAccess(NetworkModel model, PathOrigin origin, S3ClientS
         return [create, .. Over(new(made), host, made.Endpoints[^1]).SelectMany(finding => finding.Fix).Distinct()];
     }
 
-    private static TraceFinding Unreachable(string host, string reason, Change[] fix, string advice) => new()
+    private static TraceFinding Unreachable(string host, string reason, Change[] fix, string? advice = null) => new()
     {
         Cause = Cause.StsUnreachable,
         Layer = PathLayer.Client,
