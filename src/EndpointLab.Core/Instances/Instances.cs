@@ -111,4 +111,10 @@ public static class Instances
     /// <summary>"Value (…) for parameter iamInstanceProfile.arn is invalid. Invalid IAM Instance Profile ARN", until EC2 has heard of it.</summary>
     private static bool IsUnknownProfile(LabException error) =>
         error.AwsErrorCode == "InvalidParameterValue" && error.Message.Contains("iamInstanceProfile", StringComparison.Ordinal);
+
+    internal static LabException WithoutInterface(Instance instance) => new(
+        ErrorId.ResourceNotFound,
+        $"The instance {instance.InstanceId} is {instance.State} and has no network interface.",
+        "Use an instance that is running.",
+        instance.InstanceId);
 }

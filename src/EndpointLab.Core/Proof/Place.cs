@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using EndpointLab.Analysis;
 
 namespace EndpointLab;
 
@@ -36,7 +35,7 @@ internal sealed record Place(string Label, string Source, string Address, string
             return place;
         }
 
-        if (!IPAddress.TryParse(text, out var address))
+        if (!IpAddress.TryParse(text, out var address))
         {
             throw new LabException(
                 ErrorId.InvalidArgument,
@@ -45,9 +44,10 @@ internal sealed record Place(string Label, string Source, string Address, string
                 text);
         }
 
-        return address.AddressFamily == AddressFamily.InterNetworkV6 ? await Ipv6SenderAsync(lab, $"{address}")
-            : IsPrivate(address) ? await OwnerAsync(lab, text)
-            : new(text, text, text, text);
+        // IPv6 addresses of a VPC are public ones, so only AWS knows whether one is an interface's or some host's.
+        var mayBeOwn = address.IsIpv6 || AmazonAddresses.PrivateOf(isIpv6: false).Contains(address.Value);
+        var shown = $"{address}";
+        return mayBeOwn && await NetworkInterfaces.OwnerOfAsync(lab, address) is { } owner ? Of(owner) : new(shown, shown, shown, shown);
     }
 
     /// <param name="text">What a sender may be, an endpoint's id, or a DNS name.</param>
@@ -75,37 +75,11 @@ internal sealed record Place(string Label, string Source, string Address, string
             var instance = (await Instances.GetAsync(lab, ResourceQuery.ById(text)))[0];
             return instance is { NetworkInterfaceId: { } card } && (instance.PrivateIpAddress ?? instance.Ipv6Address) is { } address
                 ? new(instance.Name ?? text, card, address, PublicOf(instance.PublicIpAddress, address), text)
-                : throw new LabException(
-                    ErrorId.ResourceNotFound,
-                    $"The instance {text} is {instance.State} and has no network interface.",
-                    "Use an instance that is running.",
-                    text);
+                : throw Instances.WithoutInterface(instance);
         }
 
         return ResourceKind.NetworkInterface.IsId(text) ? Of((await NetworkInterfaces.GetAsync(lab, ResourceQuery.ById(text)))[0]) : null;
     }
-
-    /// <summary>IPv6 addresses of a VPC are public ones, so only AWS knows whether one is an interface's or some host's.</summary>
-    private static async Task<Place> Ipv6SenderAsync(LabOperation lab, string address) =>
-        await NetworkInterfaces.GetAsync(lab, ResourceQuery.Where("ipv6-addresses.ipv6-address", address)) is [var one, ..]
-            ? Of(one)
-            : new(address, address, address, address);
-
-    private static async Task<Place> OwnerAsync(LabOperation lab, string address) =>
-        await NetworkInterfaces.GetAsync(lab, ResourceQuery.Where("addresses.private-ip-address", address)) switch
-        {
-            [var one] => Of(one),
-            [] => throw new LabException(
-                ErrorId.ResourceNotFound,
-                $"No network interface has the address {address}.",
-                "Get-LabNetworkInterface shows the addresses there are.",
-                address),
-            var several => throw new LabException(
-                ErrorId.InvalidArgument,
-                $"{several.Count} network interfaces have the address {address}.",
-                $"Name one of them: {string.Join(", ", several.Select(one => one.NetworkInterfaceId))}.",
-                address),
-        };
 
     private static Place Of(VpcEndpoint endpoint) => endpoint.OwnDnsName is { } name
         ? new(endpoint.Name ?? endpoint.VpcEndpointId, name, name, null)
@@ -124,13 +98,4 @@ internal sealed record Place(string Label, string Source, string Address, string
     /// <summary>The IPv6 address of what has no IPv4 is its public one too.</summary>
     private static string? PublicOf(string? publicIp, string address) =>
         publicIp ?? (address.Contains(':', StringComparison.Ordinal) ? address : null);
-
-    /// <summary>RFC 1918 and RFC 6598, the blocks that AWS recommends for a VPC.</summary>
-    private static bool IsPrivate(IPAddress address) => address.GetAddressBytes() switch
-    {
-        [10, ..] or [192, 168, ..] => true,
-        [172, var second, ..] => second is >= 16 and < 32,
-        [100, var second, ..] => second is >= 64 and < 128,
-        _ => false,
-    };
 }

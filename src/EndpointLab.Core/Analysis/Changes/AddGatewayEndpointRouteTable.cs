@@ -18,14 +18,10 @@ public sealed record AddGatewayEndpointRouteTable(string VpcEndpointId, string R
     internal override NetworkModel ApplyTo(NetworkModel model)
     {
         var endpoint = model.Endpoints.First(one => one.Id == VpcEndpointId);
-        return model with
+        return Route(model, RouteTableId, routes => [.. routes, .. endpoint.Routes(model)]) with
         {
             Endpoints = Replace(
                 model.Endpoints, one => one.Id == VpcEndpointId, one => one with { RouteTableIds = [.. one.RouteTableIds, RouteTableId] }),
-            RouteTables = Replace(
-                model.RouteTables,
-                table => table.Id == RouteTableId,
-                table => table with { Routes = [.. table.Routes, .. endpoint.Routes(model)] }),
         };
     }
 }

@@ -14,11 +14,6 @@ public sealed record AddRoute(string RouteTableId, string Destination, string To
     internal override Task ApplyAsync(LabOperation lab) =>
         Routes.AddAsync(lab, RouteTableId, RouteDestination.Parse(Destination), Routes.TargetKinds.First(kind => kind.IsId(To)), To);
 
-    internal override NetworkModel ApplyTo(NetworkModel model) => model with
-    {
-        RouteTables = Replace(
-            model.RouteTables,
-            table => table.Id == RouteTableId,
-            table => table with { Routes = [.. table.Routes, new(Cidr.Parse(Destination), null, To)] }),
-    };
+    internal override NetworkModel ApplyTo(NetworkModel model) =>
+        Route(model, RouteTableId, routes => [.. routes, new(Cidr.Parse(Destination), null, To)]);
 }

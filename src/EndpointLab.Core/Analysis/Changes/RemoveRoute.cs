@@ -12,7 +12,8 @@ public sealed record RemoveRoute(string RouteTableId, string Destination, string
 
     public override string Target => RouteTableId;
 
-    public override string ToString() => $"Remove the route {Destination} → {To}{(IsBlackhole ? ", a black hole," : "")} from {RouteTableId}.";
+    public override string ToString() =>
+        $"Remove the route {Destination} → {To}{(IsBlackhole ? ", a black hole," : "")} from {RouteTableId}.";
 
     public override string? Caution => IsBlackhole ? null
         : $"What reaches {Destination} by {To} today, from subnets that use {RouteTableId}, goes another way or none.";
@@ -22,11 +23,6 @@ public sealed record RemoveRoute(string RouteTableId, string Destination, string
 
     internal override Task ApplyAsync(LabOperation lab) => Routes.RemoveAsync(lab, RouteTableId, RouteDestination.Parse(Destination));
 
-    internal override NetworkModel ApplyTo(NetworkModel model) => model with
-    {
-        RouteTables = Replace(
-            model.RouteTables,
-            table => table.Id == RouteTableId,
-            table => table with { Routes = [.. table.Routes.Where(route => route.Destination != Destination)] }),
-    };
+    internal override NetworkModel ApplyTo(NetworkModel model) =>
+        Route(model, RouteTableId, routes => [.. routes.Where(route => route.Destination != Destination)]);
 }

@@ -93,6 +93,22 @@ internal sealed partial class PathWalk
         }
     }
 
+    /// <summary>Into a subnet, and the replies out of it.</summary>
+    /// <param name="from">The subnet from which the packets come; null where that is a gateway.</param>
+    private void EnterSubnet(SubnetModel subnet, SubnetModel? from, Leg leg)
+    {
+        if (subnet.Id != from?.Id)
+        {
+            acls.Judge(subnet, leg, isEgress: false, isReply: false);
+            acls.Judge(subnet, leg, isEgress: true, isReply: true);
+        }
+
+        if (!subnet.Contains(leg.Source))
+        {
+            returns.Judge(subnet, leg);
+        }
+    }
+
     private void StopForFamily(string resourceId)
     {
         var family = query.To.IsIpv6 ? "IPv6" : "IPv4";

@@ -62,17 +62,7 @@ internal sealed partial class PathWalk
             return;
         }
 
-        if (subnet.Id != after?.Id)
-        {
-            acls.Judge(subnet, leg, isEgress: false, isReply: false);
-            acls.Judge(subnet, leg, isEgress: true, isReply: true);
-        }
-
-        if (!subnet.Contains(leg.Source))
-        {
-            returns.Judge(subnet, leg);
-        }
-
+        EnterSubnet(subnet, after, leg);
         onward(subnet, leg with { Inspector = endpoint, ReturnsTo = endpoint.Id });
     }
 }

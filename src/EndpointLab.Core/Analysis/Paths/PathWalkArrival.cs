@@ -47,15 +47,9 @@ internal sealed partial class PathWalk
         if (subnet.Id != from?.Id)
         {
             notes.Show(PathLayer.Subnet, subnet.Id, null, () => subnet.Id, true, leg.IsMain);
-            acls.Judge(subnet, leg, isEgress: false, isReply: false);
-            acls.Judge(subnet, leg, isEgress: true, isReply: true);
         }
 
-        if (!subnet.Contains(leg.Source))
-        {
-            returns.Judge(subnet, leg);
-        }
-
+        EnterSubnet(subnet, from, leg);
         groups.JudgeIngress(to, leg);
         notes.Show(PathLayer.Interface, to.Id, null, () => $"{to.Label} {leg.Destinations}", true, leg.IsMain);
         if (to.Type is InterfaceModel.OfEndpoints && !index.Model.Has(ModelPart.Endpoints))

@@ -111,17 +111,7 @@ internal sealed partial class PathWalk
         }
 
         var part = leg.To(translated);
-        if (natSubnet.Id != subnet.Id)
-        {
-            acls.Judge(natSubnet, part, isEgress: false, isReply: false);
-            acls.Judge(natSubnet, part, isEgress: true, isReply: true);
-        }
-
-        if (!natSubnet.Contains(leg.Source))
-        {
-            returns.Judge(natSubnet, part);
-        }
-
+        EnterSubnet(natSubnet, subnet, part);
         var offset = leg.IsIpv6 ? AmazonAddresses.Nat64.First.Value : 0;
         Leave(natSubnet, part with
         {

@@ -6,11 +6,7 @@ internal sealed record TracePlace(string Text, string VpcId, string? InterfaceId
 {
     /// <exception cref="LabException">There is no such place, or nothing can be sent from it.</exception>
     public static async Task<TracePlace> FindAsync(LabOperation lab, string from) =>
-        await TryFindAsync(lab, from) ?? throw new LabException(
-            ErrorId.InvalidArgument,
-            $"No request can be traced from '{from}'.",
-            "Name an instance, a network interface or a subnet.",
-            from);
+        await TryFindAsync(lab, from) ?? throw NoPlace(from, "Name an instance, a network interface or a subnet.");
 
     /// <returns>Null where the text is no id of such a place.</returns>
     /// <exception cref="LabException">There is no such place, or it is an instance without an interface.</exception>
@@ -34,11 +30,9 @@ internal sealed record TracePlace(string Text, string VpcId, string? InterfaceId
                 return Of(cards[0]) with { Text = text };
             }
 
-            return instance is { VpcId: { } vpcId, NetworkInterfaceId: { } card } ? new(text, vpcId, card) : throw new LabException(
-                ErrorId.ResourceNotFound,
-                $"The instance {text} is {instance.State} and has no network interface.",
-                "Use an instance that is running.",
-                text);
+            return instance is { VpcId: { } vpcId, NetworkInterfaceId: { } card }
+                ? new(text, vpcId, card)
+                : throw Instances.WithoutInterface(instance);
         }
 
         return ResourceKind.NetworkInterface.IsId(text)
@@ -48,6 +42,9 @@ internal sealed record TracePlace(string Text, string VpcId, string? InterfaceId
     }
 
     public static TracePlace Of(NetworkInterface one) => new(one.NetworkInterfaceId, one.VpcId, one.NetworkInterfaceId);
+
+    public static LabException NoPlace(string from, string nextStep) =>
+        new(ErrorId.InvalidArgument, $"No request can be traced from '{from}'.", nextStep, from);
 
     public PathOrigin In(NetworkModel model) => InterfaceId is null
         ? PathOrigin.In(model.Subnets.First(subnet => subnet.Id == Text), model)

@@ -71,16 +71,9 @@ internal sealed record S3Authorization
         var owner = Bucket?.IsOwn is false or null && Bucket is not null ? "" : AccountId;
         HashSet<PolicyKind> unread = [.. Caller.Unread];
         List<HeldPolicy> policies = [.. Caller.Policies];
-        if (Endpoint?.PolicyDocument is { } document)
+        if (HeldPolicy.Of(Endpoint) is { } held)
         {
-            var id = Endpoint.Id;
-            policies.Add(new(
-                new(
-                    Endpoint.IsGateway ? PolicyKind.GatewayEndpoint : PolicyKind.InterfaceEndpoint,
-                    id,
-                    $"the policy of {id}",
-                    edit => new AmendEndpointPolicy(id, edit)),
-                document));
+            policies.Add(held);
         }
 
         var place = BucketPlace;

@@ -103,15 +103,7 @@ internal sealed record S3Caller(CallerConfiguration Configuration)
         {
             Findings =
             [
-                new()
-                {
-                    Cause = Cause.NoCredentials,
-                    Layer = PathLayer.Client,
-                    ResourceId = instanceId,
-                    Reason = $"{instanceId} gets no credentials: its role {role.PrincipalArn} doesn't trust {Ec2}.",
-                    Source = ProfilePage,
-                    Fix = [fix],
-                },
+                NoCredentials(instanceId, $"{instanceId} gets no credentials: its role {role.PrincipalArn} doesn't trust {Ec2}.", fix),
             ],
         };
     }
@@ -124,22 +116,21 @@ internal sealed record S3Caller(CallerConfiguration Configuration)
         return new(supposed)
         {
             Name = null,
-            Findings =
-            [
-                new()
-                {
-                    Cause = Cause.NoCredentials,
-                    Layer = PathLayer.Client,
-                    ResourceId = instanceId,
-                    Reason = reason,
-                    Source = ProfilePage,
-                    Fix = fix is null ? [] : [fix],
-                    Advice = fix is null ? "Give the instance a profile whose role may list the account's buckets." : null,
-                },
-            ],
+            Findings = [NoCredentials(instanceId, reason, fix)],
             IsSupposed = query.Bucket is null,
         };
     }
+
+    private static TraceFinding NoCredentials(string instanceId, string reason, Change? fix) => new()
+    {
+        Cause = Cause.NoCredentials,
+        Layer = PathLayer.Client,
+        ResourceId = instanceId,
+        Reason = reason,
+        Source = ProfilePage,
+        Fix = fix is null ? [] : [fix],
+        Advice = fix is null ? "Give the instance a profile whose role may list the account's buckets." : null,
+    };
 
     private static S3Caller Unknown(LabOperation lab, string from) => new(Supposed(lab))
     {

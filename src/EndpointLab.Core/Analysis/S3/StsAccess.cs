@@ -64,18 +64,6 @@ internal sealed class StsAccess(NetworkModel model, PathOrigin origin, S3ClientS
             return new([], [], []);
         }
 
-        List<HeldPolicy> policies = [.. caller.Policies, trust];
-        if (endpoint?.PolicyDocument is { } document)
-        {
-            policies.Add(new(
-                new(
-                    PolicyKind.InterfaceEndpoint,
-                    endpoint.Id,
-                    $"the policy of {endpoint.Id}",
-                    edit => new AmendEndpointPolicy(endpoint.Id, edit)),
-                document));
-        }
-
         var judgement = AccessJudge.Judge(new()
         {
             Request = new(caller.Caller, "sts:AssumeRole", arn, arn.Split(':')[4])
@@ -83,7 +71,7 @@ internal sealed class StsAccess(NetworkModel model, PathOrigin origin, S3ClientS
                 Context = endpoint is null ? caller.Context : [.. caller.Context, new("aws:SourceVpce", [endpoint.Id])],
             },
             PrincipalArn = caller.PrincipalArn,
-            Policies = policies,
+            Policies = [.. caller.Policies, trust, .. HeldPolicy.Of(endpoint) is { } held ? [held] : Array.Empty<HeldPolicy>()],
             Identity = caller.Identity,
             Resource = trust.Place,
             Unread = caller.Unread,
