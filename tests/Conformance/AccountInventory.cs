@@ -1,11 +1,11 @@
 using System.Net.Http.Json;
-using System.Xml.Linq;
+using System.Text.RegularExpressions;
 
 namespace EndpointLab.Conformance;
 
 /// <summary>All that an account has in a Region, as the simulator describes it.</summary>
 /// <param name="http">What reaches the simulator.</param>
-internal sealed class AccountInventory(HttpClient http) : IDisposable
+internal sealed partial class AccountInventory(HttpClient http) : IDisposable
 {
     private static readonly string[] Kinds =
     [
@@ -45,8 +45,9 @@ internal sealed class AccountInventory(HttpClient http) : IDisposable
             $"AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/{service}/aws4_request, SignedHeaders=host, Signature=0");
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        var answer = XElement.Parse(text);
-        answer.Elements().FirstOrDefault(element => element.Name.LocalName is "requestId" or "ResponseMetadata")?.Remove();
-        return answer.ToString();
+        return RequestId().Replace(text, "");
     }
+
+    [GeneratedRegex("<(requestId|RequestId)>[^<]*</(requestId|RequestId)>")]
+    private static partial Regex RequestId();
 }

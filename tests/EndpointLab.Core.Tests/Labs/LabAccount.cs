@@ -54,9 +54,13 @@ internal sealed class LabAccount : IDisposable
     /// <summary>Removes a lab, if anything of it is left.</summary>
     public async Task EndAsync(string name)
     {
-        if ((await GetAsync()).Any(lab => lab.Name == name))
+        try
         {
             await RemoveAsync(name);
+        }
+        catch (LabException error) when (error.ErrorId == ErrorId.ResourceNotFound)
+        {
+            // Nothing was left.
         }
     }
 
