@@ -14,7 +14,7 @@ internal static class LabSubnets
         {
             throw new LabException(
                 ErrorId.InvalidCidrBlock,
-                $"{vpc} has no room for the subnets of {zones} Availability Zones.",
+                $"{vpc} has no room for {2 * zones} subnets.",
                 "Use a block between /16 and /26, such as 10.0.0.0/16, or fewer zones.",
                 $"{vpc}");
         }
