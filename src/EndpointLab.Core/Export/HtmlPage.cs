@@ -21,7 +21,7 @@ internal sealed class HtmlPage
     private HtmlPage(VpcContents contents, VpcTrace traced)
     {
         (this.contents, this.traced, picture) = (contents, traced, new(contents));
-        way = S3Way.In(picture, contents, traced.Trace);
+        way = S3Way.In(picture, traced.Trace);
     }
 
     /// <param name="read">When the VPC was read.</param>

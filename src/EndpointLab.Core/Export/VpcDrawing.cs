@@ -71,10 +71,8 @@ internal sealed class VpcDrawing
     /// <summary>Whether no route leads to the endpoint that it takes, or there is none.</summary>
     private bool IsMissing((string From, string To) step) =>
         picture.Nodes.Any(node => node.IsMissing && (node.Id == step.From || node.Id == step.To))
-        || picture.Nodes.Any(node => node.Id == step.To && node.Column is PictureColumn.Gateways)
-        && !picture.Links.Any(link => link.To == step.To && (link.From == step.From || link.From == ParentOf(step.From)));
-
-    private string? ParentOf(string id) => picture.Nodes.First(node => node.Id == id).Parent;
+        || picture.Nodes.Any(node => node.Id == step.From && node.Column is PictureColumn.Tables)
+        && !picture.Links.Any(link => link.To == step.To && link.From == step.From);
 
     /// <returns>Its height.</returns>
     private int Draw(PictureNode node, int left, int top, int width)

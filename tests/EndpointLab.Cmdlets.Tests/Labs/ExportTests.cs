@@ -261,6 +261,32 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
+    public void A_page_draws_the_endpoint_that_there_should_be()
+    {
+        var page = XDocument.Parse(Export("$vpc | New-LabSubnet 10.0.1.0/24", "Html"));
+
+        Assert.Single(page.Descendants("a"), shape => (string?)shape.Attribute("class") == "thing missing" && shape.Value.Contains("no endpoint for S3", StringComparison.Ordinal));
+        Assert.Equal(["way missing", "way missing", "way stopped"], Ways(page));
+        Assert.Contains("and today no way leads there.", page.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_page_draws_the_way_there_and_back_to_a_NAT_gateway() => Assert.Equal(
+        Enumerable.Repeat("way open", 5),
+        Ways(XDocument.Parse(Export(
+            """
+            $out, $inside = '10.0.1.0/24', '10.0.2.0/24' | ForEach-Object { $vpc | New-LabSubnet -CidrBlock $_ }
+            $gateway = New-LabInternetGateway | Add-LabInternetGateway -Vpc $vpc
+            $null = $vpc | New-LabRouteTable | Add-LabRoute 0.0.0.0/0 -InternetGateway $gateway | Register-LabRouteTable -Subnet $out
+            $nat = $out | New-LabNatGateway
+            $vpc | New-LabRouteTable | Add-LabRoute 0.0.0.0/0 -NatGateway $nat | Register-LabRouteTable -Subnet $inside
+            """,
+            "Html"))));
+
+    private static IEnumerable<string> Ways(XDocument page) => page.Descendants("path").Select(path => (string)path.Attribute("class")!)
+        .Where(kind => kind.StartsWith("way ", StringComparison.Ordinal)).Order();
+
+    [Fact]
     public void Everything_in_the_picture_can_be_reached_by_keyboard_and_is_told_in_the_table()
     {
         var page = XDocument.Parse(Export("$vpc = Get-LabVpc -Vpc (New-EndpointLab whole -WithInstance -InterfaceService ssm)", "Html"));
