@@ -140,7 +140,8 @@ internal sealed class WorkloadReader(VpcReads reads)
             || labName is not null && bucket.Tags.GetValueOrDefault(LabTags.Lab) == labName).OrderBy(bucket => bucket.BucketName))
         {
             var policy = await reads.TryAsync(
-                $"what the policy of the bucket {bucket.BucketName} says", async () => await Buckets.PolicyAsync(reads.Lab, bucket.BucketName) ?? "");
+                $"what the policy of the bucket {bucket.BucketName} says",
+                async () => await Buckets.PolicyAsync(reads.Lab, bucket.BucketName) ?? "");
             buckets.Add(new(bucket.BucketName, bucket.Tags, policy is { Length: > 0 } ? policy : null));
         }
 
