@@ -55,7 +55,9 @@ public abstract class LabCmdlet : PSCmdlet, IDisposable
             if ((type.GetElementType() ?? type).Namespace == typeof(ResourceReference).Namespace)
             {
                 throw new LabException(
-                    ErrorId.InvalidArgument, $"The argument of -{name} is null, or holds a null.", $"Check where it comes from, or leave -{name} out.");
+                    ErrorId.InvalidArgument,
+                    $"The argument of -{name} is null, or holds a null.",
+                    $"Check where it comes from, or leave -{name} out.");
             }
         }
     }

@@ -16,14 +16,18 @@ internal static class LabErrorRecord
 
     private static ErrorCategory Category(string errorId) => errorId switch
     {
-        ErrorId.MalformedId or ErrorId.WrongResource or ErrorId.InvalidCidrBlock or ErrorId.InvalidDuration or ErrorId.InvalidArgument or ErrorId.InvalidPolicy
+        ErrorId.MalformedId or ErrorId.WrongResource or ErrorId.InvalidCidrBlock or ErrorId.InvalidDuration or ErrorId.InvalidArgument
+            or ErrorId.InvalidPolicy
             or ErrorId.UnknownRegion or ErrorId.UnknownService or ErrorId.UnknownState
             or ErrorId.WrongEndpointType or ErrorId.ZoneNotOffered or ErrorId.DuplicateSubnetsInSameZone or ErrorId.UnsupportedAddressType
             or ErrorId.PolicyNotSupported => ErrorCategory.InvalidArgument,
-        ErrorId.SessionNotFound or ErrorId.SimulatorNotFound or ErrorId.ResourceNotFound or ErrorId.Disappeared or ErrorId.ClientNotFound => ErrorCategory.ObjectNotFound,
+        ErrorId.SessionNotFound or ErrorId.SimulatorNotFound or ErrorId.ResourceNotFound or ErrorId.Disappeared or ErrorId.ClientNotFound =>
+            ErrorCategory.ObjectNotFound,
         ErrorId.SessionClosed or ErrorId.SessionConflict or ErrorId.TerminalState or ErrorId.EndpointRejected
-            or ErrorId.NoMachine or ErrorId.NotAttached or ErrorId.EndpointRoute or ErrorId.PrivateDnsUnavailable => ErrorCategory.InvalidOperation,
-        ErrorId.MissingCredentials or ErrorId.NobodyToAsk or ErrorId.LoginRefused or ErrorId.PrivateKeyUnusable or "AuthFailure" or "InvalidClientTokenId" or "ExpiredToken" => ErrorCategory.AuthenticationError,
+            or ErrorId.NoMachine or ErrorId.NotAttached or ErrorId.EndpointRoute or ErrorId.PrivateDnsUnavailable =>
+                ErrorCategory.InvalidOperation,
+        ErrorId.MissingCredentials or ErrorId.NobodyToAsk or ErrorId.LoginRefused or ErrorId.PrivateKeyUnusable or "AuthFailure"
+            or "InvalidClientTokenId" or "ExpiredToken" => ErrorCategory.AuthenticationError,
         ErrorId.AccountNotAllowed or "UnauthorizedOperation" or "AccessDenied" => ErrorCategory.PermissionDenied,
         ErrorId.HostKeyChanged or ErrorId.HostKeyUnknown => ErrorCategory.SecurityError,
         ErrorId.EndpointUnreachable or ErrorId.InstanceUnreachable or ErrorId.AnswerLost => ErrorCategory.ConnectionError,
@@ -34,7 +38,8 @@ internal static class LabErrorRecord
         "DependencyViolation" or "ExistingVpcEndpointConnections" => ErrorCategory.ResourceBusy,
         "InvalidConnectionNotification" => ErrorCategory.ObjectNotFound,
         _ when errorId.EndsWith(".NotFound", StringComparison.Ordinal) => ErrorCategory.ObjectNotFound,
-        _ when errorId.Contains("AlreadyExists", StringComparison.Ordinal) || errorId.EndsWith(".Duplicate", StringComparison.Ordinal) => ErrorCategory.ResourceExists,
+        _ when errorId.Contains("AlreadyExists", StringComparison.Ordinal) || errorId.EndsWith(".Duplicate", StringComparison.Ordinal) =>
+            ErrorCategory.ResourceExists,
         _ => ErrorCategory.NotSpecified,
     };
 }

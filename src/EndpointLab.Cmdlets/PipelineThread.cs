@@ -13,7 +13,8 @@ internal sealed class PipelineThread(Cmdlet cmdlet, CancellationTokenSource stop
     public T Run<T>(Func<ILabReporter, Task<T>> work)
     {
         var task = Task.Run(() => work(this));
-        task.ContinueWith(_ => posted.CompleteAdding(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        task.ContinueWith(
+            _ => posted.CompleteAdding(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
         {
             foreach (var action in posted.GetConsumingEnumerable())
@@ -55,7 +56,10 @@ internal sealed class PipelineThread(Cmdlet cmdlet, CancellationTokenSource stop
             {
                 // Each host without a keyboard says so in its own way.
                 answer.SetException(new LabException(
-                    ErrorId.NobodyToAsk, $"{question} is needed, and nobody is here to give it.", "Give it beforehand: Connect-LabSession -TokenCode.", inner: e));
+                    ErrorId.NobodyToAsk,
+                    $"{question} is needed, and nobody is here to give it.",
+                    "Give it beforehand: Connect-LabSession -TokenCode.",
+                    inner: e));
             }
         });
         return answer.Task.WaitAsync(stop.Token).GetAwaiter().GetResult();

@@ -29,7 +29,9 @@ public sealed class AnotherSdkTests
     }
 
     [Theory]
-    [InlineData("$StoredAWSCredentials = $args[1]; $StoredAWSRegion = 'eu-west-3'; $aws = Connect-LabSession -Aws -EndpointUrl $server.EndpointUrl", true)]
+    [InlineData(
+        "$StoredAWSCredentials = $args[1]; $StoredAWSRegion = 'eu-west-3'; $aws = Connect-LabSession -Aws -EndpointUrl $server.EndpointUrl",
+        true)]
     [InlineData("$aws = Connect-LabSession -Aws -EndpointUrl $server.EndpointUrl -Region eu-west-3 -Credential $args[1]", false)]
     public void Credentials_of_another_AWS_SDK_are_used_and_refreshed_there(string connect, bool wrapped)
     {

@@ -78,8 +78,10 @@ public sealed class PolicyDocumentTests
 
     [Theory]
     [InlineData("StringLike", "aws:SourceVpc", "vpc-0*", "An endpoint policy can't compare aws:SourceVpc with wildcards")]
-    [InlineData("ArnNotLikeIfExists", "AWS:PrincipalAccount", "1111?", "An endpoint policy can't compare AWS:PrincipalAccount with wildcards")]
-    [InlineData("NumericEquals", "aws:PrincipalAccount", "1111", "An endpoint policy can't compare aws:PrincipalAccount with NumericEquals")]
+    [InlineData(
+        "ArnNotLikeIfExists", "AWS:PrincipalAccount", "1111?", "An endpoint policy can't compare AWS:PrincipalAccount with wildcards")]
+    [InlineData(
+        "NumericEquals", "aws:PrincipalAccount", "1111", "An endpoint policy can't compare aws:PrincipalAccount with NumericEquals")]
     [InlineData("StringLike", "aws:SourceVpc", "vpc-0", null)]
     [InlineData("StringEquals", "aws:SourceVpc", "*", null)]
     [InlineData("StringLike", "aws:PrincipalArn", "arn:aws:iam::111122223333:role/*", null)]

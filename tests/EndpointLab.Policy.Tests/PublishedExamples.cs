@@ -187,7 +187,8 @@ public sealed class PublishedExamples
                  "Condition": {"StringNotEquals": {"aws:SourceVpce": "vpce-1a2b3c4d"}}}]}
             """)], endpoint is null ? [] : [("aws:SourceVpce", [endpoint])]));
 
-    // https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html#vpc-endpoint-policies-gateway, its condition on the default policy
+    // https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html#vpc-endpoint-policies-gateway,
+    // its condition on the default policy
     [Theory]
     [InlineData("endpointuser", Outcome.Allowed)]
     [InlineData("carlossalazar", Outcome.ImplicitlyDenied)]

@@ -16,12 +16,14 @@ public sealed class CredentialChainTests : IDisposable
     }
 
     [Fact]
-    public async Task The_environment() => Assert.Equal("AKIAENV", await CallerAsync(("AWS_ACCESS_KEY_ID", "AKIAENV"), ("AWS_SECRET_ACCESS_KEY", "s")));
+    public async Task The_environment() =>
+        Assert.Equal("AKIAENV", await CallerAsync(("AWS_ACCESS_KEY_ID", "AKIAENV"), ("AWS_SECRET_ACCESS_KEY", "s")));
 
     [Fact]
     public async Task The_shared_files_profile_of_AWS_PROFILE()
     {
-        Write(".aws/credentials", "[default]\naws_access_key_id = AKIADEFAULT\naws_secret_access_key = s\n\n[night]\naws_access_key_id = AKIANIGHT\naws_secret_access_key = s\n");
+        Write(".aws/credentials", "[default]\naws_access_key_id = AKIADEFAULT\naws_secret_access_key = s\n\n[night]\naws_access_key_id = "
+            + "AKIANIGHT\naws_secret_access_key = s\n");
         Assert.Equal("AKIADEFAULT", await CallerAsync());
         Assert.Equal("AKIANIGHT", await CallerAsync(("AWS_PROFILE", "night")));
     }
@@ -29,7 +31,8 @@ public sealed class CredentialChainTests : IDisposable
     [Fact]
     public async Task A_containers_role() => Assert.Equal(
         "ASIACONTAINER",
-        await CallerAsync(("AWS_CONTAINER_CREDENTIALS_FULL_URI", $"{aws.Url}container"), ("AWS_CONTAINER_AUTHORIZATION_TOKEN", "the-token")));
+        await CallerAsync(
+            ("AWS_CONTAINER_CREDENTIALS_FULL_URI", $"{aws.Url}container"), ("AWS_CONTAINER_AUTHORIZATION_TOKEN", "the-token")));
 
     [Fact]
     public async Task An_instances_role()
@@ -42,7 +45,9 @@ public sealed class CredentialChainTests : IDisposable
     public async Task A_web_identity_such_as_a_GitHub_workflows()
     {
         var token = Write("token", "the-token");
-        Assert.Equal("ASIAWEB", await CallerAsync(("AWS_WEB_IDENTITY_TOKEN_FILE", token), ("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/deploy")));
+        Assert.Equal(
+            "ASIAWEB",
+            await CallerAsync(("AWS_WEB_IDENTITY_TOKEN_FILE", token), ("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/deploy")));
         Assert.Equal(["AssumeRoleWithWebIdentity by nobody", "GetCallerIdentity by ASIAWEB"], aws.Asked);
     }
 
@@ -110,14 +115,19 @@ public sealed class CredentialChainTests : IDisposable
     [Fact]
     public async Task What_NO_PROXY_names_is_reached_directly() => Assert.Equal(
         "AKIAENV",
-        await CallerAsync(("HTTP_PROXY", "http://127.0.0.1:1"), ("NO_PROXY", "127.0.0.1"), ("AWS_ACCESS_KEY_ID", "AKIAENV"), ("AWS_SECRET_ACCESS_KEY", "s")));
+        await CallerAsync(
+            ("HTTP_PROXY", "http://127.0.0.1:1"),
+            ("NO_PROXY", "127.0.0.1"),
+            ("AWS_ACCESS_KEY_ID", "AKIAENV"),
+            ("AWS_SECRET_ACCESS_KEY", "s")));
 
     private static async Task<string?> RefuseOneAsync(TcpListener proxy)
     {
         using var client = await proxy.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
         using StreamReader reader = new(client.GetStream());
         var first = await reader.ReadLineAsync(TestContext.Current.CancellationToken);
-        await client.GetStream().WriteAsync("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
+        await client.GetStream().WriteAsync(
+            "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
         return first;
     }
 
@@ -129,13 +139,16 @@ public sealed class CredentialChainTests : IDisposable
         return output.Trim().Split('/')[^1];
     }
 
-    private Task<(string Output, string Errors, int ExitCode)> ConnectAsync(string script, params (string Name, string Value)[] environment) =>
+    private Task<(string Output, string Errors, int ExitCode)> ConnectAsync(
+        string script, params (string Name, string Value)[] environment) =>
         RunAsync(script, [("AWS_ENDPOINT_URL", aws.Url.ToString()), .. environment]);
 
-    private async Task<(string Output, string Errors, int ExitCode)> RunAsync(string script, params (string Name, string Value)[] environment)
+    private async Task<(string Output, string Errors, int ExitCode)> RunAsync(
+        string script, params (string Name, string Value)[] environment)
     {
         using RunnerProcess process = new(["-Command", script], [
-            ("HOME", home.FullName), ("USERPROFILE", home.FullName), ("AWS_REGION", "eu-west-1"), ("AWS_MAX_ATTEMPTS", "1"), .. environment]);
+            ("HOME", home.FullName), ("USERPROFILE", home.FullName), ("AWS_REGION", "eu-west-1"), ("AWS_MAX_ATTEMPTS", "1"),
+            .. environment]);
         return await process.End();
     }
 

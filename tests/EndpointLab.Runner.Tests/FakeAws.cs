@@ -6,7 +6,9 @@ using System.Web;
 
 namespace EndpointLab.Runner.Tests;
 
-/// <summary>What an AWS SDK meets on a computer that has credentials somewhere: answers by path and action, and keeps what was asked.</summary>
+/// <summary>
+/// What an AWS SDK meets on a computer that has credentials somewhere: answers by path and action, and keeps what was asked.
+/// </summary>
 internal sealed class FakeAws : IDisposable
 {
     private readonly HttpListener listener = new();
@@ -59,8 +61,10 @@ internal sealed class FakeAws : IDisposable
             </GetCallerIdentityResult></GetCallerIdentityResponse>
             """),
         "AssumeRoleWithWebIdentity" when HttpUtility.ParseQueryString(body)["WebIdentityToken"] == "the-token" => (200, $"""
-            <AssumeRoleWithWebIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleWithWebIdentityResult><Credentials>
-            <AccessKeyId>ASIAWEB</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>{Later:s}Z</Expiration>
+            <AssumeRoleWithWebIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
+            <AssumeRoleWithWebIdentityResult><Credentials>
+            <AccessKeyId>ASIAWEB</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken>
+            <Expiration>{Later:s}Z</Expiration>
             </Credentials></AssumeRoleWithWebIdentityResult></AssumeRoleWithWebIdentityResponse>
             """),
         "/container" when request.Headers["Authorization"] == "the-token" => (200, $$"""
@@ -73,15 +77,18 @@ internal sealed class FakeAws : IDisposable
             {"Code":"Success","AccessKeyId":"ASIAINSTANCE","SecretAccessKey":"s","Token":"t","Expiration":"{{Later:s}}Z"}
             """),
         "/client/register" => (200, $$"""
-            {"clientId":"c","clientSecret":"s","clientIdIssuedAt":1,"clientSecretExpiresAt":{{DateTimeOffset.UtcNow.AddDays(1).ToUnixTimeSeconds()}}}
+            {"clientId":"c","clientSecret":"s","clientIdIssuedAt":1,
+             "clientSecretExpiresAt":{{DateTimeOffset.UtcNow.AddDays(1).ToUnixTimeSeconds()}}}
             """),
         "/device_authorization" => (200, """
-            {"deviceCode":"d","userCode":"ABCD-EFGH","verificationUri":"https://device.example/","verificationUriComplete":"https://device.example/?c=1","expiresIn":600,"interval":1}
+            {"deviceCode":"d","userCode":"ABCD-EFGH","verificationUri":"https://device.example/",
+             "verificationUriComplete":"https://device.example/?c=1","expiresIn":600,"interval":1}
             """),
         "/token" when signInLooks++ == 0 => (400, """{"__type":"AuthorizationPendingException","error":"authorization_pending"}"""),
         "/token" => (200, """{"accessToken":"the-token","tokenType":"Bearer","expiresIn":3600}"""),
         "/federation/credentials" when request.Headers["x-amz-sso_bearer_token"] == "the-token" => (200, $$$"""
-            {"roleCredentials":{"accessKeyId":"ASIASSO","secretAccessKey":"s","sessionToken":"t","expiration":{{{new DateTimeOffset(Later).ToUnixTimeMilliseconds()}}}}}
+            {"roleCredentials":{"accessKeyId":"ASIASSO","secretAccessKey":"s","sessionToken":"t",
+             "expiration":{{{new DateTimeOffset(Later).ToUnixTimeMilliseconds()}}}}}
             """),
         _ => (404, "<ErrorResponse><Error><Code>NotFound</Code><Message>No such thing.</Message></Error></ErrorResponse>"),
     };

@@ -18,7 +18,8 @@ internal sealed class RunnerProcess : IDisposable
     /// <param name="environment">Instead of all that the tests' own environment says of AWS and proxies.</param>
     public RunnerProcess(IEnumerable<string> arguments, IReadOnlyCollection<(string Name, string Value)> environment)
     {
-        var runner = typeof(RunnerProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Runner").Value!;
+        var runner = typeof(RunnerProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(data => data.Key == "Runner").Value!;
         var start = new ProcessStartInfo("dotnet", ["exec", runner, .. arguments])
         {
             RedirectStandardInput = true,
@@ -45,7 +46,8 @@ internal sealed class RunnerProcess : IDisposable
 
     /// <summary>Whether it was started with the signal ignored, as under nohup or in a script's background, and keeps to that.</summary>
     public bool Ignores(int signal) => OperatingSystem.IsLinux()
-        && File.ReadLines($"/proc/{Id}/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)).Split('\t') is [_, var mask]
+        && File.ReadLines($"/proc/{Id}/status").First(
+            line => line.StartsWith("SigIgn:", StringComparison.Ordinal)).Split('\t') is [_, var mask]
         && (ulong.Parse(mask, NumberStyles.HexNumber, CultureInfo.InvariantCulture) >> (signal - 1) & 1) == 1;
 
     /// <summary>The next line of output.</summary>

@@ -11,7 +11,8 @@ public sealed class RunnerTests : IDisposable
     {
         var (output, errors, exitCode) = await Run();
 
-        var probes = output.Split('\n').Where(line => line.StartsWith("internet ", StringComparison.Ordinal) || line.StartsWith("lab-", StringComparison.Ordinal));
+        var probes = output.Split('\n').Where(
+            line => line.StartsWith("internet ", StringComparison.Ordinal) || line.StartsWith("lab-", StringComparison.Ordinal));
         Assert.NotEmpty(probes);
         Assert.All(probes, probe => Assert.Contains(" True ", probe, StringComparison.Ordinal));
         Assert.Equal("", errors);
@@ -96,7 +97,8 @@ public sealed class RunnerTests : IDisposable
     public async Task A_question_that_nobody_can_answer_changes_nothing()
     {
         var (output, errors, _) = await Run(
-            "-Command", "$null = Connect-LabSession; $vpc = New-LabVpc 10.0.0.0/16 -Name kept; $vpc | Remove-LabVpc -Confirm; (Get-LabVpc -Name kept).Name");
+            "-Command", "$null = Connect-LabSession; $vpc = New-LabVpc 10.0.0.0/16 -Name kept; $vpc | Remove-LabVpc -Confirm; (Get-LabVpc "
+                + "-Name kept).Name");
 
         Assert.Contains("asks for input", errors, StringComparison.Ordinal);
         Assert.EndsWith("kept", output.Trim(), StringComparison.Ordinal);
@@ -117,7 +119,8 @@ public sealed class RunnerTests : IDisposable
         Assert.Equal("ready", await runner.ReadLine());
         Assert.SkipWhen(runner.Ignores(number), $"SIG{signal} is ignored here, and so in all that is started here.");
 
-        using (var kill = Process.Start("kill", [$"-{signal}", $"{runner.Id}"])) await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        using (var kill = Process.Start("kill", [$"-{signal}", $"{runner.Id}"]))
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
         var (output, _, exitCode) = await runner.End();
 
         Assert.Equal("left: 1", output.Trim());

@@ -17,7 +17,8 @@ public sealed class ShowTests : IDisposable
         }
 
         var opener = Path.Join(folder.FullName, "xdg-open");
-        File.WriteAllText(opener, $"#!/bin/sh\necho \"$1\" > '{folder.FullName}/part' && mv '{folder.FullName}/part' '{folder.FullName}/opened'\n");
+        File.WriteAllText(
+            opener, $"#!/bin/sh\necho \"$1\" > '{folder.FullName}/part' && mv '{folder.FullName}/part' '{folder.FullName}/opened'\n");
         File.SetUnixFileMode(opener, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         using FileSystemWatcher watcher = new(folder.FullName, "opened") { EnableRaisingEvents = true };
         TaskCompletionSource opened = new();

@@ -13,7 +13,8 @@ public sealed class CredentialArgument(object credential)
         : CredentialSource.In(credential) ?? throw new LabException(
             ErrorId.InvalidArgument,
             $"-Credential is a {credential?.GetType().FullName ?? "null"}, which holds no AWS credentials.",
-            "Give a PSCredential whose user name is the access key and whose password is the secret key, or what Get-AWSCredential returns.");
+            "Give a PSCredential whose user name is the access key and whose password is the secret key, or what Get-AWSCredential "
+                + "returns.");
 
     public override string ToString() => "(credentials)";
 }

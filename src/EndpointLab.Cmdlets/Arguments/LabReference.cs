@@ -22,11 +22,13 @@ public sealed class LabReference(object value)
     /// <exception cref="LabException">The object comes from another account, Region or cloud.</exception>
     internal void RequireVisibleIn(LabSession session)
     {
-        if (value.BaseObject is not string && Text("SessionId") is { } sessionId && !session.Sees(Text("AccountId") ?? "", Text("Region") ?? "", sessionId))
+        if (value.BaseObject is not string && Text("SessionId") is { } sessionId
+            && !session.Sees(Text("AccountId") ?? "", Text("Region") ?? "", sessionId))
         {
             throw new LabException(
                 ErrorId.SessionConflict,
-                $"The lab {Name} belongs to account {Text("AccountId")} in {Text("Region")} (session {sessionId}), but the command runs in session "
+                $"The lab {Name} belongs to account {Text("AccountId")} in {Text("Region")} (session {sessionId}), "
+                    + "but the command runs in session "
                     + $"{session.Name} of account {session.AccountId} in {session.Region}.",
                 "Leave out -Session, or name one that the lab belongs to: Get-LabSession.",
                 Name);

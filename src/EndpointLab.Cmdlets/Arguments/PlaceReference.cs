@@ -2,7 +2,9 @@ using System.Management.Automation;
 
 namespace EndpointLab.Cmdlets.Arguments;
 
-/// <summary>One end of a probe: an instance, a network interface, a subnet or an endpoint, by id or as an object, or an address as text.</summary>
+/// <summary>
+/// One end of a probe: an instance, a network interface, a subnet or an endpoint, by id or as an object, or an address as text.
+/// </summary>
 public sealed class PlaceReference(object value)
 {
     /// <summary>The resource, if it is one.</summary>

@@ -22,7 +22,9 @@ public sealed class NotificationReference(object value) : ResourceReference(Reso
 
 public sealed class InstanceReference(object value) : ResourceReference(ResourceKind.Instance, value);
 
-/// <summary>An instance profile, by its name or ARN, or as an object that has its name, such as those of AWS.Tools.IdentityManagement.</summary>
+/// <summary>
+/// An instance profile, by its name or ARN, or as an object that has its name, such as those of AWS.Tools.IdentityManagement.
+/// </summary>
 public sealed class InstanceProfileReference(object value) : ResourceReference(ResourceKind.InstanceProfile, value);
 
 public sealed class ImageReference(object value) : ResourceReference(ResourceKind.Image, value);

@@ -58,7 +58,9 @@ public abstract class ResourceReference
     /// <exception cref="LabException">The object comes from another account, Region or cloud.</exception>
     internal static void RequireVisible(PSObject value, Func<string> subject, LabSession session)
     {
-        if (Property(value, "SessionId") is { } sessionId && Property(value, "AccountId") is { } account && Property(value, "Region") is { } region
+        if (Property(value, "SessionId") is { } sessionId
+            && Property(value, "AccountId") is { } account
+            && Property(value, "Region") is { } region
             && !session.Sees(account, region, sessionId))
         {
             var what = subject();

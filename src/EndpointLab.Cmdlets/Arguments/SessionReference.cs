@@ -21,7 +21,8 @@ public sealed class SessionReference(object value)
     private LabSession Alike(SessionTable table, string id, string account, string region) =>
         table.All.LastOrDefault(open => open.Sees(account, region, id)) ?? throw new LabException(
             ErrorId.SessionNotFound,
-            $"The session {Text("Name")} was opened in another process, and none that is open here is in its account {account} and Region {region}.",
+            $"The session {Text("Name")} was opened in another process, and none that is open here is in its account {account} and Region "
+                + $"{region}.",
             "Sessions don't go along to other processes, and neither do secrets: connect there as well (Connect-LabSession).",
             Text("Name"));
 

@@ -28,7 +28,8 @@ public sealed class TraceReference(object value)
             trace.BaseObject);
 
     /// <exception cref="LabException">It was made in another account, Region or cloud.</exception>
-    internal void RequireVisibleIn(LabSession session) => ResourceReference.RequireVisible(trace, () => $"The trace from {Query.From}", session);
+    internal void RequireVisibleIn(LabSession session) =>
+        ResourceReference.RequireVisible(trace, () => $"The trace from {Query.From}", session);
 
     private string? Text(string name) => trace.Properties[name]?.Value as string;
 

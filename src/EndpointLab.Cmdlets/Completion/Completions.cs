@@ -9,5 +9,8 @@ internal static class Completions
         .Where(candidate => candidate.Value.StartsWith(word.Trim('\'', '"'), StringComparison.OrdinalIgnoreCase))
         .OrderBy(candidate => candidate.Value, StringComparer.Ordinal)
         .Select(candidate => new CompletionResult(
-            candidate.Value, candidate.Value, CompletionResultType.ParameterValue, candidate.Tooltip.Length > 0 ? candidate.Tooltip : candidate.Value));
+            candidate.Value,
+            candidate.Value,
+            CompletionResultType.ParameterValue,
+            candidate.Tooltip.Length > 0 ? candidate.Tooltip : candidate.Value));
 }

@@ -10,5 +10,6 @@ public sealed class SessionCompleter : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        Completions.Of(wordToComplete, SessionTable.OfRunspace().All.Select(session => (session.Name, $"{session.AccountId} {session.Region}")));
+        Completions.Of(
+            wordToComplete, SessionTable.OfRunspace().All.Select(session => (session.Name, $"{session.AccountId} {session.Region}")));
 }

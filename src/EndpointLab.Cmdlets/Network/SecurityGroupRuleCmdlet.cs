@@ -52,7 +52,9 @@ public abstract class SecurityGroupRuleCmdlet : LabCmdlet
             throw new LabException(
                 ErrorId.InvalidArgument,
                 Port is null ? $"-Port is missing: {Protocol} has ports." : $"-Port can't be used here: {Protocol} has no ports.",
-                Port is null ? "Add -Port 22, -Port 8000-8100, or -Port 0-65535 for all." : "Leave -Port out, or use -Protocol tcp or udp.");
+                Port is null
+                    ? "Add -Port 22, -Port 8000-8100, or -Port 0-65535 for all."
+                    : "Leave -Port out, or use -Protocol tcp or udp.");
         }
 
         ports = Port is null ? null : PortRange.Parse(Port);

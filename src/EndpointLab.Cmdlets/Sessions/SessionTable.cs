@@ -18,7 +18,8 @@ internal sealed class SessionTable
     public static SessionTable OfRunspace() => tables.GetValue(Runspace.DefaultRunspace, _ => new());
 
     public LabSession? Find(string nameOrId) =>
-        sessions.FirstOrDefault(session => session.SessionId == nameOrId || string.Equals(session.Name, nameOrId, StringComparison.OrdinalIgnoreCase));
+        sessions.FirstOrDefault(
+            session => session.SessionId == nameOrId || string.Equals(session.Name, nameOrId, StringComparison.OrdinalIgnoreCase));
 
     /// <exception cref="LabException">There is an open session of that name.</exception>
     public LabSession Add(LabSession session)

@@ -42,5 +42,8 @@ internal static class SimulatedSession
     }
 
     private static CloudHandler Handler(LabSession session) => session.RequireOpen().Handler as CloudHandler ?? throw new LabException(
-        ErrorId.SessionConflict, $"The session {session.Name} is not a simulated one.", "Name a simulated session: Get-LabSession shows the kind.", session.Name);
+        ErrorId.SessionConflict,
+        $"The session {session.Name} is not a simulated one.",
+        "Name a simulated session: Get-LabSession shows the kind.",
+        session.Name);
 }

@@ -42,7 +42,10 @@ public abstract record Trace
     /// <summary>The endpoint, gateway or NAT gateway by which the request leaves the VPC as things are; <c>local</c> within it.</summary>
     public string? Via { get; init; }
 
-    /// <summary>Where traffic would go without the endpoint, or goes instead of it, and what that costs or shows, in a sentence; null where there is none.</summary>
+    /// <summary>
+    /// Where traffic would go without the endpoint, or goes instead of it, and what that costs or shows, in a sentence; null where there is
+    /// none.
+    /// </summary>
     public string? OtherPath { get; init; }
 
     /// <summary>What could not be read.</summary>

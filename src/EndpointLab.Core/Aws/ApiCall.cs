@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace EndpointLab;
 
-/// <summary>One call of a command, as the SDK's pipeline finds it on its way: at whose expense it is repeated, and who hears of it.</summary>
+/// <summary>
+/// One call of a command, as the SDK's pipeline finds it on its way: at whose expense it is repeated, and who hears of it.
+/// </summary>
 /// <param name="action">Such as EC2 DescribeVpcs.</param>
 internal sealed class ApiCall(string action, LabOperation operation)
 {
@@ -36,7 +38,8 @@ internal sealed class ApiCall(string action, LabOperation operation)
     public void End(string outcome) => Tell("", started, attempts == 1 ? outcome : $" in {attempts} attempts{outcome}");
 
     private void Tell(string which, long since, string outcome) =>
-        operation.Reporter.Verbose($"{action} in {operation.Session.Region}{which}: {Milliseconds(Stopwatch.GetElapsedTime(since))}{outcome}");
+        operation.Reporter.Verbose(
+            $"{action} in {operation.Session.Region}{which}: {Milliseconds(Stopwatch.GetElapsedTime(since))}{outcome}");
 
     private static string Milliseconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.0} ms");
 }

@@ -30,7 +30,8 @@ internal static class OnceOnly
         AmazonServiceException answer => string.IsNullOrEmpty(answer.ErrorCode),
         HttpRequestException
         {
-            HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError
+            HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+                or HttpRequestError.SecureConnectionError
                 or HttpRequestError.ProxyTunnelError,
         } => false,
         _ => true,

@@ -18,7 +18,11 @@ namespace EndpointLab;
 /// <param name="config">Any service's: each request names its own endpoint.</param>
 internal sealed class SignedClient(AWSCredentials credentials, ClientConfig config) : AmazonServiceClient(credentials, config)
 {
-    private static readonly InvokeOptions Options = new() { RequestMarshaller = new Marshaller(), ResponseUnmarshaller = new Unmarshaller() };
+    private static readonly InvokeOptions Options = new()
+    {
+        RequestMarshaller = new Marshaller(),
+        ResponseUnmarshaller = new Unmarshaller(),
+    };
 
     /// <exception cref="AmazonServiceException">The service refused.</exception>
     public Task<SignedAnswer> SendAsync(SignedRequest request, CancellationToken token) =>
@@ -83,7 +87,11 @@ internal sealed class SignedClient(AWSCredentials credentials, ClientConfig conf
             new XmlUnmarshallerContext(responseStream, maintainResponseBody, response, isException);
 
         protected override UnmarshallerContext ConstructUnmarshallerContext(
-            Stream responseStream, bool maintainResponseBody, IWebResponseData response, bool isException, IRequestContext requestContext) =>
+            Stream responseStream,
+            bool maintainResponseBody,
+            IWebResponseData response,
+            bool isException,
+            IRequestContext requestContext) =>
             new XmlUnmarshallerContext(responseStream, maintainResponseBody, response, isException, requestContext);
 
         private static byte[] BodyOf(UnmarshallerContext context)
@@ -95,7 +103,9 @@ internal sealed class SignedClient(AWSCredentials credentials, ClientConfig conf
 
         private static string RequestIdOf(UnmarshallerContext context) => context.ResponseData.GetHeaderValue("x-amzn-RequestId");
 
-        /// <summary>Query and REST-XML have an Error element, JSON a __type that may begin with a namespace. What isn't AWS has neither.</summary>
+        /// <summary>
+        /// Query and REST-XML have an Error element, JSON a __type that may begin with a namespace. What isn't AWS has neither.
+        /// </summary>
         private static (string? Code, string Message) Refusal(byte[] body)
         {
             try

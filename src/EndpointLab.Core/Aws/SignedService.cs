@@ -5,7 +5,9 @@ namespace EndpointLab;
 /// <summary>A service that is called without a package of the SDK's.</summary>
 /// <param name="Name">How messages call it.</param>
 /// <param name="SigningName">Its name in signatures and hosts.</param>
-/// <param name="IsGlobal">Whether a partition has one endpoint of it for all Regions ("Global services" in the AWS General Reference).</param>
+/// <param name="IsGlobal">
+/// Whether a partition has one endpoint of it for all Regions ("Global services" in the AWS General Reference).
+/// </param>
 internal sealed record SignedService(string Name, string SigningName, bool IsGlobal)
 {
     public static readonly SignedService Iam = new("IAM", "iam", IsGlobal: true);

@@ -8,7 +8,8 @@ namespace EndpointLab;
 internal static class AwsErrors
 {
     /// <param name="inDoubt">Whether it may be done though nobody says so.</param>
-    public static LabException Translate(Exception error, string action, LabSession session, object? target, bool inDoubt = false) => error switch
+    public static LabException Translate(
+        Exception error, string action, LabSession session, object? target, bool inDoubt = false) => error switch
     {
         _ when inDoubt => new LabException(
             EndpointLab.ErrorId.AnswerLost,
@@ -35,7 +36,11 @@ internal static class AwsErrors
             target,
             error),
         _ => new LabException(
-            error.GetType().Name, $"{action}{On(target)} failed: {error.Message}", "Run the command again with -Verbose to see each call.", target, error),
+            error.GetType().Name,
+            $"{action}{On(target)} failed: {error.Message}",
+            "Run the command again with -Verbose to see each call.",
+            target,
+            error),
     };
 
     /// <summary>The refusal of one of many items in an answer that is a success otherwise.</summary>
@@ -49,7 +54,8 @@ internal static class AwsErrors
         RequestId = requestId,
     };
 
-    private static LabException Answered(AmazonServiceException answer, string message, Exception? inner, string action, object? target) => new(
+    private static LabException Answered(
+        AmazonServiceException answer, string message, Exception? inner, string action, object? target) => new(
         answer.ErrorCode, $"{action}{On(target)} failed: {message.Trim()}", AwsNextSteps.For(answer.ErrorCode), target, inner)
     {
         AwsErrorCode = answer.ErrorCode,

@@ -1,6 +1,8 @@
 namespace EndpointLab;
 
-/// <summary>The next step for the AWS error codes that people meet most while building a VPC. Services word one refusal in several ways.</summary>
+/// <summary>
+/// The next step for the AWS error codes that people meet most while building a VPC. Services word one refusal in several ways.
+/// </summary>
 internal static class AwsNextSteps
 {
     public const string FixId = "Check the id, the Region and the account: Get-LabSession shows where you are.";
@@ -14,7 +16,8 @@ internal static class AwsNextSteps
     {
         ["CannotDelete"] = "A VPC's default group and main route table go with the VPC: Remove-LabVpc.",
         ["InternalError"] = "Something failed inside AWS's service: wait a little and run it again.",
-        ["DependencyViolation"] = "Remove what still uses it first; endpoint network interfaces linger for a while after their endpoint is gone.",
+        ["DependencyViolation"] = "Remove what still uses it first; endpoint network interfaces linger for a while after their endpoint "
+            + "is gone.",
         ["UnauthorizedOperation"] = "Ask for an IAM permission on this action, or connect with another profile.",
         ["AccessDeniedException"] = "Ask for an IAM permission on this action, or connect with another profile.",
         ["AccessDenied"] = "Check the identity's, the bucket's and the endpoint's policy for this action.",
@@ -41,11 +44,14 @@ internal static class AwsNextSteps
         ["InvalidVpc.Range"] = "Use a CIDR block between /16 and /28, such as 10.0.0.0/16.",
         ["InvalidSubnet.Range"] = "Choose a block between /16 and /28 inside the VPC's own: Get-LabVpc shows it.",
         ["InvalidSubnet.Conflict"] = "Choose a block that overlaps no other subnet: Get-LabSubnet lists them.",
-        ["RouteAlreadyExists"] = "Remove the route first (Remove-LabRoute, or Remove-LabEndpoint for an endpoint's), or use another route table.",
+        ["RouteAlreadyExists"] = "Remove the route first (Remove-LabRoute, or Remove-LabEndpoint for an endpoint's), or use another route "
+            + "table.",
         ["Resource.AlreadyAssociated"] = "Unregister or dismount it where it is now, then run the command again.",
         ["InvalidRoute.NotFound"] = "Get-LabRouteTable shows the table's Routes.",
-        ["InvalidPermission.Duplicate"] = "The group has this rule already, so there is nothing to add: Get-LabSecurityGroup shows its Rules.",
-        ["InvalidPermission.NotFound"] = "The group has no such rule: Get-LabSecurityGroup shows its Rules, which can be piped to Remove-LabSecurityGroupRule.",
+        ["InvalidPermission.Duplicate"] = "The group has this rule already, so there is nothing to add: Get-LabSecurityGroup shows its "
+            + "Rules.",
+        ["InvalidPermission.NotFound"] = "The group has no such rule: Get-LabSecurityGroup shows its Rules, which can be piped to "
+            + "Remove-LabSecurityGroupRule.",
         ["InvalidGroup.Duplicate"] = "Use another -Name, or the group that has it: Get-LabSecurityGroup -Name.",
         ["InvalidGroup.Reserved"] = "Use another -Name: AWS keeps this one for the VPC's own group.",
         ["InvalidParameterValue"] = "The message says which value AWS refuses, and why.",
@@ -54,9 +60,11 @@ internal static class AwsNextSteps
         ["ExistingVpcEndpointConnections"] =
             "Remove-EndpointService -RejectConnections rejects them first. Their endpoints stay with the consumers.",
         ["InvalidConnectionNotification"] = FixId,
-        ["InvalidPrincipal"] = "Give the ARN of an account, user or role without a path, the twelve digits of an account, or * for everybody.",
+        ["InvalidPrincipal"] = "Give the ARN of an account, user or role without a path, the twelve digits of an account, or * for "
+            + "everybody.",
         ["IncorrectState"] =
-            "Get-LabEndpoint and Get-EndpointConnection show the state, about_EndpointLab_States what can follow; Wait-EndpointState waits for another.",
+            "Get-LabEndpoint and Get-EndpointConnection show the state, about_EndpointLab_States what can follow; Wait-EndpointState "
+                + "waits for another.",
         ["InvalidServiceName"] = "Find-EndpointService lists the services that this Region offers.",
         ["InvalidPolicyDocument"] = "Check the JSON: a policy needs Statement with Effect, Principal, Action and Resource.",
         ["InvalidKeyPair.Duplicate"] = "Use another name, or remove that key pair first: Remove-LabKeyPair.",

@@ -12,8 +12,10 @@ internal static class BucketReader
     internal const string PolicyName = "read-bucket";
     private const string CreatedForTag = "endpointlab:created-for";
 
-    private const string Trust =
-        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
+    private const string Trust = """
+        {"Version":"2012-10-17",
+         "Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}
+        """;
 
     /// <summary>Makes what of it there isn't yet. Several may do so at once.</summary>
     /// <param name="tags">What the role and the profile are tagged with when they are made.</param>
@@ -29,7 +31,8 @@ internal static class BucketReader
         catch (LabException error) when (error.IsRefusal)
         {
             throw error.WithNextStep(
-                $"Ask for permission to make roles and instance profiles with the path {Path}, or use one that there is: -InstanceProfile.");
+                $"Ask for permission to make roles and instance profiles with the path {Path}, or use one that there is: "
+                    + "-InstanceProfile.");
         }
     }
 
@@ -42,7 +45,8 @@ internal static class BucketReader
         }
         catch (LabException error)
         {
-            lab.Reporter.Warning($"The role or the instance profile {bucket} is left, with which instances read the bucket: {error.Message}");
+            lab.Reporter.Warning(
+                $"The role or the instance profile {bucket} is left, with which instances read the bucket: {error.Message}");
         }
     }
 
@@ -96,7 +100,8 @@ internal static class BucketReader
     }
 
     /// <returns>The ARN of what was made, or of what had been there.</returns>
-    private static async Task<string> UnlessThereAsync<T>(string bucket, Func<Task<XElement>> create, Func<Task<T>> get) where T : IamResource
+    private static async Task<string> UnlessThereAsync<T>(
+        string bucket, Func<Task<XElement>> create, Func<Task<T>> get) where T : IamResource
     {
         try
         {
@@ -132,7 +137,9 @@ internal static class BucketReader
         }
     }
 
-    /// <summary>A slip in the name would leave a role that nobody misses. A bucket that may not be looked at may be another account's.</summary>
+    /// <summary>
+    /// A slip in the name would leave a role that nobody misses. A bucket that may not be looked at may be another account's.
+    /// </summary>
     private static async Task RequireBucketAsync(LabOperation lab, string bucket)
     {
         try

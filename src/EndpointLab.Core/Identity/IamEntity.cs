@@ -6,8 +6,10 @@ internal sealed record IamEntity(IamEntityKind Kind, string Name)
     /// <summary>Reads an ARN such as arn:aws:iam::123456789012:role/path/name. Null where it is no role's or user's.</summary>
     public static IamEntity? OfArn(string arn) => arn.Split(':', 6) switch
     {
-        ["arn", _, "iam", "", _, var resource] when resource.StartsWith("role/", StringComparison.Ordinal) => new(IamEntityKind.Role, NameIn(resource)),
-        ["arn", _, "iam", "", _, var resource] when resource.StartsWith("user/", StringComparison.Ordinal) => new(IamEntityKind.User, NameIn(resource)),
+        ["arn", _, "iam", "", _, var resource] when resource.StartsWith("role/", StringComparison.Ordinal) =>
+            new(IamEntityKind.Role, NameIn(resource)),
+        ["arn", _, "iam", "", _, var resource] when resource.StartsWith("user/", StringComparison.Ordinal) =>
+            new(IamEntityKind.User, NameIn(resource)),
         _ => null,
     };
 

@@ -35,7 +35,11 @@ internal static class Identities
 
     public static Task<IReadOnlyList<IamEntity>> ListGroupsAsync(LabOperation lab, string userName) =>
         PagesAsync(
-            lab, "ListGroupsForUser", new(IamEntityKind.User, userName), "Groups", group => new IamEntity(IamEntityKind.Group, Text(group, "GroupName")));
+            lab,
+            "ListGroupsForUser",
+            new(IamEntityKind.User, userName),
+            "Groups",
+            group => new IamEntity(IamEntityKind.Group, Text(group, "GroupName")));
 
     /// <summary>The names of the inline policies.</summary>
     public static Task<IReadOnlyList<string>> ListInlinePoliciesAsync(LabOperation lab, IamEntity entity) =>

@@ -8,8 +8,8 @@ namespace EndpointLab;
 public static class Instances
 {
     /// <summary>
-    /// Launches one instance whose metadata needs a session token (IMDSv2) and whose disk is encrypted; its volume and interface get its tags.
-    /// One that has a Name is launched once: the same plan again gets it, as long as it lives.
+    /// Launches one instance whose metadata needs a session token (IMDSv2) and whose disk is encrypted; its volume and interface get its
+    /// tags. One that has a Name is launched once: the same plan again gets it, as long as it lives.
     /// </summary>
     public static async Task<Instance> LaunchAsync(LabOperation lab, LaunchPlan plan)
     {
@@ -50,7 +50,10 @@ public static class Instances
             lab,
             ClientToken.OfNamed(
                 plan.Tags,
-                [imageId, plan.InstanceType, plan.SubnetId, plan.KeyName, $"{plan.AssociatePublicIpAddress}", profile, .. plan.SecurityGroupIds]),
+                [
+                    imageId, plan.InstanceType, plan.SubnetId, plan.KeyName, $"{plan.AssociatePublicIpAddress}", profile,
+                    .. plan.SecurityGroupIds,
+                ]),
             async clientToken =>
             {
                 request.ClientToken = clientToken;
@@ -71,7 +74,10 @@ public static class Instances
                 new() { InstanceIds = query.IdList, Filters = query.FilterList, NextToken = next }, token),
             response => response.Reservations,
             response => response.NextToken);
-        return [.. reservations.SelectMany(reservation => reservation.Instances ?? []).Select(instance => new Instance(lab.Session, instance))];
+        return
+        [
+            .. reservations.SelectMany(reservation => reservation.Instances ?? []).Select(instance => new Instance(lab.Session, instance)),
+        ];
     }
 
     public static Task RemoveAsync(LabOperation lab, string instanceId) =>
@@ -108,7 +114,9 @@ public static class Instances
         return new() { DeviceName = name, Ebs = new() { VolumeSize = size, Encrypted = true } };
     }
 
-    /// <summary>"Value (…) for parameter iamInstanceProfile.arn is invalid. Invalid IAM Instance Profile ARN", until EC2 has heard of it.</summary>
+    /// <summary>
+    /// "Value (…) for parameter iamInstanceProfile.arn is invalid. Invalid IAM Instance Profile ARN", until EC2 has heard of it.
+    /// </summary>
     private static bool IsUnknownProfile(LabException error) =>
         error.AwsErrorCode == "InvalidParameterValue" && error.Message.Contains("iamInstanceProfile", StringComparison.Ordinal);
 

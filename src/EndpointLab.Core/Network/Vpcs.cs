@@ -27,7 +27,8 @@ public static class Vpcs
     public static async Task<IReadOnlyList<Vpc>> GetAsync(LabOperation lab, ResourceQuery query)
     {
         var vpcs = await lab.Ec2Pages(
-            (ec2, next, token) => ec2.DescribeVpcsAsync(new() { VpcIds = query.IdList, Filters = query.FilterList, NextToken = next }, token),
+            (ec2, next, token) => ec2.DescribeVpcsAsync(
+                new() { VpcIds = query.IdList, Filters = query.FilterList, NextToken = next }, token),
             response => response.Vpcs,
             response => response.NextToken);
         return [.. vpcs.Select(vpc => new Vpc(lab.Session, vpc))];

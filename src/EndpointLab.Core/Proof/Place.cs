@@ -92,7 +92,8 @@ internal sealed record Place(string Label, string Source, string Address, string
     private static Place Of(NetworkInterface card)
     {
         var address = card.PrivateIpAddress ?? card.Ipv6Addresses[0];
-        return new(card.Name ?? card.NetworkInterfaceId, card.NetworkInterfaceId, address, PublicOf(card.PublicIp, address), card.InstanceId);
+        return new(
+            card.Name ?? card.NetworkInterfaceId, card.NetworkInterfaceId, address, PublicOf(card.PublicIp, address), card.InstanceId);
     }
 
     /// <summary>The IPv6 address of what has no IPv4 is its public one too.</summary>

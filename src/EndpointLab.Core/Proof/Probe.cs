@@ -14,8 +14,8 @@ public sealed partial record Probe
     public required int Port { get; init; }
 
     /// <summary>
-    /// As whom the request was sent: an ARN, <c>me</c> for the session's own identity, or <c>anonymous</c>; null where none was sent, and of
-    /// a connection.
+    /// As whom the request was sent: an ARN, <c>me</c> for the session's own identity, or <c>anonymous</c>; null where none was sent, and
+    /// of a connection.
     /// </summary>
     public string? Principal { get; init; }
 

@@ -45,7 +45,9 @@ internal sealed record ProbeCaller(string Principal, AWSCredentials Credentials)
             return (null, ConnectAnswer.Denied(error.Message));
         }
 
-        return own is null || asked is null || own.IsSessionOf(principal!) ? (own, null) : await own.AssumeAsync(lab, vantage, client, principal!);
+        return own is null || asked is null || own.IsSessionOf(principal!)
+            ? (own, null)
+            : await own.AssumeAsync(lab, vantage, client, principal!);
     }
 
     private async Task<(ProbeCaller? Caller, ConnectAnswer? Stop)> AssumeAsync(
@@ -64,7 +66,8 @@ internal sealed record ProbeCaller(string Principal, AWSCredentials Credentials)
             var assumed = await lab.Call(
                 "STS", () => sts.AssumeRoleAsync(new() { RoleArn = roleArn, RoleSessionName = "endpointlab" }, lab.Token), roleArn);
             var keys = assumed.Credentials;
-            return (new(assumed.AssumedRoleUser.Arn, new SessionAWSCredentials(keys.AccessKeyId, keys.SecretAccessKey, keys.SessionToken)), null);
+            SessionAWSCredentials credentials = new(keys.AccessKeyId, keys.SecretAccessKey, keys.SessionToken);
+            return (new(assumed.AssumedRoleUser.Arn, credentials), null);
         }
         catch (LabException error) when (error.IsRefusal)
         {

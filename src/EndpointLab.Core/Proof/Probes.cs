@@ -58,7 +58,9 @@ public static class Probes
         Via = answer?.Via,
         StoppedBy = answer is null
             ? $"No vantage: on {session.Describe()}, only {(from.IsOnInternet ? "a host there" : from.Label)} itself can send this"
-                + (session.Kind == SessionKind.Aws && from.InstanceId is not null ? ", over SSH: give -KeyPair, and -Via where it is private." : ".")
+                + (session.Kind == SessionKind.Aws && from.InstanceId is not null
+                    ? ", over SSH: give -KeyPair, and -Via where it is private."
+                    : ".")
             : answer.StoppedBy,
         Hops = answer?.Hops ?? [],
     };

@@ -15,14 +15,16 @@ public sealed record S3ClientSettings(string Region, bool UseDualStack, StsEndpo
 
     /// <param name="region">Null for the session's.</param>
     /// <exception cref="LabException">There is no such Region.</exception>
-    internal static S3ClientSettings Of(LabSession session, string? region, bool useDualStack, StsEndpoint stsEndpoint, string? endpointId) =>
+    internal static S3ClientSettings Of(
+        LabSession session, string? region, bool useDualStack, StsEndpoint stsEndpoint, string? endpointId) =>
         new(region is null ? session.Region : region == Global ? Global : Regions.Require(region), useDualStack, stsEndpoint, endpointId);
 
     /// <summary>The Region that it signs its requests to S3 for.</summary>
     internal string SigningRegion => Region == Global ? GlobalSigningRegion : Region;
 
     /// <summary>By what name it asks S3. There is no global one for dual stack ("Amazon S3 endpoints and quotas").</summary>
-    internal string S3Host => UseDualStack ? $"s3.dualstack.{In(SigningRegion)}" : Region == Global ? "s3.amazonaws.com" : $"s3.{In(Region)}";
+    internal string S3Host =>
+        UseDualStack ? $"s3.dualstack.{In(SigningRegion)}" : Region == Global ? "s3.amazonaws.com" : $"s3.{In(Region)}";
 
     /// <summary>By what name it asks STS, and for which Region it signs that.</summary>
     internal (string Host, string Region) Sts => StsEndpoint is StsEndpoint.Legacy || Region == Global

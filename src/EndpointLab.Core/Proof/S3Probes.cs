@@ -36,7 +36,8 @@ public static class S3Probes
         {
             return probe with
             {
-                StoppedBy = $"{request.Bucket} is in {bucketRegion}, and {client.EndpointId} leads to {client.SigningRegion}: {probe.StoppedBy}",
+                StoppedBy = $"{request.Bucket} is in {bucketRegion}, and {client.EndpointId} leads to {client.SigningRegion}: "
+                    + $"{probe.StoppedBy}",
             };
         }
 
@@ -49,10 +50,11 @@ public static class S3Probes
             StoppedBy = next.StoppedBy is null ? null : $"{hop}: {next.StoppedBy}",
         };
 
-        Probe Describe(ConnectAnswer? answer) => Probes.Describe(answer, lab.Session, sender, $"{request}", Probes.HttpsPort, expectation) with
-        {
-            Principal = caller?.Principal,
-        };
+        Probe Describe(ConnectAnswer? answer) =>
+            Probes.Describe(answer, lab.Session, sender, $"{request}", Probes.HttpsPort, expectation) with
+            {
+                Principal = caller?.Principal,
+            };
 
         // The Region of the bucket comes with it where it is another one than the client's.
         async Task<(Probe Probe, string? BucketRegion)> TryAsync(S3ClientSettings settings)
@@ -90,7 +92,8 @@ public static class S3Probes
         error.AwsErrorCode is "PermanentRedirect" or "AuthorizationHeaderMalformed" or "IllegalLocationConstraintException";
 
     private static string? BucketRegionOf(LabException error) =>
-        (error.InnerException?.InnerException as HttpErrorResponseException)?.Response.GetHeaderValue(RegionHeader) is { Length: > 0 } region
+        error.InnerException?.InnerException is HttpErrorResponseException { Response: var answer }
+        && answer.GetHeaderValue(RegionHeader) is { Length: > 0 } region
             ? region
             : null;
 

@@ -124,12 +124,15 @@ public sealed record S3Request
             throw new LabException(
                 ErrorId.InvalidArgument,
                 $"-{parameter} is missing.",
-                action is null ? $"Add -{parameter}; only -Action {S3Action.ListAllMyBuckets} needs none." : $"{action} is about one: add -{parameter}.");
+                action is null
+                    ? $"Add -{parameter}; only -Action {S3Action.ListAllMyBuckets} needs none."
+                    : $"{action} is about one: add -{parameter}.");
         }
 
         if (!allowed && value is not null)
         {
-            throw new LabException(ErrorId.InvalidArgument, $"{action} has no use for -{parameter}.", $"Leave out -{parameter}, or -Action.", value);
+            throw new LabException(
+                ErrorId.InvalidArgument, $"{action} has no use for -{parameter}.", $"Leave out -{parameter}, or -Action.", value);
         }
     }
 }

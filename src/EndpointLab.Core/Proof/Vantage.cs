@@ -41,7 +41,9 @@ internal abstract class Vantage(LabOperation lab, HttpClient http) : IDisposable
 
     protected static ProbeCaller Caller(string principalArn, string accessKeyId, string secretAccessKey, string? token) => new(
         principalArn,
-        token is null ? new BasicAWSCredentials(accessKeyId, secretAccessKey) : new SessionAWSCredentials(accessKeyId, secretAccessKey, token));
+        token is null
+            ? new BasicAWSCredentials(accessKeyId, secretAccessKey)
+            : new SessionAWSCredentials(accessKeyId, secretAccessKey, token));
 
     private T Configure<T>(T config, string host, string region) where T : ClientConfig
     {

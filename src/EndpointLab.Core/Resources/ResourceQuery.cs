@@ -9,9 +9,11 @@ public sealed record ResourceQuery(IReadOnlyList<string> Ids, IReadOnlyDictionar
 {
     public static ResourceQuery ById(params IReadOnlyList<string> ids) => new(ids, new Dictionary<string, string[]>());
 
-    public static ResourceQuery Where(string filter, params string[] values) => new([], new Dictionary<string, string[]> { [filter] = values });
+    public static ResourceQuery Where(string filter, params string[] values) =>
+        new([], new Dictionary<string, string[]> { [filter] = values });
 
     internal List<string>? IdList => Ids.OrNull();
 
-    internal List<Filter>? FilterList => Filters.Count == 0 ? null : [.. Filters.Select(filter => new Filter(filter.Key, [.. filter.Value]))];
+    internal List<Filter>? FilterList =>
+        Filters.Count == 0 ? null : [.. Filters.Select(filter => new Filter(filter.Key, [.. filter.Value]))];
 }

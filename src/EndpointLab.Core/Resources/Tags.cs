@@ -10,7 +10,8 @@ namespace EndpointLab.Resources;
 internal static class Tags
 {
     public static ReadOnlyDictionary<string, string> Read(IEnumerable<Tag>? tags) =>
-        new(new SortedDictionary<string, string>((tags ?? []).ToDictionary(tag => tag.Key, tag => tag.Value ?? ""), StringComparer.Ordinal));
+        new(new SortedDictionary<string, string>(
+            (tags ?? []).ToDictionary(tag => tag.Key, tag => tag.Value ?? ""), StringComparer.Ordinal));
 
     /// <summary>What a Create call takes so that the resource is born with its tags; null without any.</summary>
     public static List<TagSpecification>? Specify(ResourceType type, IReadOnlyDictionary<string, string> tags) =>

@@ -26,7 +26,9 @@ internal sealed class CredentialSource
         if (accessKey.Length == 0 || secretKey.Length == 0)
         {
             throw new LabException(
-                ErrorId.InvalidArgument, $"The {(accessKey.Length == 0 ? "access" : "secret")} key is empty.", "Check where it comes from.");
+                ErrorId.InvalidArgument,
+                $"The {(accessKey.Length == 0 ? "access" : "secret")} key is empty.",
+                "Check where it comes from.");
         }
 
         return new(() => string.IsNullOrEmpty(sessionToken)

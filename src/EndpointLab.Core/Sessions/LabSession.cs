@@ -127,7 +127,8 @@ public sealed class LabSession : IDisposable
         accountId == AccountId && region == Region && sessionId.StartsWith(CloudId + "/", StringComparison.Ordinal);
 
     /// <summary>The same in another Region, to be disposed by whoever asks for it.</summary>
-    internal LabSession In(string region) => new(Kind, CloudId, Name, region, Credentials, EndpointUrl, Handler, Time) { AccountId = AccountId };
+    internal LabSession In(string region) =>
+        new(Kind, CloudId, Name, region, Credentials, EndpointUrl, Handler, Time) { AccountId = AccountId };
 
     /// <exception cref="LabException">The session was disconnected.</exception>
     internal LabSession RequireOpen() => !closed ? this : throw new LabException(
@@ -136,7 +137,8 @@ public sealed class LabSession : IDisposable
     public void Dispose()
     {
         closed = true;
-        foreach (var client in new[] { Made(ec2), Made(s3), Made(sts), Made(ssm), Made(kms), Made(signed), http, Credentials as AssumedRole })
+        foreach (var client in (IDisposable?[])
+            [Made(ec2), Made(s3), Made(sts), Made(ssm), Made(kms), Made(signed), http, Credentials as AssumedRole])
         {
             client?.Dispose();
         }

@@ -3,7 +3,9 @@ using Amazon.Runtime.CredentialManagement;
 
 namespace EndpointLab;
 
-/// <summary>Credentials of a profile in the AWS CLI's files, which may need the user: to sign in, or for the code of an MFA device.</summary>
+/// <summary>
+/// Credentials of a profile in the AWS CLI's files, which may need the user: to sign in, or for the code of an MFA device.
+/// </summary>
 internal static class ProfileCredentials
 {
     /// <param name="location">The credentials file; null for the usual one.</param>

@@ -22,7 +22,9 @@ internal static class ConsoleOutput
             call.Answer.Text("output", Convert.ToBase64String(Encoding.UTF8.GetBytes(Printed(instance, region))));
     }
 
-    /// <summary>As cloud-init does at the end of the first start: the fingerprints by the system's log, the keys themselves without it.</summary>
+    /// <summary>
+    /// As cloud-init does at the end of the first start: the fingerprints by the system's log, the keys themselves without it.
+    /// </summary>
     private static string Printed(Instance instance, RegionState region)
     {
         var key = instance.HostKey ??= KeyMaterial.CreateEd25519().PublicKey;

@@ -24,7 +24,9 @@ public sealed class ExampleTests : IDisposable
 
         Assert.True(run.Errors.Count == 0, $"{cmdlet}, {title}: {string.Join('\n', run.Errors)}");
         foreach (var alike in run.Output.GroupBy(output => output.BaseObject.GetType()))
-            Assert.All(shell.Render("$args[0]", alike.ToList()), line => Assert.DoesNotContain("…", line.Replace("…}", "", StringComparison.Ordinal), StringComparison.Ordinal));
+            Assert.All(
+                shell.Render("$args[0]", alike.ToList()),
+                line => Assert.DoesNotContain("…", line.Replace("…}", "", StringComparison.Ordinal), StringComparison.Ordinal));
     }
 
     [Theory]

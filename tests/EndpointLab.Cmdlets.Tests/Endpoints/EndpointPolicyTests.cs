@@ -66,7 +66,8 @@ public sealed class EndpointPolicyTests : IDisposable
     [InlineData("Set-EndpointPolicy $endpoint @{ Statement = @{ Effect = 'Allow'; Principal = '*'; Action = 'all' } }", "Action")]
     [InlineData("Set-EndpointPolicy $endpoint missing.json", "missing.json")]
     [InlineData("Set-EndpointPolicy $endpoint ($json + ' ' * 20480)", "20480")]
-    [InlineData("Set-EndpointPolicy $endpoint @{ Statement = @{ Effect = 'Deny'; Principal = '*'; Action = '*'; Resource = '*' } }", "Allow")]
+    [InlineData(
+        "Set-EndpointPolicy $endpoint @{ Statement = @{ Effect = 'Deny'; Principal = '*'; Action = '*'; Resource = '*' } }", "Allow")]
     public void A_policy_that_is_none_is_refused_before_the_call(string script, string names)
     {
         var run = shell.Run(script + " -Verbose");
@@ -91,5 +92,6 @@ public sealed class EndpointPolicyTests : IDisposable
 
     [Fact]
     public void The_view_shows_the_document() =>
-        Assert.Contains(shell.Render("$endpoint | Get-EndpointPolicy"), line => line.StartsWith("PolicyDocument : {", StringComparison.Ordinal));
+        Assert.Contains(
+            shell.Render("$endpoint | Get-EndpointPolicy"), line => line.StartsWith("PolicyDocument : {", StringComparison.Ordinal));
 }

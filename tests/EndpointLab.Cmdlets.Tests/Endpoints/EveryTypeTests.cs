@@ -78,7 +78,8 @@ public sealed class EveryTypeTests : IDisposable
     {
         var id = Add("$subnet | Add-InterfaceEndpoint -Service sqs");
         shell.Run(
-            "$null = Set-LabSimulator -Endpoint $args[0] -State Failed -ReasonCode SubnetFull -Reason 'The subnet has no free address.'", id)
+            "$null = Set-LabSimulator -Endpoint $args[0] -State Failed -ReasonCode SubnetFull -Reason 'The subnet has no free "
+                + "address.'", id)
             .ShouldSucceed();
         var error = shell.Run("Wait-EndpointState $args[0] -Timeout 4h", id).ShouldFail("TerminalState");
         Assert.EndsWith(": SubnetFull: The subnet has no free address.", error.ErrorDetails.Message, StringComparison.Ordinal);

@@ -68,7 +68,8 @@ public sealed class InterfaceEndpointTests : IDisposable
     [InlineData("$subnet | Add-InterfaceEndpoint sqs -PrivateDnsOnlyForInboundResolverEndpoint $true", "InvalidArgument", "no gateway")]
     [InlineData("$subnet | Add-InterfaceEndpoint s3 -PrivateDnsOnlyForInboundResolverEndpoint $true", "PrivateDnsUnavailable", "none for")]
     [InlineData("$same | Add-InterfaceEndpoint email-smtp -Policy @{ Statement = $statement }", "PolicyNotSupported", "email-smtp")]
-    [InlineData("$statement.Effect = 'Deny'; Add-InterfaceEndpoint sqs $subnet -Policy @{ Statement = $statement }", "InvalidPolicy", "Allow")]
+    [InlineData(
+        "$statement.Effect = 'Deny'; Add-InterfaceEndpoint sqs $subnet -Policy @{ Statement = $statement }", "InvalidPolicy", "Allow")]
     [InlineData("[pscustomobject]@{ Colour = 'red' } | Add-InterfaceEndpoint sqs", "WrongResource", "is not a Vpc")]
     public void Bad_input_is_one_clear_error_and_creates_nothing(string add, string errorId, string names)
     {

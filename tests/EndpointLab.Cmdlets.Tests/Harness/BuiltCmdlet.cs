@@ -8,7 +8,8 @@ internal sealed record BuiltCmdlet(Type Type, CmdletAttribute Attribute)
 {
     public string Name => $"{Attribute.VerbName}-{Attribute.NounName}";
 
-    public IEnumerable<Type> OutputTypes => Type.GetCustomAttributes<OutputTypeAttribute>().SelectMany(output => output.Type).Select(type => type.Type);
+    public IEnumerable<Type> OutputTypes =>
+        Type.GetCustomAttributes<OutputTypeAttribute>().SelectMany(output => output.Type).Select(type => type.Type);
 
     public IEnumerable<PropertyInfo> Parameters => Type.GetProperties().Where(property => property.IsDefined(typeof(ParameterAttribute)));
 

@@ -8,7 +8,8 @@ namespace EndpointLab.Cmdlets.Tests;
 internal sealed class ForeignServer : IDisposable
 {
     private const string Identity =
-        "<GetCallerIdentityResponse><GetCallerIdentityResult><Account>000000000000</Account></GetCallerIdentityResult></GetCallerIdentityResponse>";
+        "<GetCallerIdentityResponse><GetCallerIdentityResult><Account>000000000000</Account></GetCallerIdentityResult>"
+        + "</GetCallerIdentityResponse>";
 
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
 
@@ -31,7 +32,8 @@ internal sealed class ForeignServer : IDisposable
             var isKnown = await ReadAsync(reader) is "Action=GetCallerIdentity";
             var body = isKnown ? Identity : "<html>Not found</html>";
             await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
-                $"HTTP/1.1 {(isKnown ? "200 OK" : "404 Not Found")}\r\nServer: Werkzeug\r\nConnection: close\r\nContent-Length: {body.Length}\r\n\r\n{body}"));
+                $"HTTP/1.1 {(isKnown ? "200 OK" : "404 Not Found")}\r\nServer: Werkzeug\r\nConnection: close\r\nContent-Length: "
+                    + $"{body.Length}\r\n\r\n{body}"));
         }
     }
 

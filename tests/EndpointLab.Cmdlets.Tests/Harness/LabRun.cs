@@ -65,7 +65,9 @@ internal sealed class LabRun
 
     public LabRun ShouldSucceed()
     {
-        Assert.True(Errors.Count == 0, string.Join('\n', Errors.Select(error => $"{error.FullyQualifiedErrorId}: {error}\n{error.ScriptStackTrace}")));
+        Assert.True(
+            Errors.Count == 0,
+            string.Join('\n', Errors.Select(error => $"{error.FullyQualifiedErrorId}: {error}\n{error.ScriptStackTrace}")));
         return this;
     }
 

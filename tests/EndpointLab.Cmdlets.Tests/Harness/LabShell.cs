@@ -13,7 +13,8 @@ internal sealed class LabShell : IDisposable
         runspace = RunspaceFactory.CreateRunspace(Host, InitialSessionState.CreateDefault2());
         runspace.Open();
         using var shell = PowerShell.Create(runspace);
-        shell.AddScript("Set-StrictMode -Version Latest; Import-Module $args[0] -ErrorAction Stop").AddArgument(Repository.Manifest).Invoke();
+        shell.AddScript(
+            "Set-StrictMode -Version Latest; Import-Module $args[0] -ErrorAction Stop").AddArgument(Repository.Manifest).Invoke();
     }
 
     /// <summary>What is written for a person to read (by Out-Default, -WhatIf), and the answers to -Confirm.</summary>

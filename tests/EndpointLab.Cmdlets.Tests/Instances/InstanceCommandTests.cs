@@ -52,7 +52,8 @@ public sealed class InstanceCommandTests : IDisposable
     [Fact]
     public void A_passphrase_shows_in_no_stream()
     {
-        var run = shell.Run("Invoke-LabInstanceCommand true $instance -Passphrase opensesame -Verbose -Debug *>&1 | ForEach-Object { \"$_\" }");
+        var run = shell.Run(
+            "Invoke-LabInstanceCommand true $instance -Passphrase opensesame -Verbose -Debug *>&1 | ForEach-Object { \"$_\" }");
 
         Assert.NotEmpty(run.Output);
         Assert.DoesNotContain(run.Output, line => $"{line}".Contains("opensesame", StringComparison.Ordinal));

@@ -39,7 +39,8 @@ public sealed class InstanceTests : IDisposable
 
     [Fact]
     public void Each_instance_without_a_name_is_another_one() =>
-        Assert.Equal(3, shell.Run("$null = 1..3 | ForEach-Object { $subnet | New-LabInstance -Tag @{ a = 1 } }; @(Get-LabInstance).Count").Single<int>());
+        Assert.Equal(3, shell.Run(
+            "$null = 1..3 | ForEach-Object { $subnet | New-LabInstance -Tag @{ a = 1 } }; @(Get-LabInstance).Count").Single<int>());
 
     [Fact]
     public void A_Graviton_instance_gets_an_image_for_its_processor() => Assert.True(shell.Run(

@@ -3,7 +3,8 @@ namespace EndpointLab.Cmdlets.Tests.Instances;
 /// <summary>The role by which instances read one bucket: made with the first of them, removed with the bucket.</summary>
 public sealed class ReadBucketTests : IDisposable
 {
-    private const string Trust = """{"Statement":{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}}""";
+    private const string Trust =
+        """{"Statement":{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}}""";
 
     private readonly LabShell shell = new();
     private readonly RawIam iam;
@@ -65,7 +66,8 @@ public sealed class ReadBucketTests : IDisposable
     {
         shell.Run("$i = $subnet | New-LabInstance -Name lab -Tag @{ Purpose = 'demo' } -ReadBucket $bucket").ShouldSucceed();
         Assert.Equal(["demo", "lab-bucket"], (await iam.Call("GetRole", [("RoleName", "lab-bucket")], "Value")).Order());
-        Assert.Equal(["demo", "lab-bucket"], (await iam.Call("GetInstanceProfile", [("InstanceProfileName", "lab-bucket")], "Value")).Order());
+        Assert.Equal(
+            ["demo", "lab-bucket"], (await iam.Call("GetInstanceProfile", [("InstanceProfileName", "lab-bucket")], "Value")).Order());
 
         Assert.Empty(shell.Run("$bucket, $other | Remove-LabBucket -Force").ShouldSucceed().Warnings);
 
@@ -79,17 +81,20 @@ public sealed class ReadBucketTests : IDisposable
     [InlineData("AddRoleToInstanceProfile")]
     public void What_was_made_in_part_is_completed_the_next_time(string refused)
     {
-        shell.Run($"$null = Set-LabSimulator -Fault accessDenied -Action iam:{refused} -Count 1; $subnet | New-LabInstance -ReadBucket $bucket")
+        shell.Run(
+            $"$null = Set-LabSimulator -Fault accessDenied -Action iam:{refused} -Count 1; $subnet | New-LabInstance -ReadBucket $bucket")
             .ShouldFail("AccessDenied");
 
         Assert.Equal("Reachable", shell.Run(
-            "\"$(($subnet | New-LabInstance -ReadBucket $bucket | Wait-LabInstance | Test-LabS3Access -Bucket $bucket).Result)\"").Single<string>());
+            "\"$(($subnet | New-LabInstance -ReadBucket $bucket | Wait-LabInstance | Test-LabS3Access -Bucket "
+                + "$bucket).Result)\"").Single<string>());
     }
 
     [Fact]
     public void Who_may_not_see_roles_removes_the_bucket_without_a_word()
     {
-        shell.Run("$i = $subnet | New-LabInstance -ReadBucket $bucket; $null = Set-LabSimulator -Fault accessDenied -Action iam:*").ShouldSucceed();
+        shell.Run("$i = $subnet | New-LabInstance -ReadBucket $bucket; $null = Set-LabSimulator -Fault accessDenied -Action "
+            + "iam:*").ShouldSucceed();
 
         Assert.Empty(shell.Run("$bucket | Remove-LabBucket -Force").ShouldSucceed().Warnings);
     }

@@ -28,7 +28,8 @@ public sealed class DependentsTests : IDisposable
         "$subnet",
         "Remove-LabNatGateway $($it.NatGatewayId).")]
     [InlineData(
-        "$other = $vpc | New-LabSecurityGroup other; ($other | Add-LabSecurityGroupRule -Ingress -Port 22 -ReferencedGroup $group).Rules[0]",
+        "$other = $vpc | New-LabSecurityGroup other; ($other | Add-LabSecurityGroupRule -Ingress -Port 22 -ReferencedGroup "
+            + "$group).Rules[0]",
         "$group",
         "Remove-LabSecurityGroupRule $($it.SecurityGroupRuleId).")]
     [InlineData(

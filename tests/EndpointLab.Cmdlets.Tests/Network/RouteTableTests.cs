@@ -22,7 +22,8 @@ public sealed class RouteTableTests : IDisposable
         $first | Remove-LabRouteTable
         $next = $vpc | New-LabRouteTable -Name once
         $one, $other = 1..2 | ForEach-Object { $vpc | New-LabRouteTable }
-        "$($first.RouteTableId -eq $again.RouteTableId) $($next.RouteTableId -eq $first.RouteTableId) $($one.RouteTableId -ne $other.RouteTableId)"
+        "$($first.RouteTableId -eq $again.RouteTableId) $($next.RouteTableId -eq $first.RouteTableId) $(
+            $one.RouteTableId -ne $other.RouteTableId)"
         """).Single<string>());
 
     [Fact]

@@ -27,7 +27,8 @@ internal static partial class RequiredPermissions
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     /// <summary>Such as ec2:DescribeVpcs.</summary>
-    public static IEnumerable<string> Actions(IEnumerable<string> verbose) => Called(verbose).Select(action => $"{action.Service}:{action.Name}");
+    public static IEnumerable<string> Actions(IEnumerable<string> verbose) =>
+        Called(verbose).Select(action => $"{action.Service}:{action.Name}");
 
     /// <param name="verbose">Lines such as "EC2 DescribeVpcs in us-east-1: 1.2 ms".</param>
     public static string Policy(IEnumerable<string> verbose)
@@ -78,7 +79,8 @@ internal static partial class RequiredPermissions
         ["Resource"] = service.Key switch
         {
             // Only the roles that it makes itself are ever changed.
-            "iam" when service.Any(Changes) => new JsonArray("arn:aws:iam::*:role/endpointlab/*", "arn:aws:iam::*:instance-profile/endpointlab/*"),
+            "iam" when service.Any(Changes) =>
+                new JsonArray("arn:aws:iam::*:role/endpointlab/*", "arn:aws:iam::*:instance-profile/endpointlab/*"),
             "s3" => "arn:aws:s3:::*",
             "ssm" => "arn:aws:ssm:*::parameter/aws/service/ami-amazon-linux-latest/*",
             _ => "*",

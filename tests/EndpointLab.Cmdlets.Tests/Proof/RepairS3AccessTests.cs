@@ -214,7 +214,8 @@ public sealed class RepairS3AccessTests : IDisposable
         Assert.Contains("Blocked before, Reachable now; the request", story, StringComparison.Ordinal);
         Assert.Contains("1. Add the route table rtb-", story, StringComparison.Ordinal);
         Assert.Contains("Opens: i-", story, StringComparison.Ordinal);
-        Assert.Contains(lab.Shell.Render("$repair.Changes"), line => line.StartsWith("AddGatewayEndpointRouteTable Add", StringComparison.Ordinal));
+        Assert.Contains(
+            lab.Shell.Render("$repair.Changes"), line => line.StartsWith("AddGatewayEndpointRouteTable Add", StringComparison.Ordinal));
         Assert.Contains(lab.Shell.Render("$repair.Flows"), line => line.StartsWith("Opens", StringComparison.Ordinal));
     }
 

@@ -99,7 +99,8 @@ public sealed class S3CallerTests : IDisposable
     public async Task An_interface_endpoint_for_STS_has_its_Regional_name_only(string client, string result)
     {
         await CreateRoleAsync(TrustAccount);
-        Assert.Equal(result, Text($"{StsEndpoint} \"$((Test-LabS3Access @ask -From $shut -Principal {Account}role/app/reader {client}).Result)\""));
+        Assert.Equal(
+            result, Text($"{StsEndpoint} \"$((Test-LabS3Access @ask -From $shut -Principal {Account}role/app/reader {client}).Result)\""));
     }
 
     [Fact]
@@ -141,7 +142,8 @@ public sealed class S3CallerTests : IDisposable
             $p = Test-LabS3Access @ask -From $open -ClientRegion us-west-2
             $b = Test-LabS3Access @ask -From $shut -ClientRegion us-west-2
             $sent = 's3.us-west-2.amazonaws.com sends the client on to eu-central-1, where lab-bucket is'
-            "$($sent -in $p.Hops) $($p.Via -eq $gateway.InternetGatewayId) $($b.StoppedBy -like '*(the client asks s3.us-west-2.amazonaws.com)')"
+            "$($sent -in $p.Hops) $($p.Via -eq $gateway.InternetGatewayId) $(
+                $b.StoppedBy -like '*(the client asks s3.us-west-2.amazonaws.com)')"
             """));
 
     [Fact]
@@ -189,7 +191,8 @@ public sealed class S3CallerTests : IDisposable
     [Theory]
     [InlineData("Test-LabS3Access $open -Action ListAllMyBuckets -Principal me", "Reachable")]
     [InlineData(
-        "$null = $endpoint | Set-EndpointPolicy -Policy (New-EndpointPolicy $bucket); Test-LabS3Access $shut -Action ListAllMyBuckets -Principal me",
+        "$null = $endpoint | Set-EndpointPolicy -Policy (New-EndpointPolicy $bucket); Test-LabS3Access $shut -Action ListAllMyBuckets "
+            + "-Principal me",
         "Denied")]
     public void All_buckets_are_asked_for_without_naming_one(string script, string result) =>
         Assert.Equal(result, $"{Probe(script)["Result"].Value}");
@@ -236,7 +239,8 @@ public sealed class S3CallerTests : IDisposable
         await iam.Call("PutRolePolicy", [("RoleName", "lab-bucket"), ("PolicyName", "assume"), ("PolicyDocument", Everything)]);
     }
 
-    private PSMemberInfoCollection<PSPropertyInfo> Probe(string script) => PSObject.AsPSObject(shell.Run(script).Single<object>()).Properties;
+    private PSMemberInfoCollection<PSPropertyInfo> Probe(string script) =>
+        PSObject.AsPSObject(shell.Run(script).Single<object>()).Properties;
 
     private string Text(string script) => shell.Run(script).Single<string>();
 }

@@ -107,7 +107,8 @@ public sealed class TraceS3OutputTests : IDisposable
     {
         lab.Shell.Run("Trace-LabS3Access $instance").ShouldFail("InvalidArgument");
         Assert.Equal(
-            "Reachable", lab.Run("(Trace-LabS3Access $instance -Action ListAllMyBuckets -Principal me).Verdict.ToString()").Single<string>());
+            "Reachable", lab.Run(
+                "(Trace-LabS3Access $instance -Action ListAllMyBuckets -Principal me).Verdict.ToString()").Single<string>());
     }
 
     [Fact]

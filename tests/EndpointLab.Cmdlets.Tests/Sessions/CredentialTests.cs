@@ -12,7 +12,8 @@ public sealed class CredentialTests : IDisposable
     private readonly LabShell shell = new();
 
     public CredentialTests() => shell.Run(
-        $"$null = Connect-LabSession -Name cloud -AccountId {Account} -Lifecycle Instant; $server = Start-LabSimulator -Port 0 -Session cloud; $url = $server.EndpointUrl")
+        $"$null = Connect-LabSession -Name cloud -AccountId {Account} -Lifecycle Instant; $server = Start-LabSimulator -Port 0 -Session "
+            + "cloud; $url = $server.EndpointUrl")
         .ShouldSucceed();
 
     public void Dispose()
@@ -39,7 +40,9 @@ public sealed class CredentialTests : IDisposable
         var error = run.ShouldFail("SignatureDoesNotMatch");
         Assert.DoesNotContain(
             "hunter2-wrong",
-            string.Join('\n', [.. run.Verbose, .. run.Warnings, $"{error}", $"{error.Exception}", $"{error.TargetObject}", PSSerializer.Serialize(error.Exception.Message)]),
+            string.Join('\n', [
+                .. run.Verbose, .. run.Warnings, $"{error}", $"{error.Exception}", $"{error.TargetObject}",
+                PSSerializer.Serialize(error.Exception.Message)]),
             StringComparison.Ordinal);
     }
 
@@ -62,10 +65,12 @@ public sealed class CredentialTests : IDisposable
     {
         await CreateRoleAsync("shibboleth");
         var session = PSObject.AsPSObject(shell.Run(
-            $"Connect-LabSession -Aws -EndpointUrl $url -Region eu-west-1 -AccessKey {Account} -SecretKey x -RoleArn {Role} -RoleSessionName night -ExternalId shibboleth")
+            $"Connect-LabSession -Aws -EndpointUrl $url -Region eu-west-1 -AccessKey {Account} -SecretKey x -RoleArn {Role} "
+                + "-RoleSessionName night -ExternalId shibboleth")
             .Single<object>());
         Assert.Equal($"arn:aws:sts::{Account}:assumed-role/admin/night", session.Properties["Arn"].Value);
-        var error = shell.Run($"Connect-LabSession -EndpointUrl $url -AccountId {Account} -RoleArn {Role} -ExternalId wrong").ShouldFail("AccessDenied");
+        var error = shell.Run(
+            $"Connect-LabSession -EndpointUrl $url -AccountId {Account} -RoleArn {Role} -ExternalId wrong").ShouldFail("AccessDenied");
         Assert.Contains(Role, $"{error}", StringComparison.Ordinal);
         Assert.Equal(ErrorCategory.PermissionDenied, error.CategoryInfo.Category);
     }
@@ -91,15 +96,19 @@ public sealed class CredentialTests : IDisposable
         Assert.Equal((Account, "eu-west-3"), (session.Properties["AccountId"].Value, session.Properties["Region"].Value));
 
         keys.AccessKey = "444455556666";
-        shell.Run("$null = New-LabVpc 10.9.0.0/16 -Session $aws; $null = Connect-LabSession -Name other -Cloud cloud -AccountId 444455556666 -Region eu-west-3").ShouldSucceed();
+        shell.Run("$null = New-LabVpc 10.9.0.0/16 -Session $aws; $null = Connect-LabSession -Name other -Cloud cloud -AccountId "
+            + "444455556666 -Region eu-west-3").ShouldSucceed();
         Assert.Equal("10.9.0.0/16", shell.Run("(Get-LabVpc -Session other -Filter @{ isDefault = 'false' }).CidrBlock").Single<string>());
     }
 
     [Fact]
     public void Parameters_come_before_what_is_stored()
     {
-        shell.Run("$StoredAWSCredentials = $args[0]; $StoredAWSRegion = 'eu-west-3'", new Wrapper(new() { AccessKey = "444455556666" })).ShouldSucceed();
-        var session = PSObject.AsPSObject(shell.Run($"Connect-LabSession -Aws -EndpointUrl $url -Region sa-east-1 -AccessKey {Account} -SecretKey x").Single<object>());
+        shell.Run(
+            "$StoredAWSCredentials = $args[0]; $StoredAWSRegion = 'eu-west-3'",
+            new Wrapper(new() { AccessKey = "444455556666" })).ShouldSucceed();
+        var session = PSObject.AsPSObject(
+            shell.Run($"Connect-LabSession -Aws -EndpointUrl $url -Region sa-east-1 -AccessKey {Account} -SecretKey x").Single<object>());
         Assert.Equal((Account, "sa-east-1"), (session.Properties["AccountId"].Value, session.Properties["Region"].Value));
     }
 
@@ -113,7 +122,8 @@ public sealed class CredentialTests : IDisposable
     [InlineData("-Credential 42", "holds no AWS credentials")]
     public void Parameters_that_make_no_sense_are_refused(string parameters, string says) => Assert.Contains(
         says,
-        shell.Run($"Connect-LabSession -Aws -EndpointUrl $url -Region eu-west-1 {parameters}").ShouldFail("InvalidArgument").Exception.Message,
+        shell.Run(
+            $"Connect-LabSession -Aws -EndpointUrl $url -Region eu-west-1 {parameters}").ShouldFail("InvalidArgument").Exception.Message,
         StringComparison.Ordinal);
 
     // The simulator knows no MFA devices, and says so; by then the code was asked for.
@@ -122,19 +132,24 @@ public sealed class CredentialTests : IDisposable
     {
         await CreateRoleAsync("shibboleth");
         var connect = $"Connect-LabSession -EndpointUrl $url -AccountId {Account} -RoleArn {Role} -MfaSerial arn:aws:iam::{Account}:mfa/me";
-        Assert.Contains("-TokenCode", shell.Run(connect).ShouldFail("NobodyToAsk").ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains(
+            "-TokenCode", shell.Run(connect).ShouldFail("NobodyToAsk").ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         shell.Host.TypedLines.Enqueue("123456");
         Assert.Contains("SerialNumber", $"{shell.Run(connect).ShouldFail("ValidationError")}", StringComparison.Ordinal);
-        Assert.Contains($"Code of the MFA device arn:aws:iam::{Account}:mfa/me:", string.Concat(shell.Host.Lines), StringComparison.Ordinal);
+        Assert.Contains(
+            $"Code of the MFA device arn:aws:iam::{Account}:mfa/me:", string.Concat(shell.Host.Lines), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_session_of_another_process_is_not_taken_for_one_of_this()
     {
-        const string Copy = "$copy = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($s)); ";
-        Assert.Equal("cloud", shell.Run("$s = Get-LabSession cloud; " + Copy + "(New-LabVpc 10.0.0.0/16 -Session $copy -Name mine).Name; 'cloud'").Output[^1].BaseObject);
+        const string Copy = "$copy = "
+            + "[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($s)); ";
+        Assert.Equal("cloud", shell.Run("$s = Get-LabSession cloud; " + Copy + "(New-LabVpc 10.0.0.0/16 -Session $copy -Name mine).Name; "
+            + "'cloud'").Output[^1].BaseObject);
         using LabShell job = new();
-        var error = job.Run("$null = Connect-LabSession; New-LabVpc 10.0.0.0/16 -Session $args[0]", PSSerializer.Deserialize(PSSerializer.Serialize(
+        var error = job.Run("$null = Connect-LabSession; New-LabVpc 10.0.0.0/16 -Session "
+            + "$args[0]", PSSerializer.Deserialize(PSSerializer.Serialize(
             shell.Run("$s").Single<object>()))).ShouldFail("SessionNotFound");
         Assert.Contains("another process", error.Exception.Message, StringComparison.Ordinal);
     }
@@ -143,7 +158,8 @@ public sealed class CredentialTests : IDisposable
     private LabRun Signed(string script)
     {
         var secret = shell.Run(
-            $"$null = Connect-LabSession -Name signed -AccountId {Account} -RequireSignature; $s2 = Start-LabSimulator -Port 0 -Session signed; $url = $s2.EndpointUrl; "
+            $"$null = Connect-LabSession -Name signed -AccountId {Account} -RequireSignature; $s2 = Start-LabSimulator -Port 0 -Session "
+                + "signed; $url = $s2.EndpointUrl; "
             + "$key = $s2.Environment['AWS_ACCESS_KEY_ID']; $secret = $s2.Environment['AWS_SECRET_ACCESS_KEY']; $secret").Single<string>();
         SecureString secure = new();
         secret.ToList().ForEach(secure.AppendChar);
@@ -155,7 +171,8 @@ public sealed class CredentialTests : IDisposable
     {
         using HttpClient http = new() { BaseAddress = shell.Run("$url").Single<Uri>() };
         http.DefaultRequestHeaders.TryAddWithoutValidation(
-            "Authorization", $"AWS4-HMAC-SHA256 Credential={Account}/20260101/us-east-1/iam/aws4_request, SignedHeaders=host, Signature=none");
+            "Authorization", $"AWS4-HMAC-SHA256 Credential={Account}/20260101/us-east-1/iam/aws4_request, SignedHeaders=host, "
+                + "Signature=none");
         using FormUrlEncodedContent form = new(new Dictionary<string, string>
         {
             ["Action"] = "CreateRole",

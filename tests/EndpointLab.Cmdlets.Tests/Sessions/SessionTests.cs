@@ -21,7 +21,8 @@ public sealed class SessionTests : IDisposable
     [Fact]
     public void The_session_opened_last_is_the_current_one_until_it_is_closed()
     {
-        shell.Run("$null = Connect-LabSession -Name first -Region us-east-1; $null = Connect-LabSession -Name second -Region eu-west-1").ShouldSucceed();
+        shell.Run("$null = Connect-LabSession -Name first -Region us-east-1; $null = Connect-LabSession -Name second -Region "
+            + "eu-west-1").ShouldSucceed();
         Assert.Equal("eu-west-1", shell.Run("(New-LabVpc 10.0.0.0/16).Region").Single<string>());
         Assert.Equal("us-east-1", shell.Run("Disconnect-LabSession; (New-LabVpc 10.0.0.0/16).Region").Single<string>());
     }
@@ -37,14 +38,16 @@ public sealed class SessionTests : IDisposable
     [Fact]
     public void Two_sessions_are_two_clouds()
     {
-        shell.Run("$a = Connect-LabSession -Name a; $b = Connect-LabSession -Name b; $vpc = New-LabVpc 10.0.0.0/16 -Session a").ShouldSucceed();
+        shell.Run(
+            "$a = Connect-LabSession -Name a; $b = Connect-LabSession -Name b; $vpc = New-LabVpc 10.0.0.0/16 -Session a").ShouldSucceed();
         Assert.Equal(1, shell.Run("@(Get-LabVpc -Session $a -Filter @{ isDefault = 'false' }).Count").Single<int>());
         Assert.Equal(0, shell.Run("@(Get-LabVpc -Session $b -Filter @{ isDefault = 'false' }).Count").Single<int>());
     }
 
     [Fact]
     public void A_session_that_joins_a_cloud_sees_what_is_in_it() => Assert.True(shell.Run(
-        "$a = Connect-LabSession -Name a; $vpc = New-LabVpc 10.0.0.0/16; $null = Connect-LabSession -Name b -Cloud a; (Get-LabVpc $vpc.VpcId).VpcId -eq $vpc.VpcId").Single<bool>());
+        "$a = Connect-LabSession -Name a; $vpc = New-LabVpc 10.0.0.0/16; $null = Connect-LabSession -Name b -Cloud a; (Get-LabVpc "
+            + "$vpc.VpcId).VpcId -eq $vpc.VpcId").Single<bool>());
 
     [Fact]
     public void An_object_is_used_in_its_own_session() => Assert.Equal("a", shell.Run(
@@ -57,7 +60,8 @@ public sealed class SessionTests : IDisposable
     [Fact]
     public void An_object_of_another_cloud_conflicts_with_the_session_asked_for()
     {
-        var error = shell.Run("$null = Connect-LabSession -Name a; $vpc = New-LabVpc 10.0.0.0/16; $null = Connect-LabSession -Name b; $vpc | Remove-LabVpc -Session b")
+        var error = shell.Run("$null = Connect-LabSession -Name a; $vpc = New-LabVpc 10.0.0.0/16; $null = Connect-LabSession -Name b; "
+            + "$vpc | Remove-LabVpc -Session b")
             .ShouldFail("SessionConflict");
         Assert.Contains("vpc-", error.Exception.Message, StringComparison.Ordinal);
     }
@@ -77,7 +81,8 @@ public sealed class SessionTests : IDisposable
 
     [Fact]
     public void No_property_of_an_object_leads_to_its_session() => Assert.DoesNotContain(
-        "Credentials", shell.Run("$null = Connect-LabSession; [System.Management.Automation.PSSerializer]::Serialize((New-LabVpc 10.0.0.0/16), 5)").Single<string>(), StringComparison.Ordinal);
+        "Credentials", shell.Run("$null = Connect-LabSession; [System.Management.Automation.PSSerializer]::Serialize((New-LabVpc "
+            + "10.0.0.0/16), 5)").Single<string>(), StringComparison.Ordinal);
 
     [Fact]
     public void A_closed_session_is_refused_by_name_and_by_object()
@@ -153,5 +158,6 @@ public sealed class SessionTests : IDisposable
     }
 
     private string Complete(string line) => shell.Run(
-        "[System.Management.Automation.CommandCompletion]::CompleteInput($args[0], $args[0].Length, $null).CompletionMatches[0].CompletionText", line).Single<string>();
+        "[System.Management.Automation.CommandCompletion]::CompleteInput($args[0], $args[0].Length, "
+            + "$null).CompletionMatches[0].CompletionText", line).Single<string>();
 }

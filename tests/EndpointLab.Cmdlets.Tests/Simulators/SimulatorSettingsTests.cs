@@ -13,21 +13,24 @@ public sealed class SimulatorSettingsTests : IDisposable
         """
         $settings = Set-LabSimulator
         $delay = $settings.Delays | Where-Object Name -eq NatGatewayCreation
-        "$($settings.SessionName) $($settings.Lifecycle) $($settings.IsClockFrozen) $($delay.Duration.TotalSeconds) $($settings.Faults.Count)"
+        "$($settings.SessionName) $($settings.Lifecycle) $($settings.IsClockFrozen) $(
+            $delay.Duration.TotalSeconds) $($settings.Faults.Count)"
         """));
 
     [Theory]
     [InlineData("-Delay EndpointCreation=5s, vpccreation=0")]
     [InlineData("-Delay @{ EndpointCreation = [TimeSpan]::FromSeconds(5); VpcCreation = 0 }")]
     [InlineData("-Delay @{ EndpointCreation = 5 }, @{ VpcCreation = '0s' }")]
-    public void Single_delays_have_durations_of_their_own(string delays) => Assert.Equal("Realistic VpcCreation=0s EndpointCreation=5s", Text(
+    public void Single_delays_have_durations_of_their_own(string delays) =>
+        Assert.Equal("Realistic VpcCreation=0s EndpointCreation=5s", Text(
         $$"""
         $settings = Set-LabSimulator -Lifecycle Realistic {{delays}}
         "$($settings.Lifecycle) $($settings.Delays | Where-Object Name -in VpcCreation, EndpointCreation)"
         """));
 
     [Fact]
-    public void A_cloud_that_was_opened_with_delays_of_its_own_has_them_again_after_a_reset() => Assert.Equal("Instant VpcCreation=5s", Text(
+    public void A_cloud_that_was_opened_with_delays_of_its_own_has_them_again_after_a_reset() =>
+        Assert.Equal("Instant VpcCreation=5s", Text(
         """
         $null = Connect-LabSession -Lifecycle Instant -Delay @{ VpcCreation = '5s'; EndpointCreation = $null }
         $null = Set-LabSimulator -Lifecycle Quick -Delay VpcCreation=9
@@ -147,7 +150,8 @@ public sealed class SimulatorSettingsTests : IDisposable
             "$used $($used.Left) $($used.Fired), $added $($added.Probability) $($added.Seed)"
             """));
         Assert.Equal("0", Text("\"$((Set-LabSimulator -ClearFault).Faults.Count)\""));
-        Assert.Equal("reset *", Text("$null = Set-LabSimulator -Fault throttle; \"$((Set-LabSimulator -ClearFault -Fault reset).Faults)\""));
+        Assert.Equal(
+            "reset *", Text("$null = Set-LabSimulator -Fault throttle; \"$((Set-LabSimulator -ClearFault -Fault reset).Faults)\""));
     }
 
     [Fact]

@@ -41,13 +41,18 @@ public sealed class ArchitectureTests
 
     [Fact]
     public void The_module_stays_under_25_megabytes() =>
-        Assert.InRange(new DirectoryInfo(Repository.ModuleFolder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length), 1, 25_000_000);
+        Assert.InRange(
+            new DirectoryInfo(Repository.ModuleFolder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length),
+            1,
+            25_000_000);
 
-    private static IEnumerable<string> Libraries(string folder) => Directory.EnumerateFiles(folder, "*.dll").Select(Path.GetFileName).Order()!;
+    private static IEnumerable<string> Libraries(string folder) =>
+        Directory.EnumerateFiles(folder, "*.dll").Select(Path.GetFileName).Order()!;
 
     private static List<string> References(string assembly)
     {
-        var path = new[] { "", "dependencies" }.Select(folder => Path.Join(Repository.ModuleFolder, folder, assembly + ".dll")).Single(File.Exists);
+        var path = new[] { "", "dependencies" }.Select(
+            folder => Path.Join(Repository.ModuleFolder, folder, assembly + ".dll")).Single(File.Exists);
         using var image = new PEReader(File.OpenRead(path));
         var metadata = image.GetMetadataReader();
         return [.. metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name))];

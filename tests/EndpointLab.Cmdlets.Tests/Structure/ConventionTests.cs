@@ -47,7 +47,8 @@ public sealed class ConventionTests
     [Fact]
     public void Only_the_largest_changes_ask_unasked() =>
         Assert.All(Changing, cmdlet => Assert.Equal(
-            cmdlet.Name is "Remove-EndpointLab" or "Repair-LabS3Access" ? ConfirmImpact.High : ConfirmImpact.Medium, cmdlet.Attribute.ConfirmImpact));
+            cmdlet.Name is "Remove-EndpointLab" or "Repair-LabS3Access" ? ConfirmImpact.High : ConfirmImpact.Medium,
+            cmdlet.Attribute.ConfirmImpact));
 
     [Fact]
     public void What_takes_away_emits_nothing() => None(Verbs(SilentVerbs).Where(cmdlet => cmdlet.OutputTypes.Any()));
@@ -74,7 +75,8 @@ public sealed class ConventionTests
     public void Nothing_piped_by_mistake_is_never_taken_for_everything() =>
         None(from cmdlet in BuiltCmdlet.All
              from parameter in cmdlet.Parameters
-             where parameter.GetCustomAttributes<ParameterAttribute>().Any(attribute => attribute is { ValueFromPipeline: true, Mandatory: false })
+             where parameter.GetCustomAttributes<ParameterAttribute>().Any(
+                 attribute => attribute is { ValueFromPipeline: true, Mandatory: false })
                  && !parameter.IsDefined(typeof(ValidateNotNullAttribute)) && !parameter.IsDefined(typeof(ValidateNotNullOrEmptyAttribute))
              select $"{cmdlet.Name} -{parameter.Name}");
 
@@ -87,10 +89,12 @@ public sealed class ConventionTests
     public void Lists_in_what_is_emitted_are_arrays() =>
         None(from type in BuiltCmdlet.All.SelectMany(cmdlet => cmdlet.OutputTypes).Distinct()
              from property in type.GetProperties()
-             where property.PropertyType.IsInterface && property.PropertyType.IsAssignableTo(typeof(IEnumerable)) && !property.PropertyType.Name.Contains("Dictionary", StringComparison.Ordinal)
+             where property.PropertyType.IsInterface && property.PropertyType.IsAssignableTo(typeof(IEnumerable))
+                 && !property.PropertyType.Name.Contains("Dictionary", StringComparison.Ordinal)
              select $"{type.Name}.{property.Name}");
 
-    private static IEnumerable<BuiltCmdlet> Verbs(params string[] verbs) => BuiltCmdlet.All.Where(cmdlet => verbs.Contains(cmdlet.Attribute.VerbName));
+    private static IEnumerable<BuiltCmdlet> Verbs(params string[] verbs) =>
+        BuiltCmdlet.All.Where(cmdlet => verbs.Contains(cmdlet.Attribute.VerbName));
 
     private static void None<T>(IEnumerable<T> offenders) => Assert.Equal("", string.Join(", ", offenders));
 }

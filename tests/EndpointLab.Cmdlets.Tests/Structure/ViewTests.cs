@@ -13,12 +13,15 @@ public sealed class ViewTests
 
     // What cmdlets emit, and what the arrays in it hold, such as the routes of a table.
     private static readonly Dictionary<string, Type> Emitted = BuiltCmdlet.All.SelectMany(cmdlet => cmdlet.OutputTypes)
-        .SelectMany(type => type.GetProperties().Select(property => property.PropertyType.GetElementType()).OfType<Type>().Prepend(type)).Distinct()
-        .Where(type => type.FullName!.StartsWith("EndpointLab.", StringComparison.Ordinal) && !type.IsEnum).ToDictionary(type => type.FullName!);
+        .SelectMany(
+            type => type.GetProperties().Select(property => property.PropertyType.GetElementType()).OfType<Type>().Prepend(type)).Distinct()
+        .Where(type => type.FullName!.StartsWith(
+            "EndpointLab.", StringComparison.Ordinal) && !type.IsEnum).ToDictionary(type => type.FullName!);
 
     [Fact]
     public void Every_type_a_cmdlet_emits_has_a_view_and_every_view_a_type() =>
-        Assert.Equal(Emitted.Keys.Order(), Views.Descendants("ViewSelectedBy").Elements("TypeName").Select(name => name.Value).Distinct().Order());
+        Assert.Equal(
+            Emitted.Keys.Order(), Views.Descendants("ViewSelectedBy").Elements("TypeName").Select(name => name.Value).Distinct().Order());
 
     [Fact]
     public void Views_show_properties_that_exist() =>

@@ -2,7 +2,9 @@ using EndpointLab.Analysis;
 
 namespace EndpointLab.Core.Tests.Analysis;
 
-/// <summary>Routes that were left behind by what they led to: what stands behind them is judged as well, and what mends them is safe.</summary>
+/// <summary>
+/// Routes that were left behind by what they led to: what stands behind them is judged as well, and what mends them is safe.
+/// </summary>
 public sealed class BlackHolePathTests : IDisposable
 {
     private const int Ssh = 22;

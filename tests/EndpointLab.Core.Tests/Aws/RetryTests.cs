@@ -97,7 +97,8 @@ public sealed class RetryTests : IDisposable
     [Fact]
     public async Task What_AWS_never_got_is_sent_again()
     {
-        using var cloud = Failing(1, () => throw new HttpRequestException(HttpRequestError.ConnectionError), "<CreateVpcResponse><vpc/></CreateVpcResponse>");
+        using var cloud = Failing(
+            1, () => throw new HttpRequestException(HttpRequestError.ConnectionError), "<CreateVpcResponse><vpc/></CreateVpcResponse>");
         await On(cloud).Ec2((ec2, token) => ec2.CreateVpcAsync(new("10.0.0.0/16"), token));
         Assert.Equal(2, cloud.Calls.Count);
     }
@@ -127,7 +128,10 @@ public sealed class RetryTests : IDisposable
         using var cloud = Failing(0, Reset, Vpcs);
         await On(cloud).Ec2((ec2, token) => ec2.DescribeVpcsAsync(new(), token));
         var version = typeof(LabSession).Assembly.GetName().Version!.ToString(3);
-        Assert.Contains($" lib/EndpointLab#{version} ", string.Join(' ', cloud.Calls[0].Request.Headers.GetValues("User-Agent")), StringComparison.Ordinal);
+        Assert.Contains(
+            $" lib/EndpointLab#{version} ",
+            string.Join(' ', cloud.Calls[0].Request.Headers.GetValues("User-Agent")),
+            StringComparison.Ordinal);
     }
 
     // The SDK alone sends it eleven times, even if it is told to repeat nothing.
@@ -139,9 +143,11 @@ public sealed class RetryTests : IDisposable
         var (asked, cancel) = (0, TestContext.Current.CancellationToken);
         var serving = ResetAllAsync();
         LabSession session = new(
-            SessionKind.EndpointUrl, "test", name: null, "us-east-1", new BasicAWSCredentials("key", "secret"), new($"http://{server.LocalEndpoint}"), time: time);
+            SessionKind.EndpointUrl, "test", name: null, "us-east-1", new BasicAWSCredentials("key", "secret"),
+            new($"http://{server.LocalEndpoint}"), time: time);
         sessions.Add(session);
-        var error = await Refused(new LabOperation(session, reporter, cancel).Ec2((ec2, token) => ec2.CreateVpcAsync(new("10.0.0.0/16"), token)));
+        var error = await Refused(
+            new LabOperation(session, reporter, cancel).Ec2((ec2, token) => ec2.CreateVpcAsync(new("10.0.0.0/16"), token)));
         Assert.Equal(("AnswerLost", 1), (error.ErrorId, asked));
         server.Stop();
         await Assert.ThrowsAnyAsync<Exception>(() => serving);
@@ -162,7 +168,8 @@ public sealed class RetryTests : IDisposable
         throw new HttpRequestException("sent", new IOException("reset", new SocketException((int)SocketError.ConnectionReset)));
 
     private static Func<(HttpStatusCode Status, string Body)> Refusal(HttpStatusCode status, string code) =>
-        () => (status, $"<Response><Errors><Error><Code>{code}</Code><Message>No.</Message></Error></Errors><RequestID>the-request</RequestID></Response>");
+        () => (status, $"<Response><Errors><Error><Code>{code}</Code><Message>No.</Message></Error></Errors>"
+            + "<RequestID>the-request</RequestID></Response>");
 
     private static ScriptedCloud Failing(int times, Func<(HttpStatusCode Status, string Body)> failure, string answer) =>
         new(_ => times-- > 0 ? failure() : (HttpStatusCode.OK, answer));
@@ -171,7 +178,8 @@ public sealed class RetryTests : IDisposable
 
     private LabOperation On(ScriptedCloud cloud)
     {
-        sessions.Add(new(SessionKind.Aws, "aws", name: null, "eu-west-1", new BasicAWSCredentials("key", "secret"), handler: cloud, time: time));
+        sessions.Add(
+            new(SessionKind.Aws, "aws", name: null, "eu-west-1", new BasicAWSCredentials("key", "secret"), handler: cloud, time: time));
         return new(sessions[^1], reporter, TestContext.Current.CancellationToken);
     }
 }

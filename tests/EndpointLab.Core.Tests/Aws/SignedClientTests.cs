@@ -15,7 +15,8 @@ public sealed class SignedClientTests
     [InlineData("us-gov-east-1", "https://iam.us-gov.amazonaws.com/", "us-gov-west-1/iam")]
     public async Task A_global_service_is_asked_at_its_partitions_endpoint(string region, string url, string scope)
     {
-        var (_, call) = await SendAsync(session => SignedRequest.Query(session, SignedService.Iam, "GetRole", "2010-05-08", []), "<a/>", region);
+        var (_, call) = await SendAsync(
+            session => SignedRequest.Query(session, SignedService.Iam, "GetRole", "2010-05-08", []), "<a/>", region);
         Assert.Equal(url, call.Uri.ToString());
         Assert.Equal(scope, call.Scope);
     }
@@ -24,7 +25,8 @@ public sealed class SignedClientTests
     public async Task A_Query_request_has_its_parameters_in_the_body()
     {
         var (answer, call) = await SendAsync(
-            session => SignedRequest.Query(session, SignedService.Iam, "GetRole", "2010-05-08", [("RoleName", "a b&c+d"), ("Marker", null)]),
+            session =>
+                SignedRequest.Query(session, SignedService.Iam, "GetRole", "2010-05-08", [("RoleName", "a b&c+d"), ("Marker", null)]),
             "<r xmlns='urn:a'><Role>x</Role></r>");
         Assert.Equal("Action=GetRole&Version=2010-05-08&RoleName=a%20b%26c%2Bd", call.Body);
         Assert.Equal("x", answer.Xml().Element("Role")!.Value);
@@ -35,7 +37,8 @@ public sealed class SignedClientTests
     public async Task A_REST_request_has_its_parameters_in_the_url()
     {
         var (_, call) = await SendAsync(
-            session => SignedRequest.Get(session, Route53, "/2013-04-01/hostedzonesbyvpc", ("vpcid", "vpc-1"), ("vpcregion", "a b")), "<a/>");
+            session =>
+                SignedRequest.Get(session, Route53, "/2013-04-01/hostedzonesbyvpc", ("vpcid", "vpc-1"), ("vpcregion", "a b")), "<a/>");
         Assert.Equal("https://route53.amazonaws.com/2013-04-01/hostedzonesbyvpc?vpcid=vpc-1&vpcregion=a%20b", call.Uri.AbsoluteUri);
         Assert.Equal(("us-east-1/route53", HttpMethod.Get), (call.Scope, call.Request.Method));
     }
@@ -55,18 +58,22 @@ public sealed class SignedClientTests
     public async Task An_endpoint_url_is_asked_for_every_service()
     {
         var (_, call) = await SendAsync(
-            session => SignedRequest.Query(session, SignedService.Iam, "GetRole", "2010-05-08", []), "<a/>", url: new("http://localhost:4566"));
+            session =>
+                SignedRequest.Query(session, SignedService.Iam, "GetRole", "2010-05-08", []), "<a/>", url: new("http://localhost:4566"));
         Assert.Equal("http://localhost:4566/", call.Uri.ToString());
         Assert.Equal("us-east-1/iam", call.Scope);
     }
 
     [Theory]
-    [InlineData("<ErrorResponse xmlns='urn:a'><Error><Code>NoSuchEntity</Code><Message>Not found.</Message></Error></ErrorResponse>", "NoSuchEntity")]
+    [InlineData(
+        "<ErrorResponse xmlns='urn:a'><Error><Code>NoSuchEntity</Code><Message>Not found.</Message></Error></ErrorResponse>",
+        "NoSuchEntity")]
     [InlineData("""{"__type":"com.amazonaws#ResourceNotFoundException","Message":"Not found."}""", "ResourceNotFoundException")]
     public async Task A_refusal_has_AWS_code_words_and_request(string body, string code)
     {
         var error = await Assert.ThrowsAsync<LabException>(() => SendAsync(
-            session => SignedRequest.Query(session, SignedService.Iam, "GetRole", "2010-05-08", []), body, status: HttpStatusCode.NotFound));
+            session =>
+                SignedRequest.Query(session, SignedService.Iam, "GetRole", "2010-05-08", []), body, status: HttpStatusCode.NotFound));
         Assert.Equal((code, "the-request"), (error.AwsErrorCode, error.RequestId));
         Assert.Equal("IAM GetRole on the-target failed: Not found.", error.Message);
     }
@@ -75,7 +82,8 @@ public sealed class SignedClientTests
     public async Task An_answer_that_is_not_one_of_AWS_is_shown()
     {
         var error = await Assert.ThrowsAsync<LabException>(() => SendAsync(
-            session => SignedRequest.Query(session, SignedService.Iam, "GetRole", "2010-05-08", []), "<html><p>Log in", status: HttpStatusCode.NotFound));
+            session => SignedRequest.Query(
+                session, SignedService.Iam, "GetRole", "2010-05-08", []), "<html><p>Log in", status: HttpStatusCode.NotFound));
         Assert.Contains("<html><p>Log in", error.Message, StringComparison.Ordinal);
     }
 

@@ -6,7 +6,8 @@ internal static class FaultCatalogue
     public static IReadOnlyList<Fault> All { get; } =
     [
         .. RouteFaults.All, .. SecurityGroupFaults.All, .. NetworkAclFaults.All, .. NameFaults.All, .. EndpointFaults.All,
-        .. PolicyFaults.All, .. WayPolicyFaults.All, .. IdentityFaults.All, .. AssumedRoleFaults.All, .. KeyFaults.All, .. ClientFaults.All, .. ElsewhereFaults.All,
+        .. PolicyFaults.All, .. WayPolicyFaults.All, .. IdentityFaults.All, .. AssumedRoleFaults.All, .. KeyFaults.All,
+        .. ClientFaults.All, .. ElsewhereFaults.All,
     ];
 
     public static Fault Get(string name) => All.Single(fault => $"{fault}" == name);

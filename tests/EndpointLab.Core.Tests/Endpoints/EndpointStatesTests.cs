@@ -21,7 +21,8 @@ public sealed class EndpointStatesTests
     [InlineData("Deleting", "Deleting Deleted")]
     [InlineData("Deleted", "Deleted")]
     public void A_state_can_become_these_and_no_others(string current, string wanted) =>
-        Assert.Equal(wanted.Split(' ').Order(), EndpointStates.Graph.All.Where(state => EndpointStates.Graph.CanBecome(current, state)).Order());
+        Assert.Equal(
+            wanted.Split(' ').Order(), EndpointStates.Graph.All.Where(state => EndpointStates.Graph.CanBecome(current, state)).Order());
 
     [Fact]
     public void What_can_become_something_can_become_all_that_this_can() => Prop.ForAll(

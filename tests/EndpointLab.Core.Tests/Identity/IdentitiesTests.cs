@@ -41,7 +41,8 @@ public sealed class IdentitiesTests : IDisposable
     public async Task A_users_policies_are_its_own_and_its_groups_less_what_is_refused()
     {
         List<string> unread = [];
-        var policies = await Identities.ReadPoliciesAsync(lab, new(IamEntityKind.User, "Bob"), error => unread.Add($"{error.Action} on {error.Target}"));
+        var policies = await Identities.ReadPoliciesAsync(
+            lab, new(IamEntityKind.User, "Bob"), error => unread.Add($"{error.Action} on {error.Target}"));
         Assert.Equal(
             [("Bob", "own"), ("Admins", "one"), ("Admins", "two"), (null, "arn:aws:iam::aws:policy/Admin")],
             policies.Select(policy => (policy.Owner?.Name, policy.Name)));
@@ -60,7 +61,9 @@ public sealed class IdentitiesTests : IDisposable
     }
 
     private static (HttpStatusCode Status, string Body) Answer(ScriptedCloud.Call call) => Result(call) is { } result
-        ? (HttpStatusCode.OK, $"<a xmlns='https://iam.amazonaws.com/doc/2010-05-08/'><{call["Action"]}Result>{result}</{call["Action"]}Result></a>")
+        ? (
+            HttpStatusCode.OK,
+            $"<a xmlns='https://iam.amazonaws.com/doc/2010-05-08/'><{call["Action"]}Result>{result}</{call["Action"]}Result></a>")
         : (HttpStatusCode.Forbidden, "<ErrorResponse><Error><Code>AccessDenied</Code><Message>No.</Message></Error></ErrorResponse>");
 
     private static string? Result(ScriptedCloud.Call call) => call["Action"] switch
@@ -71,7 +74,8 @@ public sealed class IdentitiesTests : IDisposable
             ? "<PolicyNames><member>one</member></PolicyNames><IsTruncated>true</IsTruncated><Marker>more</Marker>"
             : "<PolicyNames><member>two</member></PolicyNames><IsTruncated>false</IsTruncated>",
         "GetUserPolicy" or "GetGroupPolicy" => $"<PolicyName>{call["PolicyName"]}</PolicyName><PolicyDocument>{Encoded}</PolicyDocument>",
-        "ListAttachedGroupPolicies" => "<AttachedPolicies><member><PolicyArn>arn:aws:iam::aws:policy/Admin</PolicyArn></member></AttachedPolicies>",
+        "ListAttachedGroupPolicies" =>
+            "<AttachedPolicies><member><PolicyArn>arn:aws:iam::aws:policy/Admin</PolicyArn></member></AttachedPolicies>",
         "GetPolicy" => "<Policy><DefaultVersionId>v3</DefaultVersionId></Policy>",
         "GetPolicyVersion" when call["VersionId"] == "v3" => $"<PolicyVersion><Document>{Encoded}</Document></PolicyVersion>",
         _ => null,

@@ -17,7 +17,8 @@ public sealed class FreshProfileTests : IDisposable
     public FreshProfileTests()
     {
         cloud = new(Answer);
-        session = new(SessionKind.Aws, "aws", name: null, "us-east-1", new BasicAWSCredentials("key", "secret"), handler: cloud, time: time);
+        session = new(
+            SessionKind.Aws, "aws", name: null, "us-east-1", new BasicAWSCredentials("key", "secret"), handler: cloud, time: time);
         lab = new(session, new RecordingReporter(), TestContext.Current.CancellationToken);
     }
 
@@ -60,7 +61,9 @@ public sealed class FreshProfileTests : IDisposable
     }
 
     private static LaunchPlan Plan(string? readBucket = null, string? instanceProfile = null) =>
-        new("subnet-12345678", "t3.micro", [], KeyName: null, "ami-12345678", readBucket, instanceProfile, null, new Dictionary<string, string>());
+        new(
+            "subnet-12345678", "t3.micro", [], KeyName: null, "ami-12345678", readBucket, instanceProfile, null,
+            new Dictionary<string, string>());
 
     private (HttpStatusCode Status, string Body) Answer(ScriptedCloud.Call call) => call["Action"] switch
     {
@@ -84,7 +87,9 @@ public sealed class FreshProfileTests : IDisposable
         _ => (
             HttpStatusCode.OK,
             $"""
-            <DescribeInstancesResponse><reservationSet><item><instancesSet>{Instance}</instancesSet></item></reservationSet></DescribeInstancesResponse>
+            <DescribeInstancesResponse><reservationSet><item>
+            <instancesSet>{Instance}</instancesSet>
+            </item></reservationSet></DescribeInstancesResponse>
             """),
     };
 

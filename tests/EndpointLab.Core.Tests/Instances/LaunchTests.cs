@@ -22,7 +22,9 @@ public sealed class LaunchTests : IDisposable
 
         var instance = await EndpointLab.Instances.LaunchAsync(
             cloud.Lab,
-            new(subnet, "t3.micro", [], null, ownImage ? images.Images[0].ImageId : null, null, null, null, new Dictionary<string, string>()));
+            new(
+                subnet, "t3.micro", [], null, ownImage ? images.Images[0].ImageId : null, null, null, null,
+                new Dictionary<string, string>()));
 
         var disk = Assert.Single((await cloud.Ec2.DescribeVolumesAsync(new(), cancel)).Volumes);
         Assert.True(disk.Encrypted);

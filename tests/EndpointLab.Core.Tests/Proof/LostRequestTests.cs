@@ -43,7 +43,8 @@ public sealed class LostRequestTests
 
         Assert.Contains(
             probes,
-            probe => probe is { Result: ProbeResult.Blocked, StoppedBy: { } reason } && reason.Contains("timed out", StringComparison.Ordinal));
+            probe =>
+                probe is { Result: ProbeResult.Blocked, StoppedBy: { } reason } && reason.Contains("timed out", StringComparison.Ordinal));
     }
 
     private static async Task<WorkingLab> BuildAsync()

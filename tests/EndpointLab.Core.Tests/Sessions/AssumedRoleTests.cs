@@ -17,7 +17,8 @@ public sealed class AssumedRoleTests : IDisposable
 
     public AssumedRoleTests()
     {
-        cloud = new(call => (HttpStatusCode.OK, call["Action"] == "AssumeRole" ? Assumed() : "<DescribeVpcsResponse><vpcSet/></DescribeVpcsResponse>"));
+        cloud = new(call => (
+            HttpStatusCode.OK, call["Action"] == "AssumeRole" ? Assumed() : "<DescribeVpcsResponse><vpcSet/></DescribeVpcsResponse>"));
         source = new(SessionKind.Aws, "aws", name: null, "eu-west-1", new BasicAWSCredentials("me", "secret"), handler: cloud);
     }
 
@@ -36,7 +37,9 @@ public sealed class AssumedRoleTests : IDisposable
         Assert.Equal(["me", "role-1", "role-1"], cloud.Calls.Select(call => call.AccessKey));
         var assume = cloud.Calls[0];
         Assert.Equal("sts.eu-west-1.amazonaws.com", assume.Uri.Host);
-        Assert.Equal((Arn, "night-shift", "shibboleth", null), (assume["RoleArn"], assume["RoleSessionName"], assume["ExternalId"], assume["SerialNumber"]));
+        Assert.Equal(
+            (Arn, "night-shift", "shibboleth", null),
+            (assume["RoleArn"], assume["RoleSessionName"], assume["ExternalId"], assume["SerialNumber"]));
         Assert.Contains(reporter.Details, line => line.StartsWith("STS AssumeRole in eu-west-1: ", StringComparison.Ordinal));
     }
 
@@ -61,7 +64,9 @@ public sealed class AssumedRoleTests : IDisposable
         Assert.Empty(reporter.Questions);
         role.ClearCredentials();
         await CallAsync(session);
-        Assert.Equal([(Device, "111111"), (Device, "222222")], cloud.Calls.Where(call => call.AccessKey == "me").Select(call => (call["SerialNumber"], call["TokenCode"])));
+        Assert.Equal(
+            [(Device, "111111"), (Device, "222222")],
+            cloud.Calls.Where(call => call.AccessKey == "me").Select(call => (call["SerialNumber"], call["TokenCode"])));
         Assert.Contains(Device, Assert.Single(reporter.Questions), StringComparison.Ordinal);
     }
 
@@ -69,8 +74,10 @@ public sealed class AssumedRoleTests : IDisposable
     public async Task A_role_that_may_not_be_assumed_is_named()
     {
         using ScriptedCloud closed = new(_ => (
-            HttpStatusCode.Forbidden, "<ErrorResponse><Error><Code>AccessDenied</Code><Message>No.</Message></Error><RequestId>r</RequestId></ErrorResponse>"));
-        using LabSession caller = new(SessionKind.Aws, "aws", name: null, "eu-west-1", new BasicAWSCredentials("me", "secret"), handler: closed);
+            HttpStatusCode.Forbidden,
+            "<ErrorResponse><Error><Code>AccessDenied</Code><Message>No.</Message></Error><RequestId>r</RequestId></ErrorResponse>"));
+        using LabSession caller = new(
+            SessionKind.Aws, "aws", name: null, "eu-west-1", new BasicAWSCredentials("me", "secret"), handler: closed);
         using LabSession session = new(
             SessionKind.Aws, "aws", name: null, "eu-west-1", new AssumedRole(caller, new(Arn, "s", null, null, null)), handler: closed);
         var error = await Assert.ThrowsAsync<LabException>(() => CallAsync(session));

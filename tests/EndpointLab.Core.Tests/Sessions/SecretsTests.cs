@@ -12,7 +12,8 @@ public sealed class SecretsTests
         const string Canonical = "The request signature we calculated does not match the signature you provided. Check your key.\n\n"
             + "The Canonical String for this request should have been\n'POST\n/\n\nhost:ec2\nx-amz-security-token:hunter2\n'";
         using ScriptedCloud cloud = new(_ => (
-            HttpStatusCode.Forbidden, $"<Response><Errors><Error><Code>SignatureDoesNotMatch</Code><Message>{Canonical}</Message></Error></Errors></Response>"));
+            HttpStatusCode.Forbidden,
+            $"<Response><Errors><Error><Code>SignatureDoesNotMatch</Code><Message>{Canonical}</Message></Error></Errors></Response>"));
         using LabSession session = new(
             SessionKind.Aws, "aws", name: null, "us-east-1", new SessionAWSCredentials("key", "hunter1", "hunter2"), handler: cloud);
         LabOperation lab = new(session, new RecordingReporter(), TestContext.Current.CancellationToken);

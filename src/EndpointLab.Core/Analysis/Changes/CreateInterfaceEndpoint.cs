@@ -37,6 +37,10 @@ public sealed record CreateInterfaceEndpoint(string SubnetId, string ServiceName
             PrivateDnsEnabled = true,
         };
         InterfaceModel card = new(SupposedInterface, subnet.VpcId, SubnetId, [.. address]) { GroupIds = [GroupId], Type = "vpc_endpoint" };
-        return model with { Endpoints = [.. model.Endpoints, endpoint with { DnsNames = [.. endpoint.PrivateNames] }], Interfaces = [.. model.Interfaces, card] };
+        return model with
+        {
+            Endpoints = [.. model.Endpoints, endpoint with { DnsNames = [.. endpoint.PrivateNames] }],
+            Interfaces = [.. model.Interfaces, card],
+        };
     }
 }

@@ -44,7 +44,8 @@ internal sealed partial class PathWalk
     /// <param name="onward">Takes them on from the endpoint's subnet.</param>
     private void ThroughAppliance(EndpointModel endpoint, SubnetModel? after, Leg leg, Action<SubnetModel, Leg> onward)
     {
-        notes.Show(PathLayer.Endpoint, endpoint.Id, null, () => $"{endpoint.Id} and the appliances behind it", endpoint.IsAvailable, leg.IsMain);
+        notes.Show(
+            PathLayer.Endpoint, endpoint.Id, null, () => $"{endpoint.Id} and the appliances behind it", endpoint.IsAvailable, leg.IsMain);
         JudgeState(endpoint, leg);
         notes.Assume($"The appliances behind {endpoint.Id} let the connection pass.");
         if (index.Subnet(endpoint.SubnetIds is [var first, ..] ? first : "") is not { } subnet)

@@ -134,7 +134,8 @@ internal sealed partial class PathWalk
         }
 
         var across = peering.Across(subnet.VpcId);
-        notes.Show(PathLayer.Gateway, peeringId, null, () => $"{peeringId} to {across.VpcId}", peering.Status is PeeringModel.Active, leg.IsMain);
+        notes.Show(
+            PathLayer.Gateway, peeringId, null, () => $"{peeringId} to {across.VpcId}", peering.Status is PeeringModel.Active, leg.IsMain);
         if (peering.Status is not PeeringModel.Active)
         {
             notes.Stop(leg, Cause.RouteBlackhole, PathLayer.Gateway, peeringId, null, () => new(

@@ -110,9 +110,10 @@ internal sealed partial class PathWalk
         var peering = holes.Count == 0 ? PeeringTo(subnet, leg) : null;
         notes.Stop(leg, Cause.RouteBlackhole, PathLayer.Route, table.Id, $"{hole}", () =>
         {
-            Change[] fix = peering is not null
-                ? RouteRepairs.Replace(table, hole, RouteRepairs.BlockWith(peering.Across(subnet.VpcId).Blocks, leg.Destinations), peering.Id)
-                : [.. holes.Select(one => RemoveRoute.Of(table, one))];
+            Change[] fix = peering is null
+                ? [.. holes.Select(one => RemoveRoute.Of(table, one))]
+                : RouteRepairs.Replace(
+                    table, hole, RouteRepairs.BlockWith(peering.Across(subnet.VpcId).Blocks, leg.Destinations), peering.Id);
             return new(
                 $"The route {hole} of {table.Id}, which {subnet.Id} uses, is a black hole: {hole.Target} is gone or not attached.",
                 AwsPages.SubnetRouteTables,
@@ -156,7 +157,8 @@ internal sealed partial class PathWalk
                 break;
             case "vpce":
                 notes.Through(route.Target, leg);
-                notes.Show(PathLayer.Endpoint, route.Target, null, () => $"{route.Target}, of which nothing could be read", null, leg.IsMain);
+                notes.Show(
+                    PathLayer.Endpoint, route.Target, null, () => $"{route.Target}, of which nothing could be read", null, leg.IsMain);
                 notes.Doubt(ModelPart.Endpoints);
                 notes.Assume($"Whether {route.Target} lets traffic pass is not known: whoever owns the VPC sees what it is.");
                 break;

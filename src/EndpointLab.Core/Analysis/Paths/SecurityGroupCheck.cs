@@ -35,7 +35,8 @@ internal sealed class SecurityGroupCheck(NetworkIndex index, PathQuery query, Pa
         if (!index.Model.Has(ModelPart.SecurityGroups))
         {
             notes.Doubt(ModelPart.SecurityGroups);
-            notes.Show(PathLayer.SecurityGroup, guarded.GroupIds[0], null, () => $"{guarded.GroupIds[0]} could not be read", null, leg.IsMain);
+            notes.Show(
+                PathLayer.SecurityGroup, guarded.GroupIds[0], null, () => $"{guarded.GroupIds[0]} could not be read", null, leg.IsMain);
             return;
         }
 

@@ -199,7 +199,8 @@ internal sealed class FlowComparison
     {
         var (was, becomes) = (pathsBefore.Index, pathsAfter.Index);
         return was.Subnet(one.SubnetId) is { } subnet
-                && !(ReferenceEquals(was.TableOf(subnet), becomes.TableOf(subnet)) && ReferenceEquals(was.AclOf(subnet), becomes.AclOf(subnet)))
+                && !(ReferenceEquals(was.TableOf(subnet), becomes.TableOf(subnet))
+                    && ReferenceEquals(was.AclOf(subnet), becomes.AclOf(subnet)))
             || one.GroupIds.Any(id => !ReferenceEquals(was.Group(id), becomes.Group(id)))
             || one.InstanceId is { } instance && was.Instance(instance)?.State != becomes.Instance(instance)?.State;
     }

@@ -58,7 +58,8 @@ internal sealed record CallerConfiguration(Caller Caller)
             return Elsewhere(reads, caller, arn, "GetRole", OnlyThere);
         }
 
-        var found = await reads.TryAsync(() => Identities.GetRoleAsync(lab, role), $"who may assume {role}, and what its permissions boundary is");
+        var found = await reads.TryAsync(
+            () => Identities.GetRoleAsync(lab, role), $"who may assume {role}, and what its permissions boundary is");
         arn = found?.Arn ?? arn;
         var read = await PoliciesAsync(lab, reads, new(IamEntityKind.Role, role), found?.BoundaryArn, found is not null);
         return read with

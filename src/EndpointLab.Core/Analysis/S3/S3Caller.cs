@@ -78,11 +78,16 @@ internal sealed record S3Caller(CallerConfiguration Configuration)
             return profile is null ? Unknown(lab, instance.Id)
                 : profile.RoleName is { } role ? OfRole(
                     lab, instance.Id, await CallerConfiguration.RoleAsync(lab, reads, lab.Session.AccountId, role, instance.Id))
-                : None(lab, instance.Id, $"The profile {IamEntity.NameIn(arn)} of {instance.Id} has no role, so it has no credentials.", query);
+                : None(
+                    lab,
+                    instance.Id,
+                    $"The profile {IamEntity.NameIn(arn)} of {instance.Id} has no role, so it has no credentials.",
+                    query);
         }
         catch (LabException error) when (error.IsNotFound)
         {
-            return None(lab, instance.Id, $"The profile {IamEntity.NameIn(arn)} of {instance.Id} is gone, so it has no credentials.", query);
+            return None(
+                lab, instance.Id, $"The profile {IamEntity.NameIn(arn)} of {instance.Id} is gone, so it has no credentials.", query);
         }
     }
 

@@ -99,7 +99,8 @@ internal sealed class S3Findings(NetworkModel model, InterfaceModel from)
             Effect = FindingEffect.Warns,
             ResourceId = from.VpcId,
             Rule = "enableDnsHostnames",
-            Reason = $"enableDnsHostnames of {from.VpcId} is off: gateway endpoints work without, but not the private DNS of interface endpoints.",
+            Reason = $"enableDnsHostnames of {from.VpcId} is off: gateway endpoints work without, but not the private DNS of interface "
+                + "endpoints.",
             Source = AwsPages.VpcDnsAttributes,
             Fix = [fix],
         };
