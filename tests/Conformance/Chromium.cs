@@ -24,7 +24,8 @@ internal sealed partial class Chromium : IAsyncDisposable
     private Chromium(Process process, DirectoryInfo profile) => (this.process, this.profile) = (process, profile);
 
     /// <summary>What the page has asked for or complained of.</summary>
-    public IEnumerable<JsonNode> Events(string method) => events.Where(one => (string?)one["method"] == method).Select(one => one["params"]!);
+    public IEnumerable<JsonNode> Events(string method) =>
+        events.Where(one => (string?)one["method"] == method).Select(one => one["params"]!);
 
     /// <summary>Skips the test, and says so, where there is none.</summary>
     public static async Task<Chromium> OpenAsync(string file)
@@ -32,7 +33,8 @@ internal sealed partial class Chromium : IAsyncDisposable
         var profile = Directory.CreateTempSubdirectory("endpointlab-chromium-");
         string[] arguments =
         [
-            "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--remote-debugging-port=0", $"--user-data-dir={profile.FullName}",
+            "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--remote-debugging-port=0",
+            $"--user-data-dir={profile.FullName}",
             "about:blank",
         ];
         if (Programs.Select(program => Start(program, arguments)).FirstOrDefault(started => started is not null) is not { } process)
@@ -56,7 +58,10 @@ internal sealed partial class Chromium : IAsyncDisposable
         }
 
         await socket.SendAsync(
-            System.Text.Encoding.UTF8.GetBytes(call.ToJsonString()), WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
+            System.Text.Encoding.UTF8.GetBytes(call.ToJsonString()),
+            WebSocketMessageType.Text,
+            true,
+            TestContext.Current.CancellationToken);
         while (true)
         {
             var message = await ReceiveAsync();
@@ -90,7 +95,8 @@ internal sealed partial class Chromium : IAsyncDisposable
     {
         foreach (var type in (string[])["keyDown", "keyUp"])
         {
-            await CallAsync("Input.dispatchKeyEvent", new() { ["type"] = type, ["key"] = "Tab", ["code"] = "Tab", ["windowsVirtualKeyCode"] = 9 });
+            await CallAsync(
+                "Input.dispatchKeyEvent", new() { ["type"] = type, ["key"] = "Tab", ["code"] = "Tab", ["windowsVirtualKeyCode"] = 9 });
         }
     }
 
@@ -116,7 +122,8 @@ internal sealed partial class Chromium : IAsyncDisposable
         }
 
         var target = await CallAsync("Target.createTarget", new() { ["url"] = "about:blank" });
-        session = (string?)(await CallAsync("Target.attachToTarget", new() { ["targetId"] = (string?)target["targetId"], ["flatten"] = true }))["sessionId"];
+        session = (string?)(await CallAsync(
+            "Target.attachToTarget", new() { ["targetId"] = (string?)target["targetId"], ["flatten"] = true }))["sessionId"];
         foreach (var domain in (string[])["Page", "Network", "Log", "Accessibility"])
         {
             await CallAsync($"{domain}.enable");

@@ -9,7 +9,8 @@ public sealed class MotoTests
 
     [Fact]
     public async Task A_lab_is_built_completed_and_removed() => await TellsAsync(
-        "lab.ps1", "Complete 15 of 15", "Complete 15", "Partial without gateway-dynamodb", "Complete 15", "other Complete", "0 labs, 0 VPCs, 0 buckets");
+        "lab.ps1", "Complete 15 of 15", "Complete 15", "Partial without gateway-dynamodb", "Complete 15",
+        "other Complete", "0 labs, 0 VPCs, 0 buckets");
 
     private static async Task TellsAsync(string script, params string[] lines)
     {

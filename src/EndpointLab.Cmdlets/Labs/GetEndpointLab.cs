@@ -20,7 +20,8 @@ public sealed class GetEndpointLab : LabKeysCmdlet
     {
         var session = OpenSession();
         var patterns = Name.Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase)).ToList();
-        var found = Run(session, lab => EndpointLabs.GetAsync(lab, name => patterns.Exists(pattern => pattern.IsMatch(name)), KeyFolderPath));
+        var found = Run(
+            session, lab => EndpointLabs.GetAsync(lab, name => patterns.Exists(pattern => pattern.IsMatch(name)), KeyFolderPath));
         WriteObject(found.Where(lab => !Expired || lab.IsExpired), enumerateCollection: true);
         foreach (var name in Name.Where(name => !WildcardPattern.ContainsWildcardCharacters(name) && found.All(lab => lab.Name != name)))
         {

@@ -4,7 +4,8 @@ using EndpointLab.Cmdlets.Sessions;
 namespace EndpointLab.Cmdlets.Labs;
 
 /// <summary>
-/// Works on whole labs, and only in a session that was opened on purpose: a pipeline that forgot to connect mustn't go green on a simulator.
+/// Works on whole labs, and only in a session that was opened on purpose: a pipeline that forgot to connect mustn't go green on a
+/// simulator.
 /// </summary>
 public abstract class WholeLabCmdlet : LabCmdlet
 {

@@ -15,7 +15,7 @@ public static class InstanceCommands
             var route = await login.FindAsync(lab, instanceId, token);
             doing("log in to");
             using var connection = await SshConnection.OpenAsync(lab.Session, route, token);
-            doing("run the command, which may go on, on");
+            doing("run the command (which may go on) on");
             return await connection.RunAsync(command, token);
         });
 

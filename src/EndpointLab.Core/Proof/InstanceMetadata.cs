@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace EndpointLab;
 
-/// <summary>Asks an instance for the keys of its role, as a program on it would ("Retrieve security credentials from instance metadata").</summary>
+/// <summary>
+/// Asks an instance for the keys of its role, as a program on it would ("Retrieve security credentials from instance metadata").
+/// </summary>
 internal static class InstanceMetadata
 {
     public const string Address = "169.254.169.254";
@@ -17,17 +19,19 @@ internal static class InstanceMetadata
         return answer.ExitCode switch
         {
             0 => Parse(answer.Output),
-            NoRole => throw Missing(instanceId, "has no instance profile, so no credentials", "Give it a role: New-LabInstance -ReadBucket."),
+            NoRole => throw Missing(
+                instanceId, "has no instance profile, so it has no credentials", "Give it a role: New-LabInstance -ReadBucket."),
             _ => throw Missing(
                 instanceId,
                 $"doesn't tell its credentials: {(answer.Error is { Length: > 0 } error ? error : "its metadata don't answer")}",
-                "Its metadata have to be enabled, and curl installed."),
+                "Its metadata service has to be enabled, and curl installed."),
         };
     }
 
     private static string Script(string address) =>
         $$"""
-        token=$(curl -sSf -m 5 -X PUT -H 'Content-Length: 0' -H 'X-aws-ec2-metadata-token-ttl-seconds: 60' http://{{address}}/latest/api/token) || exit 10
+        token=$(curl -sSf -m 5 -X PUT -H 'Content-Length: 0' -H 'X-aws-ec2-metadata-token-ttl-seconds: 60' \
+            http://{{address}}/latest/api/token) || exit 10
         get() { curl -sSf -m 5 -H "X-aws-ec2-metadata-token: $token" "http://{{address}}/latest/meta-data/iam/security-credentials/$1"; }
         role=$(get '') || exit {{NoRole}}
         echo "$role"

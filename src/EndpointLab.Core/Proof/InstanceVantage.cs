@@ -13,7 +13,8 @@ internal sealed class InstanceVantage : Vantage
         : base(lab, new(new SocketsHttpHandler
         {
             UseProxy = false,
-            ConnectCallback = async (context, token) => await connection.DialAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, token),
+            ConnectCallback = async (context, token) =>
+                await connection.DialAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, token),
         })) => (this.connection, this.instanceId) = (connection, instanceId);
 
     public static async Task<InstanceVantage> OpenAsync(LabOperation lab, string instanceId, InstanceLogin login)
@@ -23,9 +24,10 @@ internal sealed class InstanceVantage : Vantage
     }
 
     /// <summary>What it passes on its way can't be seen from here.</summary>
-    public override async Task<ConnectAnswer?> ConnectAsync(string to, int port) => await connection.TryAsync(to, port, Lab.Token) is { } reason
-        ? new(ProbeResult.Blocked, Address: null, Via: null, $"From the instance, {to}:{port} can't be reached: {reason}.", [])
-        : new(ProbeResult.Reachable, Address: null, Via: null, StoppedBy: null, []);
+    public override async Task<ConnectAnswer?> ConnectAsync(string to, int port) =>
+        await connection.TryAsync(to, port, Lab.Token) is { } reason
+            ? new(ProbeResult.Blocked, Address: null, Via: null, $"From the instance, {to}:{port} can't be reached: {reason}.", [])
+            : new(ProbeResult.Reachable, Address: null, Via: null, StoppedBy: null, []);
 
     public override async Task<ProbeCaller?> GetCallerAsync(KeyOwner of)
     {
@@ -34,7 +36,8 @@ internal sealed class InstanceVantage : Vantage
             throw new LabException(
                 ErrorId.InvalidArgument,
                 $"There are no keys of {principal} on {instanceId}.",
-                $"Leave -Principal out for the instance's own role, or give a role that it may assume, {ProbeCaller.Me} or {ProbeCaller.Anonymous}.",
+                $"Leave -Principal out for the instance's own role, or give a role that it may assume, "
+                    + $"{ProbeCaller.Me} or {ProbeCaller.Anonymous}.",
                 principal);
         }
 

@@ -69,7 +69,8 @@ internal static class ConsoleHostKeys
     private static async Task<HostKeys?> ReadAsync(LabOperation lab, string instanceId, bool latest)
     {
         var answer = await lab.Ec2(
-            (ec2, cancel) => ec2.GetConsoleOutputAsync(new() { InstanceId = instanceId, Latest = latest ? true : null }, cancel), instanceId);
+            (ec2, cancel) => ec2.GetConsoleOutputAsync(new() { InstanceId = instanceId, Latest = latest ? true : null }, cancel),
+            instanceId);
         return answer.Output is { Length: > 0 } base64 ? HostKeys.Printed(Encoding.UTF8.GetString(Convert.FromBase64String(base64))) : null;
     }
 
@@ -78,7 +79,7 @@ internal static class ConsoleHostKeys
     private static LabException Unknown(string instanceId, TimeSpan elapsed) => new(
         ErrorId.HostKeyUnknown,
         string.Create(CultureInfo.InvariantCulture, $"{instanceId} printed no host keys to its console within {elapsed.TotalSeconds:0} s."),
-        "Run it again if the instance has just started. Where its image has no cloud-init to print them, give them: -HostKeyFingerprint, or "
-            + "-ViaHostKeyFingerprint for the instance of -Via.",
+        "Run it again if the instance has just started. Where its image has no cloud-init to print them, give them: "
+            + "-HostKeyFingerprint, or -ViaHostKeyFingerprint for the instance of -Via.",
         instanceId);
 }

@@ -9,7 +9,8 @@ namespace EndpointLab;
 internal sealed partial record HostKeys(IReadOnlySet<string> Fingerprints, IReadOnlyList<string> PublicKeys)
 {
     /// <summary>
-    /// Reads what cloud-init prints to the console ("SSH host keys" in its reference): of several starts the last. Null where there is nothing.
+    /// Reads what cloud-init prints to the console ("SSH host keys" in its reference): of several starts the last. Null where there is
+    /// nothing.
     /// </summary>
     public static HostKeys? Printed(string console)
     {
@@ -25,11 +26,13 @@ internal sealed partial record HostKeys(IReadOnlySet<string> Fingerprints, IRead
 
     public bool Accept(string fingerprint) => Fingerprints.Contains(fingerprint.TrimEnd('='));
 
-    private static string Parse(string text) => Given().Match(text) is { Success: true } match ? match.Groups[1].Value : throw new LabException(
-        ErrorId.InvalidArgument,
-        $"'{text}' is no fingerprint of a host key.",
-        "Give SHA256: and 43 characters, as ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub shows it on the instance.",
-        text);
+    private static string Parse(string text) => Given().Match(text) is { Success: true } match
+        ? match.Groups[1].Value
+        : throw new LabException(
+            ErrorId.InvalidArgument,
+            $"'{text}' is not the fingerprint of a host key.",
+            "Give SHA256: and 43 characters, as ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub shows it on the instance.",
+            text);
 
     private static string FingerprintOf(string publicKey) =>
         Convert.ToBase64String(SHA256.HashData(Convert.FromBase64String(publicKey.Split(' ')[1]))).TrimEnd('=');

@@ -13,7 +13,8 @@ internal static class OpenSsh
     {
         var program = Find(Environment.GetEnvironmentVariable("PATH") ?? "");
         using var settings = OpenSshSettings.Write(route);
-        using var client = Process.Start(new ProcessStartInfo(program, Arguments(route, settings.ConfigurationPath)) { UseShellExecute = false })!;
+        using var client = Process.Start(
+            new ProcessStartInfo(program, Arguments(route, settings.ConfigurationPath)) { UseShellExecute = false })!;
         try
         {
             await client.WaitForExitAsync(token);

@@ -105,7 +105,8 @@ internal sealed class SshConnection : IDisposable
     private async Task LogInAsync(SshHost host, string address, int port, CancellationToken token)
     {
         using var key = route.Key.Read();
-        SshClient client = new(new ConnectionInfo(address, port, route.Key.UserName, new PrivateKeyAuthenticationMethod(route.Key.UserName, key))
+        SshClient client = new(new ConnectionInfo(
+            address, port, route.Key.UserName, new PrivateKeyAuthenticationMethod(route.Key.UserName, key))
         {
             Timeout = Patience,
             ChannelCloseTimeout = ClosePatience,
@@ -162,7 +163,8 @@ internal sealed class SshConnection : IDisposable
 
     private async Task<string?> TryAsync(SshClient client, string host, int port, CancellationToken token)
     {
-        using var command = await RunAsync(client, $"timeout {TryFor} bash -c 'exec 3<>/dev/tcp/$0/$1' {ShellText.Quote(host)} {port}", token);
+        using var command = await RunAsync(
+            client, $"timeout {TryFor} bash -c 'exec 3<>/dev/tcp/$0/$1' {ShellText.Quote(host)} {port}", token);
         return command.ExitStatus switch
         {
             0 => null,
@@ -173,7 +175,8 @@ internal sealed class SshConnection : IDisposable
 
     /// <summary>What bash says, such as "connect: Connection refused", or of a name, among what else starts with a shell there.</summary>
     private static string? WhyNot(string host, string errors) => errors.Split('\n')
-        .FirstOrDefault(line => line.Contains(": connect: ", StringComparison.Ordinal) || line.Contains($": {host}: ", StringComparison.Ordinal))?
+        .FirstOrDefault(line =>
+            line.Contains(": connect: ", StringComparison.Ordinal) || line.Contains($": {host}: ", StringComparison.Ordinal))?
         .Split(": ")[^1];
 
     /// <summary>A port of this computer that leads there; others can use it too, as long as this lasts.</summary>

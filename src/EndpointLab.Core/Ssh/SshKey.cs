@@ -29,7 +29,8 @@ internal sealed class SshKey(string userName, string path, string? passphrase)
         {
             throw Unusable(e.Message, "Give a -KeyPath that you may read.", e);
         }
-        catch (Exception e) when (e is SshException or FormatException or ArgumentException or NotSupportedException or InvalidOperationException)
+        catch (Exception e) when (
+            e is SshException or FormatException or ArgumentException or NotSupportedException or InvalidOperationException)
         {
             throw Unusable(
                 passphrase is null ? "it is no private key in a known format" : "it is no private key, or has another passphrase",

@@ -74,7 +74,8 @@ public sealed class LabPlanTests
     {
         Assert.Equal(0, Cost(new("demo") { GatewayServices = ["s3", "dynamodb"], WithBucket = true }));
         Assert.Equal(
-            2 * Cost(new("demo") { InterfaceServices = ["ssm"] }), Cost(new("demo") { InterfaceServices = ["ssm"], AvailabilityZoneCount = 2 }));
+            2 * Cost(new("demo") { InterfaceServices = ["ssm"] }), Cost(
+                new("demo") { InterfaceServices = ["ssm"], AvailabilityZoneCount = 2 }));
         Assert.True(Cost(new("demo") { WithInstance = true }) > 0);
 
         static decimal Cost(LabSpecification lab) => Prices.PerHour(LabPlan.Of(lab, Account, Region).Nodes.SelectMany(node => node.Billed));

@@ -29,7 +29,8 @@ internal static class LabShape
             Subnet subnet => $"{subnet.CidrBlock} {subnet.AvailabilityZone} {subnet.MapPublicIpOnLaunch} in {Role(subnet.VpcId)}",
             InternetGateway gateway => $"at {Role(gateway.VpcId)}",
             RouteTable table => $"in {Role(table.VpcId)} for {Roles(table.Subnets)}: "
-                + string.Join(", ", table.Routes.Select(route => $"{route.Destination} {Role(route.Target)}").Order(StringComparer.Ordinal)),
+                + string.Join(
+                    ", ", table.Routes.Select(route => $"{route.Destination} {Role(route.Target)}").Order(StringComparer.Ordinal)),
             SecurityGroup group => $"{group.GroupName} in {Role(group.VpcId)}: " + string.Join(
                 ", ", group.Rules.Select(rule => $"{rule.Direction} {rule.Traffic} {Role(rule.Peer)}").Order(StringComparer.Ordinal)),
             VpcEndpoint endpoint => $"{endpoint.State} {endpoint.Service} in {Role(endpoint.VpcId)} on {Roles(endpoint.RouteTableIds)} "

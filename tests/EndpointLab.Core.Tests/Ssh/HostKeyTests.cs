@@ -22,7 +22,8 @@ public sealed class HostKeyTests : IDisposable
     public HostKeyTests()
     {
         cloud = new(_ => Answer(consoles[Math.Min(cloud!.Calls.Count, consoles.Count) - 1]));
-        session = new(SessionKind.Aws, "aws", name: null, "us-east-1", new BasicAWSCredentials("key", "secret"), handler: cloud, time: time);
+        session = new(
+            SessionKind.Aws, "aws", name: null, "us-east-1", new BasicAWSCredentials("key", "secret"), handler: cloud, time: time);
     }
 
     public void Dispose()
@@ -125,8 +126,11 @@ public sealed class HostKeyTests : IDisposable
     }
 
     private static (HttpStatusCode Status, string Body) Answer(string? console) => console is null
-        ? (HttpStatusCode.BadRequest, "<Response><Errors><Error><Code>UnsupportedOperation</Code><Message>No.</Message></Error></Errors></Response>")
+        ? (
+            HttpStatusCode.BadRequest,
+            "<Response><Errors><Error><Code>UnsupportedOperation</Code><Message>No.</Message></Error></Errors></Response>")
         : (
             HttpStatusCode.OK,
-            $"<GetConsoleOutputResponse><output>{Convert.ToBase64String(Encoding.UTF8.GetBytes(console))}</output></GetConsoleOutputResponse>");
+            $"<GetConsoleOutputResponse><output>{Convert.ToBase64String(Encoding.UTF8.GetBytes(console))}</output>"
+                + "</GetConsoleOutputResponse>");
 }

@@ -53,7 +53,8 @@ public sealed class OpenSshTests
     public void Fingerprints_alone_are_not_enough() =>
         Assert.Equal(
             ErrorId.HostKeyUnknown,
-            Assert.Throws<LabException>(() => OpenSshSettings.KnownHosts(new(Host with { Keys = HostKeys.Known([new('A', 43)]) }, Jump, Key))).ErrorId);
+            Assert.Throws<LabException>(
+                () => OpenSshSettings.KnownHosts(new(Host with { Keys = HostKeys.Known([new('A', 43)]) }, Jump, Key))).ErrorId);
 
     [Fact]
     public void A_client_that_is_not_installed_is_one_error() =>
@@ -108,7 +109,8 @@ public sealed class OpenSshTests
 
     private static HostKeys Keys(params string[] publicKeys) => new(new HashSet<string>(), publicKeys);
 
-    private static Task<SshRoute> RouteAsync(SshLab lab) => lab.Login().FindAsync(lab.Lab, SshLab.Private, TestContext.Current.CancellationToken);
+    private static Task<SshRoute> RouteAsync(SshLab lab) =>
+        lab.Login().FindAsync(lab.Lab, SshLab.Private, TestContext.Current.CancellationToken);
 
     private static async Task<(int ExitCode, string Output, string Error)> SshAsync(SshRoute route)
     {

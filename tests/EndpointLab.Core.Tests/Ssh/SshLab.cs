@@ -5,8 +5,8 @@ using Amazon.Runtime;
 namespace EndpointLab.Core.Tests.Ssh;
 
 /// <summary>
-/// Two instances of AWS's, as far as EC2 tells: the one with a public address is a server on 127.0.0.1, the other one a server on 127.0.0.2,
-/// which for these tests stands for an address that only the first one reaches.
+/// Two instances of AWS's, as far as EC2 tells: the one with a public address is a server on 127.0.0.1, the other one a server on
+/// 127.0.0.2, which for these tests stands for an address that only the first one reaches.
 /// </summary>
 internal sealed class SshLab : IDisposable
 {
@@ -66,7 +66,8 @@ internal sealed class SshLab : IDisposable
         }
     }
 
-    public InstanceLogin Login(string? via = Public, string? keyPath = null, string[]? fingerprints = null, string? passphrase = null) => new()
+    public InstanceLogin Login(
+        string? via = Public, string? keyPath = null, string[]? fingerprints = null, string? passphrase = null) => new()
     {
         Via = via,
         Port = Jump.Port,
@@ -109,7 +110,8 @@ internal sealed class SshLab : IDisposable
               {(call["InstanceId.1"] == Public ? "<ipAddress>127.0.0.1</ipAddress>" : "")}
               <privateIpAddress>{(call["InstanceId.1"] == Public ? "127.0.0.1" : "127.0.0.2")}</privateIpAddress>
               <networkInterfaceSet><item>
-                <networkInterfaceId>eni-{call["InstanceId.1"]![2..]}</networkInterfaceId><attachment><deviceIndex>0</deviceIndex></attachment>
+                <networkInterfaceId>eni-{call["InstanceId.1"]![2..]}</networkInterfaceId>
+                <attachment><deviceIndex>0</deviceIndex></attachment>
               </item></networkInterfaceSet>
             </item></instancesSet></item></reservationSet></DescribeInstancesResponse>
             """,
