@@ -196,7 +196,7 @@ internal sealed partial class PathWalk
 
         if (index.EdgeTableOf(gateway) is { } edge && index.RoutesOf(edge).Find(inside) is { } inward && index.IsAppliance(inward.Target))
         {
-            Show(edge, inward, passes: true, leg.IsMain);
+            Show(edge, inward, leg, passes: true);
             ThroughAppliance(index.Endpoint(inward.Target)!, after: null, arriving, Leave);
         }
         else

@@ -78,7 +78,7 @@ internal sealed partial class PathWalk
     {
         if (route is null)
         {
-            notes.Show(PathLayer.Route, table.Id, null, () => $"{table.Id} has no route to {leg.Destinations}", false, leg.IsMain);
+            Show(table, route, leg, passes: false);
             var peering = PeeringTo(subnet, leg);
             notes.Stop(leg, Cause.NoRoute, PathLayer.Route, table.Id, null, () => ExplainNoRoute(subnet, table, peering, leg));
             if (peering is not null)
@@ -89,7 +89,7 @@ internal sealed partial class PathWalk
             return;
         }
 
-        Show(table, route, !route.IsBlackhole, leg.IsMain);
+        Show(table, route, leg, !route.IsBlackhole);
         if (route.IsBlackhole)
         {
             PassHole(subnet, table, route, leg);
@@ -100,8 +100,16 @@ internal sealed partial class PathWalk
         }
     }
 
-    private void Show(RouteTableModel table, RouteModel route, bool passes, bool isMain) => notes.Show(
-        PathLayer.Route, table.Id, () => $"{route}", () => $"{table.Id} sends {route.Destination} to {route.Target}", passes, isMain);
+    /// <param name="route">Null where there is none.</param>
+    private void Show(RouteTableModel table, RouteModel? route, Leg leg, bool passes) => notes.Show(
+        PathLayer.Route,
+        table.Id,
+        () => route?.ToString(),
+        () => route is null
+            ? $"{table.Id} has no route to {leg.Destinations}"
+            : $"{table.Id} sends {route.Destination} to {route.Target}",
+        passes,
+        leg.IsMain);
 
     /// <summary>Into a black hole, and on as it were without that: by the routes that come next, or a peering that has none.</summary>
     private void PassHole(SubnetModel subnet, RouteTableModel table, RouteModel hole, Leg leg)
@@ -205,13 +213,7 @@ internal sealed partial class PathWalk
         }
 
         var reached = endpointRoutes.Judge(subnet, table, endpoint, leg);
-        notes.Show(
-            PathLayer.Route,
-            table.Id,
-            () => route?.ToString(),
-            () => $"{table.Id} {route?.ToString() ?? $"has no route to {leg.Destinations}"}",
-            !reached.IsEmpty,
-            leg.IsMain);
+        Show(table, route, leg, !reached.IsEmpty);
         ToService(endpoint, leg);
     }
 
