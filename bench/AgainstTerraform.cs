@@ -25,7 +25,8 @@ internal static class AgainstTerraform
         var folder = Directory.CreateTempSubdirectory("endpointlab-bench-").FullName;
         try
         {
-            var session = $"Import-Module '{Repository.Manifest}'; $null = Connect-LabSession -EndpointUrl {server.Endpoint} -Region {Region}; ";
+            var session = $"Import-Module '{Repository.Manifest}'; "
+                + $"$null = Connect-LabSession -EndpointUrl {server.Endpoint} -Region {Region}; ";
             var (build, remove) = (
                 $"New-EndpointLab {Lab} -WithInstance -WithBucket -CallerCidr 203.0.113.7/32 -KeyFolder '{folder}'",
                 $"Remove-EndpointLab {Lab} -Confirm:$false -KeyFolder '{folder}'");
@@ -54,7 +55,9 @@ internal static class AgainstTerraform
     private static double Pwsh(string script) =>
         ColdStart.Time("pwsh", ["-NoProfile", "-Command", $"$ErrorActionPreference = 'Stop'; {script}"]);
 
-    /// <summary>How long an apply takes, without what goes before it: the provider is there, and nothing is looked up on the internet.</summary>
+    /// <summary>
+    /// How long an apply takes, without what goes before it: the provider is there, and nothing is looked up on the internet.
+    /// </summary>
     private static double Terraform(Uri endpoint, string folder)
     {
         var configuration = Path.Join(folder, "cli.tfrc");
@@ -70,7 +73,8 @@ internal static class AgainstTerraform
               s3_use_path_style       = true
             }
             """);
-        return ColdStart.Time("terraform", [$"-chdir={folder}", "apply", "-auto-approve", "-input=false", "-no-color", "-var=key_name=terraform"], new()
+        string[] apply = [$"-chdir={folder}", "apply", "-auto-approve", "-input=false", "-no-color", "-var=key_name=terraform"];
+        return ColdStart.Time("terraform", apply, new()
         {
             ["TF_CLI_CONFIG_FILE"] = configuration,
             ["AWS_ENDPOINT_URL"] = endpoint.ToString(),

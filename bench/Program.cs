@@ -27,6 +27,7 @@ switch (args.FirstOrDefault())
         return await AgainstTerraform.MeasureAsync();
     default:
         Console.Error.WriteLine(
-            "dotnet run -c Release --project bench -- call | policy | import | runner | sample | loopback | large | analysis | lab | terraform");
+            "dotnet run -c Release --project bench -- "
+                + "call | policy | import | runner | sample | loopback | large | analysis | lab | terraform");
         return 2;
 }

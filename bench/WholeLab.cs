@@ -87,8 +87,9 @@ internal static class WholeLab
     private static void Tell(string what, Timeline seen, Func<string, IEnumerable<string>> before)
     {
         var path = seen.CriticalPath(before);
+        var times = seen.Whole / path.Time;
         Console.WriteLine(Invariant(
-            $"{what}, {Latency.TotalMilliseconds:0} ms a call: {seen.Whole.TotalSeconds:0.00} s, {seen.Whole / path.Time:0.00} x the critical path"));
+            $"{what}, {Latency.TotalMilliseconds:0} ms a call: {seen.Whole.TotalSeconds:0.00} s, {times:0.00} x the critical path"));
         Console.WriteLine(Invariant(
             $"  {path.Time.TotalSeconds:0.00} s: {string.Join(" > ", path.Way)}; one after the other {seen.Sum.TotalSeconds:0.00} s"));
     }

@@ -7,7 +7,8 @@ public sealed record LabCheck
     public required string Lab { get; init; }
 
     /// <summary>
-    /// <c>State</c> for what AWS says of a resource, <c>Probe</c> for a request that was sent, <c>Trace</c> for what configuration says of one.
+    /// <c>State</c> for what AWS says of a resource, <c>Probe</c> for a request that was sent, <c>Trace</c> for what configuration says
+    /// of one.
     /// </summary>
     public required string By { get; init; }
 
@@ -24,6 +25,6 @@ public sealed record LabCheck
     /// <summary>Why it isn't as expected, or what stopped a request that was to be stopped; null where there is nothing to say.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>What is looked at, and why where it failed.</summary>
-    public string Summary => Pass is false && Reason is not null ? $"{Check}: {Reason}" : Check;
+    /// <summary>What is looked at, and where it didn't pass, why.</summary>
+    public string Summary => Pass is not true && Reason is not null ? $"{Check}: {Reason}" : Check;
 }
