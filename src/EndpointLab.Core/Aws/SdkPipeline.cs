@@ -2,7 +2,10 @@ using Amazon.Runtime.Internal;
 
 namespace EndpointLab;
 
-/// <summary>What EndpointLab puts into the pipeline of every client of the SDK: its own retries, and its name in the User-Agent.</summary>
+/// <summary>
+/// What EndpointLab puts into the pipeline of every client of the SDK: its own retries, its name in the User-Agent, and answers that are
+/// read as a whole.
+/// </summary>
 internal sealed class SdkPipeline : IRuntimePipelineCustomizer
 {
     private static readonly string Library = $"lib/EndpointLab#{typeof(SdkPipeline).Assembly.GetName().Version!.ToString(3)}";
@@ -20,5 +23,6 @@ internal sealed class SdkPipeline : IRuntimePipelineCustomizer
         {
             OnPreInvoke = context => context.RequestContext.UserAgentDetails.AddUserAgentComponent(Library),
         });
+        pipeline.AddHandlerAfter<Unmarshaller>(new WholeAnswer());
     }
 }
