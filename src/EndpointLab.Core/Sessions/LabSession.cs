@@ -22,6 +22,7 @@ public sealed class LabSession : IDisposable
     private readonly Lazy<AmazonSimpleSystemsManagementClient> ssm;
     private readonly Lazy<AmazonKeyManagementServiceClient> kms;
     private readonly Lazy<SignedClient> signed;
+    private bool sharesCredentials;
     private bool closed;
 
     static LabSession() => SdkPipeline.Install();
@@ -100,7 +101,7 @@ public sealed class LabSession : IDisposable
     internal ConcurrentDictionary<string, HostKeys> HostKeys { get; } = [];
 
     /// <summary>What repetitions of failed calls cost all clients together.</summary>
-    internal RetryCapacity RetryBudget { get; } = SessionRetryPolicy.NewBudget();
+    internal RetryCapacity RetryBudget { get; private init; } = SessionRetryPolicy.NewBudget();
 
     internal IAmazonEC2 Ec2 => Open(ec2);
 
@@ -127,8 +128,12 @@ public sealed class LabSession : IDisposable
         accountId == AccountId && region == Region && sessionId.StartsWith(CloudId + "/", StringComparison.Ordinal);
 
     /// <summary>The same in another Region, to be disposed by whoever asks for it.</summary>
-    internal LabSession In(string region) =>
-        new(Kind, CloudId, Name, region, Credentials, EndpointUrl, Handler, Time) { AccountId = AccountId };
+    internal LabSession In(string region) => new(Kind, CloudId, Name, region, Credentials, EndpointUrl, Handler, Time)
+    {
+        AccountId = AccountId,
+        RetryBudget = RetryBudget,
+        sharesCredentials = true,
+    };
 
     /// <exception cref="LabException">The session was disconnected.</exception>
     internal LabSession RequireOpen() => !closed ? this : throw new LabException(
@@ -137,8 +142,8 @@ public sealed class LabSession : IDisposable
     public void Dispose()
     {
         closed = true;
-        foreach (var client in (IDisposable?[])
-            [Made(ec2), Made(s3), Made(sts), Made(ssm), Made(kms), Made(signed), http, Credentials as AssumedRole])
+        var role = sharesCredentials ? null : Credentials as AssumedRole;
+        foreach (var client in new[] { Made(ec2), Made(s3), Made(sts), Made(ssm), Made(kms), Made(signed), http, role })
         {
             client?.Dispose();
         }

@@ -55,6 +55,21 @@ public sealed class AssumedRoleTests : IDisposable
     }
 
     [Fact]
+    public async Task A_look_at_another_Region_leaves_the_role_to_the_session()
+    {
+        AssumedRole role = new(source, new(Arn, "s", ExternalId: null, MfaSerial: null, TokenCode: null));
+        using var session = Open(role);
+        using (var elsewhere = session.In("eu-central-1"))
+        {
+            await CallAsync(elsewhere);
+        }
+
+        role.ClearCredentials();
+        await CallAsync(session);
+        Assert.Equal(["me", "role-1", "me", "role-2"], cloud.Calls.Select(call => call.AccessKey));
+    }
+
+    [Fact]
     public async Task A_code_that_was_given_is_used_once_and_then_the_user_is_asked()
     {
         reporter.Answers.Enqueue("222222");
