@@ -55,7 +55,7 @@ public sealed partial record LabSpecification(string Name)
         CallerCidr is null ? "" : $"caller={CallerCidr}",
     ]).Where(part => part.Length > 0));
 
-    /// <summary>What a tag tells; null where it is none of ours.</summary>
+    /// <summary>What a tag tells; null where it is none of ours, or somebody made of it what can't be a lab.</summary>
     internal static LabSpecification? FromTag(string name, string? tag)
     {
         if (tag is null || Form().Match(tag) is not { Success: true } match)
@@ -63,16 +63,24 @@ public sealed partial record LabSpecification(string Name)
             return null;
         }
 
-        return new(name)
+        try
         {
-            CidrBlock = Cidr.Parse(match.Groups["block"].Value),
-            AvailabilityZoneCount = int.Parse(match.Groups["zones"].ValueSpan, provider: null),
-            GatewayServices = Services("gateway"),
-            InterfaceServices = Services("interface"),
-            WithInstance = match.Groups["instance"].Success,
-            WithBucket = match.Groups["bucket"].Success,
-            CallerCidr = match.Groups["caller"] is { Success: true, Value: var caller } ? Cidr.Parse(caller) : null,
-        };
+            LabSpecification told = new(name)
+            {
+                CidrBlock = Cidr.Parse(match.Groups["block"].Value),
+                AvailabilityZoneCount = int.Parse(match.Groups["zones"].ValueSpan, provider: null),
+                GatewayServices = Services("gateway"),
+                InterfaceServices = Services("interface"),
+                WithInstance = match.Groups["instance"].Success,
+                WithBucket = match.Groups["bucket"].Success,
+                CallerCidr = match.Groups["caller"] is { Success: true, Value: var caller } ? Cidr.Parse(caller) : null,
+            };
+            return LabPlan.Of(told, accountId: "", region: "").Specification;
+        }
+        catch (LabException)
+        {
+            return null;
+        }
 
         string[] Services(string group) => match.Groups[group].Value.Split('/', StringSplitOptions.RemoveEmptyEntries);
     }

@@ -160,6 +160,27 @@ public sealed class LabDriftTests : IDisposable
         Assert.Contains($"{Id(lab, "gateway-dynamodb")} is tagged as the lab's, but isn't planned.", lab.Drift);
     }
 
+    [Theory]
+    [InlineData("broken", "10.0.0.0/28 zones=1 gateway=s3 interface=")]
+    [InlineData("broken", "999.0.0.0/16 zones=1 gateway=s3 interface=")]
+    [InlineData("broken", "10.0.0.0/16 zones=1 gateway=S3 interface=")]
+    [InlineData("Not a name", "10.0.0.0/16 zones=1 gateway=s3 interface=")]
+    public async Task A_plan_that_somebody_broke_is_none_and_hides_no_other_lab(string name, string plan)
+    {
+        await BuildAsync();
+        Dictionary<string, string> tags = new()
+        {
+            ["endpointlab:lab"] = name, ["endpointlab:role"] = "vpc", ["endpointlab:plan"] = plan, ["endpointlab:state"] = "complete",
+        };
+        await Vpcs.CreateAsync(account.Operation(), Cidr.Parse("10.9.0.0/16"), ipv6: false, tags);
+
+        var labs = await account.GetAsync();
+
+        Assert.Equal((LabState.Complete, LabState.Partial), (labs.Single(lab => lab.Name == "demo").State, labs.Single(lab => lab.Name == name).State));
+        await account.RemoveAsync(name);
+        Assert.Equal("demo", Assert.Single(await account.GetAsync()).Name);
+    }
+
     [Fact]
     public async Task A_private_key_that_is_lost_is_told_and_not_replaced_under_instances()
     {
