@@ -16,7 +16,14 @@ internal sealed class LabRemoval(LabOperation lab, LabInventory there, TimeSpan 
     {
         if (there.Vpc is { } vpc && there.State is not LabTags.Removing)
         {
-            await Tags.SetAsync(lab, vpc.VpcId, new Dictionary<string, string> { [LabTags.State] = LabTags.Removing });
+            try
+            {
+                await Tags.SetAsync(lab, vpc.VpcId, new Dictionary<string, string> { [LabTags.State] = LabTags.Removing });
+            }
+            catch (LabException error) when (error.IsNotFound)
+            {
+                // Gone already: by another removal, or by one of which AWS hasn't heard everywhere.
+            }
         }
 
         try

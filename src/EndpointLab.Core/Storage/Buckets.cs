@@ -59,23 +59,28 @@ public static class Buckets
     /// <inheritdoc cref="ListAsync(LabOperation, string)"/>
     /// <param name="isWanted">By the name. The tags of each bucket are another call.</param>
     internal static async Task<IReadOnlyList<Bucket>> ListAsync(LabOperation lab, string prefix, Func<string, bool> isWanted) =>
-        await Task.WhenAll((await ReadAsync(lab, prefix))
-            .Where(bucket => IsHere(lab, bucket) && isWanted(bucket.BucketName)).Select(bucket => WithTagsAsync(lab, bucket)));
+        [
+            .. (await Task.WhenAll((await ReadAsync(lab, prefix))
+                .Where(bucket => IsHere(lab, bucket) && isWanted(bucket.BucketName)).Select(bucket => WithTagsAsync(lab, bucket))))
+                .OfType<Bucket>(),
+        ];
 
     /// <exception cref="LabException">The account has no such bucket, or has it in another Region.</exception>
     public static async Task<Bucket> GetAsync(LabOperation lab, string name)
     {
-        var bucket = (await ReadAsync(lab, name)).Find(bucket => bucket.BucketName == name) ?? throw new LabException(
-            ErrorId.ResourceNotFound,
-            $"Account {lab.Session.AccountId} has no bucket {name}.",
-            "Get-LabBucket lists its buckets in the session's Region.",
-            name);
-        return IsHere(lab, bucket) ? await WithTagsAsync(lab, bucket) : throw new LabException(
+        var bucket = (await ReadAsync(lab, name)).Find(bucket => bucket.BucketName == name) ?? throw NoSuch(lab.Session, name);
+        return IsHere(lab, bucket) ? await WithTagsAsync(lab, bucket) ?? throw NoSuch(lab.Session, name) : throw new LabException(
             ErrorId.ResourceNotFound,
             $"The bucket {name} is in {bucket.BucketRegion}, the session {lab.Session.Name} in {lab.Session.Region}.",
             $"Use a session in that Region: Connect-LabSession -Region {bucket.BucketRegion}.",
             name);
     }
+
+    private static LabException NoSuch(LabSession session, string name) => new(
+        ErrorId.ResourceNotFound,
+        $"Account {session.AccountId} has no bucket {name}.",
+        "Get-LabBucket lists its buckets in the session's Region.",
+        name);
 
     /// <summary>Deletes a bucket, and the role that was made for reading it.</summary>
     /// <param name="force">Whether to delete what is in it first.</param>
@@ -174,7 +179,8 @@ public static class Buckets
     private static bool IsHere(LabOperation lab, S3Bucket bucket) =>
         string.IsNullOrEmpty(bucket.BucketRegion) || bucket.BucketRegion == lab.Session.Region;
 
-    private static async Task<Bucket> WithTagsAsync(LabOperation lab, S3Bucket bucket)
+    /// <summary>Null where it is gone: S3 may list a bucket for a while after it was deleted ("Amazon S3 data consistency model").</summary>
+    private static async Task<Bucket?> WithTagsAsync(LabOperation lab, S3Bucket bucket)
     {
         try
         {
@@ -185,6 +191,10 @@ public static class Buckets
         catch (LabException error) when (error.AwsErrorCode is "NoSuchTagSet" or "AccessDenied")
         {
             return new(lab.Session, bucket, error.AwsErrorCode is "AccessDenied" ? null : []);
+        }
+        catch (LabException error) when (error.AwsErrorCode is "NoSuchBucket")
+        {
+            return null;
         }
     }
 }

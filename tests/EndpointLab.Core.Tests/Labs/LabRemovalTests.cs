@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text;
 using EndpointLab.Simulator;
 
 namespace EndpointLab.Core.Tests.Labs;
@@ -67,6 +70,40 @@ public sealed class LabRemovalTests : IDisposable
 
         Assert.Empty(await account.GetAsync());
         Assert.Contains(bucket, Assert.Single(account.Reporter.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_AWS_still_lists_though_it_is_gone_is_no_error()
+    {
+        await account.BuildAsync(LabAccount.Full());
+        ConcurrentDictionary<string, string> seen = [];
+        // Lists of VPCs and buckets stay as they were first.
+        account.Wire.Befall = async (_, request, send) =>
+        {
+            var list = request.RequestUri!.Query.Contains("max-buckets", StringComparison.Ordinal) ? "ListBuckets"
+                : Disturbance.Asks(request, "DescribeVpcs") ? "DescribeVpcs" : null;
+            if (list is null)
+            {
+                return await send();
+            }
+
+            if (!seen.TryGetValue(list, out var old))
+            {
+                using var answer = await send();
+                old = seen[list] = await answer.Content.ReadAsStringAsync(Cancel);
+            }
+
+            return new(HttpStatusCode.OK) { RequestMessage = request, Content = new StringContent(old, Encoding.UTF8, "text/xml") };
+        };
+        await Assert.ThrowsAsync<LabException>(() => account.RemoveAsync("demo"));
+
+        var left = await Assert.ThrowsAsync<LabException>(() => account.RemoveAsync("demo"));
+
+        Assert.Equal(ErrorId.LabLeft, left.ErrorId);
+        Assert.Matches("this is left: vpc-[0-9a-f]+\\.$", left.Message);
+        Assert.Empty(account.Reporter.Errors);
+        account.Wire.Befall = null;
+        Assert.Empty(await account.GetAsync());
     }
 
     [Theory]
