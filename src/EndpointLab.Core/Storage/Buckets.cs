@@ -1,4 +1,6 @@
 using System.Net;
+using Amazon.Runtime;
+using Amazon.S3;
 using Amazon.S3.Model;
 
 namespace EndpointLab;
@@ -144,7 +146,8 @@ public static class Buckets
                 return;
             }
 
-            await lab.S3((s3, token) => s3.DeleteObjectsAsync(
+            await lab.S3((s3, token) => DeleteAsync(
+                s3,
                 new()
                 {
                     BucketName = name,
@@ -152,6 +155,25 @@ public static class Buckets
                     Objects = [.. objects.Select(found => new KeyVersion { Key = found.Key })],
                 },
                 token), name);
+        }
+    }
+
+    /// <exception cref="AmazonS3Exception">S3 refused all or some; it answers 200 to the latter, and the SDK's error says no code.</exception>
+    private static async Task<DeleteObjectsResponse> DeleteAsync(IAmazonS3 s3, DeleteObjectsRequest request, CancellationToken token)
+    {
+        try
+        {
+            return await s3.DeleteObjectsAsync(request, token);
+        }
+        catch (DeleteObjectsException e) when (e.Response.DeleteErrors is [var first, ..])
+        {
+            throw new AmazonS3Exception(
+                $"{e.Response.DeleteErrors.Count} of {request.Objects.Count} objects can't be deleted, {first.Key} among them: {first.Message}",
+                e,
+                ErrorType.Unknown,
+                first.Code,
+                e.Response.ResponseMetadata.RequestId,
+                e.Response.HttpStatusCode);
         }
     }
 

@@ -106,6 +106,28 @@ public sealed class LabRemovalTests : IDisposable
         Assert.Empty(await account.GetAsync());
     }
 
+    [Fact]
+    public async Task Objects_that_may_not_be_deleted_are_named_with_S3s_code()
+    {
+        var bucket = (await account.BuildAsync(LabAccount.Full())).BucketName!;
+        await account.Session.S3.PutBucketPolicyAsync(
+            new()
+            {
+                BucketName = bucket,
+                Policy = $$"""
+                    {"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:DeleteObject","Resource":"arn:aws:s3:::{{bucket}}/*"}]}
+                    """,
+            },
+            Cancel);
+
+        await Assert.ThrowsAsync<LabException>(() => account.RemoveAsync("demo"));
+
+        var error = Assert.Single(account.Reporter.Errors);
+        Assert.Equal("AccessDenied", error.AwsErrorCode);
+        Assert.NotNull(error.RequestId);
+        Assert.Contains("hello.txt", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("DescribeAddresses", Mishap.Throttled)]
     [InlineData("DeleteNatGateway", Mishap.KilledAfterTheChange)]
