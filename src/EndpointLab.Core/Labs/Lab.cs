@@ -15,13 +15,14 @@ public sealed record Lab
         Name = there.Name;
         VpcId = there.Vpc?.VpcId;
         CidrBlock = there.Vpc?.CidrBlock;
-        Plan = there.Vpc?.Tags.GetValueOrDefault(LabTags.Plan);
+        var plan = there.PlanIn(session);
+        Plan = plan?.Specification.ToTag();
         Resources = [.. parts.Select(LabPart.Of)];
-        Missing = [.. (there.PlanIn(session)?.Nodes ?? []).Select(node => node.Role).Where(role => there.IdOf(role) is null)];
+        Missing = [.. (plan?.Nodes ?? []).Select(node => node.Role).Where(role => there.IdOf(role) is null)];
         Drift = [.. drift.Order(StringComparer.Ordinal)];
         State = there.State switch
         {
-            LabTags.Complete when Missing.Length == 0 => Drift.Length == 0 ? LabState.Complete : LabState.Drifted,
+            LabTags.Complete when plan is not null && Missing.Length == 0 => Drift.Length == 0 ? LabState.Complete : LabState.Drifted,
             LabTags.Building => LabState.Building,
             LabTags.Removing => LabState.Removing,
             _ => LabState.Partial,

@@ -177,6 +177,8 @@ public sealed class LabDriftTests : IDisposable
         var labs = await account.GetAsync();
 
         Assert.Equal((LabState.Complete, LabState.Partial), (labs.Single(lab => lab.Name == "demo").State, labs.Single(lab => lab.Name == name).State));
+        var whole = (await EndpointLabs.TestAsync(account.Operation(), name, account.KeyFolder))[0];
+        Assert.Equal((false, "Nothing tells what it is to have."), (whole.Pass, whole.Reason));
         await account.RemoveAsync(name);
         Assert.Equal("demo", Assert.Single(await account.GetAsync()).Name);
     }
