@@ -63,7 +63,7 @@ public sealed class TestInPipelineTests : IDisposable
 
         var run = shell.Run(InPipeline + " -CallerCidr 198.51.100.9/32 -SummaryPath summary.md");
 
-        Assert.Equal("2 of 17 checks of the lab lab-1 failed.", $"{Assert.Single(run.Errors)}");
+        Assert.Equal("2 of 17 checks of the lab lab-1 don't hold.", $"{Assert.Single(run.Errors)}");
         Assert.StartsWith("Probe private-instance → bucket:443 by gateway-s3: Denied, not Reachable. User: ", run.Warnings[0], StringComparison.Ordinal);
         Assert.StartsWith("Trace private-instance → bucket:443 by gateway-s3: Denied, not Reachable. Allowed (", run.Warnings[1], StringComparison.Ordinal);
         Assert.Contains("\n| ❌ | Trace | ", File.ReadAllText(Path.Join(folder.FullName, "summary.md")), StringComparison.Ordinal);
@@ -92,6 +92,36 @@ public sealed class TestInPipelineTests : IDisposable
         Assert.Equal("UnauthorizedOperation", errors[0].FullyQualifiedErrorId.Split(',')[0]);
         Assert.Equal("The lab lab-1 could not be removed.", $"{errors[^1]}");
         Assert.Equal("lab-1", shell.Run("(Get-EndpointLab -Session $cloud).Name").Single<string>());
+    }
+
+    [Fact]
+    public void A_list_of_labs_that_fails_hides_no_error_and_leaves_no_session_open()
+    {
+        shell.Run("$null = Set-LabSimulator -Fault accessDenied -Action DescribeVpcs").ShouldSucceed();
+
+        var errors = shell.Run(InPipeline).Errors;
+
+        Assert.Equal(["GetEndpointLab", "NewEndpointLab"], errors.Select(error => error.FullyQualifiedErrorId.Split('.')[^1]));
+        ShouldBeGone();
+    }
+
+    [Theory]
+    [InlineData("-EndpointUrl $url", "")]
+    [InlineData("-Aws -AllowedAccount 123456789012 -CallerCidr 203.0.113.10/32", "1 of 1 checks of the lab lab-1 don't hold.")]
+    public void On_AWS_it_takes_what_was_not_sent_for_unproven(string where, string error)
+    {
+        shell.Run(
+            """
+            function Connect-LabSession { EndpointLab\Connect-LabSession -EndpointUrl $url }
+            function Test-EndpointLab {
+                @{ By = 'Probe'; Check = 'a request'; Expected = 'Reachable'; Result = 'NotRun'; Pass = $null; Reason = 'Nobody can log in.' }
+            }
+            """).ShouldSucceed();
+
+        var run = shell.Run($"& $script -Name lab-1 {where}");
+
+        Assert.Equal(error, string.Join(' ', run.Errors));
+        ShouldBeGone();
     }
 
     [Fact]
