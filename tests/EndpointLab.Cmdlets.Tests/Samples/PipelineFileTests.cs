@@ -60,6 +60,15 @@ public sealed class PipelineFileTests : IDisposable
         Assert.Contains(Values(Load(file), "LAB"), name => Regex.IsMatch(name, @"github\.run_id.*github\.run_attempt|Build\.BuildId.*System\.JobAttempt"));
     }
 
+    [Fact]
+    public void No_job_that_a_pull_request_runs_may_ask_for_a_token()
+    {
+        var jobs = Assert.Single(Mappings(Load("github-actions.yml")), node => node.Children.ContainsKey("prove"));
+        var withToken = jobs.Children.Values.Where(job => Values(job, "id-token").Any()).Select(job => $"{job["if"]}");
+
+        Assert.Equal(["inputs.target == 'aws'", "github.event_name == 'schedule' && vars.ENDPOINTLAB_ROLE != ''"], withToken);
+    }
+
     [Theory]
     [MemberData(nameof(Files))]
     public void At_a_time_of_its_own_it_removes_what_is_past_its_time(string file)
