@@ -37,11 +37,12 @@ internal sealed class LabBuild
     /// <summary>What is other than planned and stays so, each in a sentence.</summary>
     public IReadOnlyCollection<string> Drift => drift;
 
-    /// <summary>Whether an instance may have been launched with the key pair.</summary>
-    public bool HasInstances => there.Resources.OfType<Instance>().Any(InstanceNode.IsAlive);
-
     /// <summary>The id of a resource that is there by now.</summary>
     public string Id(string role) => made[role].Id;
+
+    /// <summary>Whether an instance may have been launched with the key pair, also by another build since this one looked.</summary>
+    public async Task<bool> HasInstancesAsync() =>
+        (await Instances.GetAsync(Lab, LabTags.Query(Plan.Specification.Name))).Any(InstanceNode.IsAlive);
 
     /// <summary>The name of the first, second and so on of the Region's zones.</summary>
     public async Task<string> ZoneAsync(int index) => (await zones.Value)[index];

@@ -36,6 +36,42 @@ public sealed class ConcurrentBuildTests : IDisposable
     }
 
     [Fact]
+    public async Task A_build_on_another_computer_that_looked_before_leaves_the_key_of_the_first_ones_instances()
+    {
+        var elsewhere = Directory.CreateTempSubdirectory("lab-keys-");
+        try
+        {
+            TaskCompletionSource looked = new(), goOn = new();
+            account.Wire.Befall = async (_, request, send) =>
+            {
+                if (Disturbance.Asks(request, "CreateVpc") && looked.TrySetResult())
+                {
+                    await goOn.Task;
+                }
+
+                return await send();
+            };
+            var late = EndpointLabs.BuildAsync(
+                account.Operation(),
+                LabPlan.Of(LabAccount.Full(), LabAccount.Id, "us-east-1"),
+                new(account.Session.Time.GetUtcNow(), null, new Dictionary<string, string>(), elsewhere.FullName));
+            await looked.Task;
+            var first = await account.BuildAsync(LabAccount.Full());
+            goOn.SetResult();
+            await late;
+
+            Assert.Empty(account.Reporter.Errors);
+            Assert.Contains("Copy it there", Assert.Single(account.Reporter.Warnings), StringComparison.Ordinal);
+            Assert.NotNull(first.PrivateKeyPath);
+            Assert.Equal(first.PrivateKeyPath, Assert.Single(await account.GetAsync()).PrivateKeyPath);
+        }
+        finally
+        {
+            elsewhere.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task Ten_labs_of_different_names_are_ten()
     {
         Shuffle(seed: 10);

@@ -14,23 +14,22 @@ internal sealed record KeyPairNode(string KeyName) : LabNode(Is, ResourceKind.Ke
 
     internal override Task<LabResource> CreateAsync(LabBuild build) => build.Keys.CreateAsync(build.Lab, KeyName, build.TagsOf(this));
 
-    internal override Task<IReadOnlyList<LabDifference>> InspectAsync(LabBuild build, LabResource found)
+    internal override async Task<IReadOnlyList<LabDifference>> InspectAsync(LabBuild build, LabResource found)
     {
         var keyPair = (KeyPair)found;
         if (build.Keys.Find(keyPair) is not null)
         {
-            return Task.FromResult<IReadOnlyList<LabDifference>>([]);
+            return [];
         }
 
         var lacks = $"The private key of {KeyName} ({keyPair.KeyPairId}) is not in {build.Keys.Folder}.";
-        if (build.HasInstances)
+        if (await build.HasInstancesAsync())
         {
             // Whoever launched them has it: the lab is no other for this computer's lack.
             build.Lab.Reporter.Warning($"{lacks} Copy it there to log in to the instances.");
-            return Task.FromResult<IReadOnlyList<LabDifference>>([]);
+            return [];
         }
 
-        return Task.FromResult<IReadOnlyList<LabDifference>>(
-            [new(lacks, () => build.Keys.ReplaceAsync(build.Lab, KeyName, build.TagsOf(this)))]);
+        return [new(lacks, () => build.Keys.ReplaceAsync(build.Lab, KeyName, build.TagsOf(this)))];
     }
 }
