@@ -107,7 +107,8 @@ public static class EndpointLabs
 
     /// <exception cref="LabException">There is no such lab, or it has no VPC.</exception>
     internal static async Task<string> FindVpcAsync(LabOperation lab, string name) =>
-        (await Vpcs.GetAsync(lab, LabTags.Query(name))).Select(vpc => vpc.VpcId).FirstOrDefault() ?? throw NoSuch(lab.Session, name);
+        (await Vpcs.GetAsync(lab, LabTags.Query(name))).FirstOrDefault(vpc => LabInventory.LabOf(vpc) == name)?.VpcId
+            ?? throw NoSuch(lab.Session, name);
 
     internal static LabException NoSuch(LabSession session, string name) => new(
         ErrorId.ResourceNotFound,

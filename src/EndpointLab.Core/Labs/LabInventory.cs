@@ -6,7 +6,8 @@ internal sealed record LabInventory
     private LabInventory(string name, IEnumerable<LabResource> found)
     {
         Name = name;
-        Resources = [.. found.Where(one => !IsHidden(one))];
+        // EC2 takes * and ? in a name for any characters, and nobody means so several labs at once.
+        Resources = [.. found.Where(one => LabOf(one) == name)];
         HiddenBucket = found.FirstOrDefault(IsHidden)?.Id;
     }
 
@@ -45,6 +46,9 @@ internal sealed record LabInventory
     /// <summary>The id of who has a role; null where nobody has.</summary>
     public string? IdOf(string role) => Of(role) is [var first, ..] ? first.Id : null;
 
+    /// <summary>The name of the lab that it is tagged with.</summary>
+    public static string? LabOf(LabResource one) => one.Tags.GetValueOrDefault(LabTags.Lab);
+
     public static string? RoleOf(LabResource one) => one.Tags.GetValueOrDefault(LabTags.Role);
 
     /// <summary>One of the states of <see cref="LabTags"/>; null on all but VPCs.</summary>
@@ -78,8 +82,7 @@ internal sealed record LabInventory
         var all = await ReadResourcesAsync(lab, name: null);
         return [.. all.GroupBy(NameOf).OrderBy(group => group.Key).Select(group => new LabInventory(group.Key, group))];
 
-        string NameOf(LabResource one) => one.Tags.GetValueOrDefault(LabTags.Lab)
-            ?? LabPlan.NameIn(one.Id, lab.Session.AccountId, lab.Session.Region)!;
+        string NameOf(LabResource one) => LabOf(one) ?? LabPlan.NameIn(one.Id, lab.Session.AccountId, lab.Session.Region)!;
     }
 
     private static async Task<IReadOnlyList<LabResource>> ReadResourcesAsync(LabOperation lab, string? name)
@@ -113,6 +116,6 @@ internal sealed record LabInventory
             ? await Buckets.ListAsync(lab, "", bucket => LabPlan.NameIn(bucket, account, region) is not null)
             : await Buckets.ListAsync(lab, LabPlan.UniqueName(name, account, region), _ => true);
         return [.. buckets.Where(bucket => (IsHidden(bucket) ? LabPlan.NameIn(bucket.BucketName, account, region)
-            : bucket.Tags.GetValueOrDefault(LabTags.Lab)) is { } its && (name ?? its) == its)];
+            : LabOf(bucket)) is { } its && (name ?? its) == its)];
     }
 }

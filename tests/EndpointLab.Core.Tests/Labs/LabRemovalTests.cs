@@ -196,6 +196,29 @@ public sealed class LabRemovalTests : IDisposable
         Assert.Equal(EndpointStates.Rejected, (await VpcEndpoints.GetAsync(account.Operation(), endpoint.VpcEndpointId)).State);
     }
 
+    [Theory]
+    [InlineData("*")]
+    [InlineData("demo*")]
+    [InlineData("dem?")]
+    public async Task A_pattern_is_the_name_of_no_lab(string pattern)
+    {
+        await account.BuildAsync(LabAccount.Full());
+        await account.BuildAsync(LabAccount.Full("demo-2") with { WithBucket = false });
+
+        foreach (var use in (Func<Task>[])
+            [
+                () => account.RemoveAsync(pattern),
+                () => EndpointLabs.TestAsync(account.Operation(), pattern, account.KeyFolder),
+                () => EndpointLabs.FindVpcAsync(account.Operation(), pattern),
+            ])
+        {
+            Assert.Equal(ErrorId.ResourceNotFound, (await Assert.ThrowsAsync<LabException>(use)).ErrorId);
+        }
+
+        Assert.All(await account.GetAsync(), lab => Assert.Equal(LabState.Complete, lab.State));
+        Assert.Equal(2, (await account.GetAsync()).Count);
+    }
+
     [Fact]
     public async Task There_is_nothing_to_remove_of_a_lab_that_there_is_not()
     {
