@@ -161,8 +161,17 @@ internal sealed class LabRemoval(LabOperation lab, LabInventory there, TimeSpan 
 
     private async Task DeleteAsync(InternetGateway gateway)
     {
-        if ((await InternetGateways.GetAsync(lab, gateway.InternetGatewayId)).VpcId is not null)
+        if ((await InternetGateways.GetAsync(lab, gateway.InternetGatewayId)).VpcId is { } vpcId)
         {
+            if (there.Resources.OfType<Vpc>().All(vpc => vpc.VpcId != vpcId))
+            {
+                throw new LabException(
+                    ErrorId.LabLeft,
+                    $"{gateway.InternetGatewayId} is attached to {vpcId}, which is not the lab's.",
+                    $"Detach it if {vpcId} needs no way to the internet: Dismount-LabInternetGateway {gateway.InternetGatewayId}.",
+                    gateway.InternetGatewayId);
+            }
+
             await InternetGateways.DetachAsync(lab, gateway.InternetGatewayId);
         }
 

@@ -196,6 +196,21 @@ public sealed class LabRemovalTests : IDisposable
         Assert.Equal(EndpointStates.Rejected, (await VpcEndpoints.GetAsync(account.Operation(), endpoint.VpcEndpointId)).State);
     }
 
+    [Fact]
+    public async Task A_gateway_that_somebody_attached_to_another_VPC_stays_there()
+    {
+        var lab = await account.BuildAsync(LabAccount.Full() with { WithInstance = false });
+        var gatewayId = lab.Resources.Single(part => part.Role == "internet-gateway").Id;
+        var mine = await Vpcs.CreateAsync(account.Operation(), Cidr.Parse("10.9.0.0/16"), ipv6: false, new Dictionary<string, string>());
+        await InternetGateways.DetachAsync(account.Operation(), gatewayId);
+        await InternetGateways.AttachAsync(account.Operation(), gatewayId, mine.VpcId);
+
+        await Assert.ThrowsAsync<LabException>(() => account.RemoveAsync("demo"));
+
+        Assert.Contains(mine.VpcId, Assert.Single(account.Reporter.Errors).Message, StringComparison.Ordinal);
+        Assert.Equal(mine.VpcId, (await InternetGateways.GetAsync(account.Operation(), gatewayId)).VpcId);
+    }
+
     [Theory]
     [InlineData("*")]
     [InlineData("demo*")]
