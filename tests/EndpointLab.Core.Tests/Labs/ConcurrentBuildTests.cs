@@ -71,6 +71,19 @@ public sealed class ConcurrentBuildTests : IDisposable
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public async Task Two_removals_of_one_lab_leave_nothing(int seed)
+    {
+        await account.BuildAsync(LabAccount.Full());
+        Shuffle(seed);
+
+        await Task.WhenAll(account.RemoveAsync("demo"), account.RemoveAsync("demo"));
+
+        Assert.Equal([], account.Reporter.Errors.Select(error => error.Message));
+        Assert.Empty(await account.GetAsync());
+    }
+
     [Fact]
     public async Task Ten_labs_of_different_names_are_ten()
     {
