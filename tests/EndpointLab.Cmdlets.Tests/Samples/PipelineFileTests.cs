@@ -69,6 +69,10 @@ public sealed class PipelineFileTests : IDisposable
         Assert.Equal(["inputs.target == 'aws'", "github.event_name == 'schedule' && vars.ENDPOINTLAB_ROLE != ''"], withToken);
     }
 
+    [Fact]
+    public void No_push_and_no_pull_request_starts_what_may_reach_AWS() =>
+        Assert.Equal(["none", "none"], Values(Load("azure-pipelines.yml"), "trigger", "pr"));
+
     [Theory]
     [MemberData(nameof(Files))]
     public void At_a_time_of_its_own_it_removes_what_is_past_its_time(string file)
