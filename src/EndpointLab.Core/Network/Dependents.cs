@@ -50,6 +50,13 @@ internal static class Dependents
         ]);
     }
 
+    /// <summary>What keeps an internet gateway at its VPC: whatever has a public address there.</summary>
+    public static async Task<string> OfAttachmentAsync(LabOperation lab, string vpcId)
+    {
+        var interfaces = await NetworkInterfaces.GetAsync(lab, InVpc(vpcId));
+        return await SayAsync(lab, vpcId, [.. interfaces.Where(one => one.PublicIp is not null)], _ => false, []);
+    }
+
     public static async Task<string> OfSubnetAsync(LabOperation lab, string subnetId)
     {
         var subnet = await Subnets.GetAsync(lab, subnetId);

@@ -29,8 +29,9 @@ public static class InternetGateways
             $"{gatewayId} is attached to no VPC.",
             "There is nothing to dismount; Remove-LabInternetGateway deletes it.",
             gatewayId);
-        await lab.Ec2(
-            (ec2, token) => ec2.DetachInternetGatewayAsync(new() { InternetGatewayId = gatewayId, VpcId = vpcId }, token), gatewayId);
+        await Dependents.NameAsync(
+            lab.Ec2((ec2, token) => ec2.DetachInternetGatewayAsync(new() { InternetGatewayId = gatewayId, VpcId = vpcId }, token), gatewayId),
+            () => Dependents.OfAttachmentAsync(lab, vpcId));
     }
 
     public static async Task<IReadOnlyList<InternetGateway>> GetAsync(LabOperation lab, ResourceQuery query)

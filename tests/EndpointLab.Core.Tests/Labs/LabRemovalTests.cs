@@ -51,6 +51,23 @@ public sealed class LabRemovalTests : IDisposable
     }
 
     [Fact]
+    public async Task What_has_a_public_address_and_is_not_the_labs_keeps_the_gateway_and_is_named()
+    {
+        var lab = await account.BuildAsync(LabAccount.Full());
+        var subnet = await Subnets.CreateAsync(
+            account.Operation(), lab.VpcId!, Cidr.Parse("10.0.200.0/24"), null, null, false, false, new Dictionary<string, string>());
+        var mine = await EndpointLab.Instances.LaunchAsync(
+            account.Operation(),
+            new(subnet.SubnetId, "t3.micro", [], null, null, null, null, AssociatePublicIpAddress: true, new Dictionary<string, string>()));
+
+        await Assert.ThrowsAsync<LabException>(() => account.RemoveAsync("demo", timeout: TimeSpan.FromHours(1)));
+
+        var error = Assert.Single(account.Reporter.Errors);
+        Assert.Equal(lab.Resources.Single(part => part.Role == "internet-gateway").Id, error.Target);
+        Assert.Contains($"Remove-LabInstance {mine.InstanceId}", error.NextStep, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_bucket_that_hides_whose_it_is_is_named()
     {
         var bucket = (await account.BuildAsync(LabAccount.Full())).BucketName!;
