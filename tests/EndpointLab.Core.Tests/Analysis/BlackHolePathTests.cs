@@ -13,10 +13,18 @@ public sealed class BlackHolePathTests : IDisposable
 
     public void Dispose() => network.Dispose();
 
-    [Fact]
-    public async Task Routes_to_a_peering_that_is_gone_make_room_for_those_to_its_successor()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Routes_to_a_peering_that_is_gone_make_room_for_those_to_its_successor(bool isPublic)
     {
         var (near, far) = (await VpcAsync("10.0"), await VpcAsync("10.1"));
+        if (isPublic)
+        {
+            // It would take what the black hole takes, and lose it as well.
+            await RouteAsync(near.Table, "0.0.0.0/0", await network.GatewayAsync(near.Vpc));
+        }
+
         var old = await PeerAsync(near.Vpc, far.Vpc);
         await RouteAsync(near.Table, "10.1.0.0/16", old);
         await RouteAsync(far.Table, "10.0.0.0/16", old);
@@ -70,6 +78,33 @@ public sealed class BlackHolePathTests : IDisposable
         Assert.Equal(Cause.RouteBlackhole, finding.Cause);
         Assert.Empty(finding.Fix);
         Assert.Equal($"Attach {gateway} to {near.Vpc} again, or lead 0.0.0.0/0 in {near.Table} elsewhere.", finding.Advice);
+    }
+
+    [Fact]
+    public async Task A_default_route_to_the_internet_does_not_lead_on_to_private_addresses()
+    {
+        var (near, far) = (await VpcAsync("10.0"), await VpcAsync("10.1"));
+        await RouteAsync(near.Table, "0.0.0.0/0", await network.GatewayAsync(near.Vpc));
+        var peering = await PeerAsync(near.Vpc, far.Vpc);
+        await RouteAsync(near.Table, "10.1.0.0/16", peering);
+        await network.Ec2.DeleteVpcPeeringConnectionAsync(new() { VpcPeeringConnectionId = peering }, SimulatedNetwork.Cancel);
+
+        var finding = Assert.Single((await network.AnalyseAsync(near.Vpc, near.Card, far.Address, Ssh)).Findings);
+
+        Assert.Equal(Cause.RouteBlackhole, finding.Cause);
+        Assert.Empty(finding.Fix);
+    }
+
+    [Fact]
+    public void What_was_propagated_to_the_same_destination_stays()
+    {
+        var block = Cidr.Parse("10.1.0.0/16");
+        RouteModel hole = new(block, null, "pcx-1") { IsBlackhole = true }, told = new(block, null, "vgw-1") { IsPropagated = true };
+        RouteTableModel table = new("rtb-1", "vpc-1", [hole, told]);
+
+        var after = RemoveRoute.Of(table, hole).ApplyTo(new NetworkModel { RouteTables = [table] });
+
+        Assert.Equal([told], after.RouteTables[0].Routes);
     }
 
     private async Task MendAsync(PathAnalysis analysis)

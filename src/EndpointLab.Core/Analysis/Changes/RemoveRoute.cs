@@ -15,7 +15,8 @@ public sealed record RemoveRoute(string RouteTableId, string Destination, string
     public override string ToString() =>
         $"Remove the route {Destination} → {To}{(IsBlackhole ? ", a black hole," : "")} from {RouteTableId}.";
 
-    public override string? Caution => IsBlackhole ? null
+    public override string Caution => IsBlackhole
+        ? $"All that goes to {Destination} from subnets that use {RouteTableId}, and is dropped today, takes the routes that are left."
         : $"What reaches {Destination} by {To} today, from subnets that use {RouteTableId}, goes another way or none.";
 
     internal static RemoveRoute Of(RouteTableModel table, RouteModel route) =>
@@ -24,5 +25,5 @@ public sealed record RemoveRoute(string RouteTableId, string Destination, string
     internal override Task ApplyAsync(LabOperation lab) => Routes.RemoveAsync(lab, RouteTableId, RouteDestination.Parse(Destination));
 
     internal override NetworkModel ApplyTo(NetworkModel model) =>
-        Route(model, RouteTableId, routes => [.. routes.Where(route => route.Destination != Destination)]);
+        Route(model, RouteTableId, routes => [.. routes.Where(route => route.Destination != Destination || route.Target != To)]);
 }

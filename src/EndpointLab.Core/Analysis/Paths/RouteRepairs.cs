@@ -9,9 +9,9 @@ internal sealed class RouteRepairs(NetworkIndex index)
         List<RouteModel> holes = [];
         while (true)
         {
-            var routes = new RouteOrder(table.Routes.Except(holes), index).Split(destinations).Select(entry => entry.Route).ToList();
-            var next = routes.OfType<RouteModel>().Where(route => route.IsBlackhole).ToList();
-            if (routes.Contains(null) || next.Exists(hole => !hole.IsRemovable))
+            var parts = new RouteOrder(table.Routes.Except(holes), index).Split(destinations);
+            var next = parts.Select(entry => entry.Route).OfType<RouteModel>().Where(route => route.IsBlackhole).ToList();
+            if (parts.Any(entry => entry.Route is null || IsLost(entry.Route, entry.Part)) || next.Exists(hole => !hole.IsRemovable))
             {
                 return [];
             }
@@ -24,6 +24,12 @@ internal sealed class RouteRepairs(NetworkIndex index)
             holes.AddRange(next);
         }
     }
+
+    /// <summary>Whether a route, such as the default one, leads to the internet what that knows no way to.</summary>
+    private bool IsLost(RouteModel route, AddressSet part) =>
+        !route.IsBlackhole
+        && (route.TargetKind is "igw" or "eigw" || index.NatGateway(route.Target) is { IsPublic: true })
+        && !part.Ranges.Intersect(AmazonAddresses.PrivateOf(part.IsIpv6)).IsEmpty;
 
     /// <summary>The one of the blocks that has these addresses.</summary>
     public static Cidr BlockWith(IEnumerable<Cidr> blocks, AddressSet addresses) =>
