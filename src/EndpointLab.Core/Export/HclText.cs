@@ -90,9 +90,17 @@ internal static partial class HclText
     private static string Text(string text, References? resolve)
     {
         var parts = resolve?.Split(text) ?? [new(text, false)];
-        return parts is [{ IsExpression: true, Text: var whole }] ? whole : QuotedText.Of(
-            string.Concat(parts.Select(part => part.IsExpression ? $"${{{part.Text}}}" : Escaped(part.Text))));
+        return parts is [{ IsExpression: true, Text: var whole }] ? whole : string.Concat(
+            [
+                "\"",
+                .. parts.Select((part, index) => part.IsExpression ? $"${{{part.Text}}}"
+                    : BeforeExpression(Quoted(part.Text)[1..^1], isLast: index == parts.Count - 1)),
+                "\"",
+            ]);
     }
+
+    /// <summary>A dollar that ends it would take the beginning of the expression for an escaped one.</summary>
+    private static string BeforeExpression(string text, bool isLast) => !isLast && text.EndsWith('$') ? $"{text[..^1]}\\u0024" : text;
 
     private static string Escaped(string text) =>
         text.Replace("${", "$${", StringComparison.Ordinal).Replace("%{", "%%{", StringComparison.Ordinal);

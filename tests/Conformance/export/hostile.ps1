@@ -22,4 +22,5 @@ $list = first (query CreateManagedPrefixList @{
     PrefixListName = hostile; AddressFamily = 'IPv4'; MaxEntries = '1'; 'Entry.1.Cidr' = '192.0.2.0/24'; 'Entry.1.Description' = hostile
 }) prefixListId
 $null = query CreateRoute @{ RouteTableId = $table.RouteTableId; DestinationPrefixListId = $list; GatewayId = $gateway.InternetGatewayId }
+$null = $vpc | New-LabSecurityGroup 'cost $us-east-1'
 $vpc = Get-LabVpc -Vpc $vpc
