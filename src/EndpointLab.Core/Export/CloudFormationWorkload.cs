@@ -60,24 +60,7 @@ internal sealed partial class CloudFormationTemplate
 
         foreach (var profile in contents.Profiles)
         {
-            var role = profile.Role is null ? null : Add(
-                "AWS::IAM::Role",
-                labels.Pascal("", "Role"),
-                new()
-                {
-                    ["Path"] = ProfileContents.PathOf(profile.Role.Arn),
-                    ["AssumeRolePolicyDocument"] = PolicyText.Parse(profile.Role.TrustPolicy),
-                    ["PermissionsBoundary"] = profile.Role.BoundaryArn,
-                    ["ManagedPolicyArns"] = List(profile.ManagedPolicyArns),
-                    ["Policies"] = profile.Policies.Count == 0 ? null : new JsonArray(
-                    [
-                        .. profile.Policies.Select(policy => new JsonObject
-                        {
-                            ["PolicyName"] = policy.Name, ["PolicyDocument"] = PolicyText.Parse(policy.Document),
-                        }),
-                    ]),
-                    ["Tags"] = Tags(profile.Role.Tags),
-                });
+            var role = profile.Role is null ? null : AddRole(profile);
             NoteTags("instance profiles", profile.Profile.Tags?.Select(tag => new Sdk.Tag(tag.Key, tag.Value)));
             var label = Add(
                 "AWS::IAM::InstanceProfile",
@@ -85,6 +68,34 @@ internal sealed partial class CloudFormationTemplate
                 new() { ["Path"] = ProfileContents.PathOf(profile.Profile.Arn), ["Roles"] = role is null ? new JsonArray() : [Ref(role)] });
             profileLabels[profile.Profile.Arn] = label;
         }
+    }
+
+    private string AddRole(ProfileContents profile)
+    {
+        var role = profile.Role!;
+        var label = Add(
+            "AWS::IAM::Role",
+            labels.Pascal("", "Role"),
+            new()
+            {
+                ["Path"] = ProfileContents.PathOf(role.Arn),
+                ["AssumeRolePolicyDocument"] = PolicyText.Parse(role.TrustPolicy),
+                ["PermissionsBoundary"] = role.BoundaryArn,
+                ["ManagedPolicyArns"] = List(profile.ManagedPolicyArns),
+                ["Tags"] = Tags(role.Tags),
+            },
+            role.Arn,
+            "Arn");
+        // They are resources of their own, since they may name what has a policy that names the role.
+        foreach (var policy in profile.Policies)
+        {
+            Add(
+                "AWS::IAM::RolePolicy",
+                labels.Pascal(label, "Policy"),
+                new() { ["PolicyName"] = policy.Name, ["RoleName"] = Ref(label), ["PolicyDocument"] = PolicyText.Parse(policy.Document) });
+        }
+
+        return label;
     }
 
     private void AddInstances()

@@ -142,6 +142,29 @@ public sealed class ExportTests : IDisposable
         StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("CloudFormation", "GroupName: !Sub \"cost $${AWS::Region}\"\n")]
+    [InlineData("Terraform", "= \"cost \\u0024${data.aws_region.current.name}\"\n")]
+    public void A_dollar_before_what_becomes_a_reference_stays_one(string format, string written) =>
+        Assert.Contains(written, Export("$vpc | New-LabSecurityGroup 'cost $us-east-1'", format), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("CloudFormation", "AWS: !GetAtt Role.Arn\n")]
+    [InlineData("Terraform", ":role/endpointlab/${aws_s3_bucket.bucket.id}\"\n")]
+    public void A_policy_that_names_the_role_of_the_instances_names_that_of_the_copy(string format, string written) => Assert.Contains(
+        written,
+        Export(
+            """
+            $lab = New-EndpointLab whole -WithInstance -WithBucket
+            $arn = "arn:aws:iam::123456789012:role/endpointlab/$($lab.BucketName)"
+            $null = Set-LabBucketPolicy $lab.BucketName -Policy @{ Version = '2012-10-17'; Statement = @{
+                Effect = 'Allow'; Principal = @{ AWS = $arn }; Action = 's3:GetObject'; Resource = "arn:aws:s3:::$($lab.BucketName)/*"
+            } }
+            $vpc = Get-LabVpc -Vpc $lab
+            """,
+            format),
+        StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("CloudFormation", "!Sub \"arn:aws:s3:${AWS::Region}:${AWS::AccountId}:accesspoint/${!aws:username}\"")]
     [InlineData("Terraform", "\"arn:aws:s3:${data.aws_region.current.name}:${data.aws_caller_identity.current.account_id}:accesspoint/$${aws:username}\"")]
     public void A_policys_variables_stay_and_its_account_is_the_one_of_the_copy(string format, string written) => Assert.Contains(
