@@ -108,6 +108,11 @@ internal sealed partial class CloudFormationTemplate
                 notes.Add($"That {instance.InstanceId} is protected from being stopped is left out: CloudFormation doesn't protect it.");
             }
 
+            if (contents.RootVolumeOf(instance) is { } root && VpcContents.SpecialThroughputOf(root) is { } throughput)
+            {
+                notes.Add($"The throughput of {root.VolumeId}, {throughput} MiB/s, is left out: CloudFormation doesn't set it here.");
+            }
+
             Add(
                 "AWS::EC2::Instance",
                 labels.Pascal(NameOf(instance.Tags), "Instance"),
@@ -128,6 +133,8 @@ internal sealed partial class CloudFormationTemplate
                     })),
                     ["Monitoring"] = instance.Monitoring?.State?.Value is "enabled" or "pending" ? true : null,
                     ["EbsOptimized"] = instance.EbsOptimized is true ? true : null,
+                    ["HibernationOptions"] = instance.HibernationOptions?.Configured is true
+                        ? new JsonObject { ["Configured"] = true } : null,
                     ["DisableApiTermination"] = settings.DisableApiTermination ? true : null,
                     ["InstanceInitiatedShutdownBehavior"] = settings.EndsOnShutdown ? "terminate" : null,
                     ["SourceDestCheck"] = instance.SourceDestCheck is false ? false : null,
@@ -141,10 +148,14 @@ internal sealed partial class CloudFormationTemplate
                     ["BlockDeviceMappings"] = contents.RootVolumeOf(instance) is { } volume ? new JsonArray(new JsonObject
                     {
                         ["DeviceName"] = instance.RootDeviceName,
-                        ["Ebs"] = new JsonObject
+                        ["Ebs"] = Present(new()
                         {
-                            ["Encrypted"] = volume.Encrypted, ["VolumeSize"] = volume.Size, ["VolumeType"] = volume.VolumeType?.Value,
-                        },
+                            ["Encrypted"] = volume.Encrypted,
+                            ["VolumeSize"] = volume.Size,
+                            ["VolumeType"] = volume.VolumeType?.Value,
+                            ["Iops"] = VpcContents.SpecialIopsOf(volume),
+                            ["DeleteOnTermination"] = VpcContents.KeepsRootVolume(instance) ? false : null,
+                        }),
                     }) : null,
                     ["PropagateTagsToVolumeOnCreation"] = SharesTags(instance) ? true : null,
                     ["Tags"] = Tags(instance.Tags),

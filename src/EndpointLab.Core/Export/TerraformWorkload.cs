@@ -138,6 +138,7 @@ internal sealed partial class TerraformConfiguration
                     ["ipv6_address_count"] = VpcContents.Ipv6CountOf(instance),
                     ["monitoring"] = instance.Monitoring?.State?.Value is "enabled" or "pending" ? true : null,
                     ["ebs_optimized"] = instance.EbsOptimized is true ? true : null,
+                    ["hibernation"] = instance.HibernationOptions?.Configured is true ? true : null,
                     ["disable_api_termination"] = settings.DisableApiTermination ? true : null,
                     ["disable_api_stop"] = settings.DisableApiStop ? true : null,
                     ["instance_initiated_shutdown_behavior"] = settings.EndsOnShutdown ? "terminate" : null,
@@ -150,15 +151,20 @@ internal sealed partial class TerraformConfiguration
                         ["http_put_response_hop_limit"] = metadata.HttpPutResponseHopLimit,
                         ["instance_metadata_tags"] = metadata.InstanceMetadataTags?.Value,
                     } : null,
-                    ["root_block_device"] = contents.RootVolumeOf(instance) is { } volume ? new JsonObject
+                    ["root_block_device"] = contents.RootVolumeOf(instance) is { } volume ? Present(new()
                     {
                         ["encrypted"] = volume.Encrypted,
                         ["volume_size"] = volume.Size,
                         ["volume_type"] = volume.VolumeType?.Value,
+                        ["iops"] = VpcContents.SpecialIopsOf(volume),
+                        ["throughput"] = VpcContents.SpecialThroughputOf(volume),
+                        ["delete_on_termination"] = VpcContents.KeepsRootVolume(instance) ? false : null,
                         ["tags"] = Tags(volume.Tags),
-                    } : null,
-                    // A newer image is no reason to replace what runs. The other is the provider's alone, and unknown after an import.
-                    ["lifecycle"] = Ignore("ami", "user_data_replace_on_change"),
+                    }) : null,
+                    // None of these is a reason to replace what runs: a newer image, a public address that comes or goes (an Elastic IP
+                    // address counts as one), or the template that it was launched from. The last is the provider's alone, and unknown
+                    // after an import.
+                    ["lifecycle"] = Ignore("ami", "associate_public_ip_address", "launch_template", "user_data_replace_on_change"),
                 },
                 instance.InstanceId,
                 instance.InstanceId);

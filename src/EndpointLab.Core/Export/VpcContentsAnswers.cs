@@ -186,11 +186,29 @@ internal sealed partial record VpcContents
 
     public IEnumerable<string> GroupsOf(Sdk.NetworkInterface one) => GroupsInOrder(one.Groups?.Select(group => group.GroupId));
 
-    public Sdk.Volume? RootVolumeOf(Sdk.Instance instance)
+    public Sdk.Volume? RootVolumeOf(Sdk.Instance instance) =>
+        Volumes.FirstOrDefault(volume => volume.VolumeId == RootDeviceOf(instance)?.VolumeId);
+
+    /// <summary>Whether the root volume outlives the instance, as it doesn't without saying so.</summary>
+    public static bool KeepsRootVolume(Sdk.Instance instance) => RootDeviceOf(instance)?.DeleteOnTermination is false;
+
+    /// <summary>Null for what a volume of its type has without saying so.</summary>
+    public static int? SpecialIopsOf(Sdk.Volume volume)
     {
-        var id = instance.BlockDeviceMappings?.FirstOrDefault(device => device.DeviceName == instance.RootDeviceName)?.Ebs?.VolumeId;
-        return Volumes.FirstOrDefault(volume => volume.VolumeId == id);
+        const int baseline = 3000;
+        return volume.VolumeType?.Value is "io1" or "io2" || (volume.VolumeType?.Value is "gp3" && volume.Iops > baseline)
+            ? volume.Iops : null;
     }
+
+    /// <inheritdoc cref="SpecialIopsOf"/>
+    public static int? SpecialThroughputOf(Sdk.Volume volume)
+    {
+        const int baseline = 125;
+        return volume.Throughput > baseline ? volume.Throughput : null;
+    }
+
+    private static Sdk.EbsInstanceBlockDevice? RootDeviceOf(Sdk.Instance instance) =>
+        instance.BlockDeviceMappings?.FirstOrDefault(device => device.DeviceName == instance.RootDeviceName)?.Ebs;
 
     private IEnumerable<string> InOrder(IEnumerable<string> subnetIds) => Subnets.Select(subnet => subnet.SubnetId).Intersect(subnetIds);
 

@@ -15,6 +15,11 @@ internal static class VpcRemarks
     public static IEnumerable<string> OfCopy(VpcContents contents)
     {
         yield return "Ids, addresses and generated names of what it makes are new.";
+        if (contents.Volumes.Any(volume => volume.Encrypted is true))
+        {
+            yield return "Encrypted volumes of what it makes have the key that their account has for EBS, whatever those here have.";
+        }
+
         if (contents.Vpc.Tags?.Any(tag => VpcContents.IsMark(tag.Key)) is true)
         {
             yield return "EndpointLab's own tags are left out: a copy is no part of the lab, which is removed by itself.";

@@ -31,6 +31,9 @@ $null = $first | Add-LabSecurityGroupRule -Ingress -Port 22 -ReferencedGroup $se
 $null = $first | Add-LabSecurityGroupRule -Egress -Protocol icmp -CidrBlock 10.0.0.0/8
 $null = $two | Add-InterfaceEndpoint sqs -SecurityGroup $first
 $null = $two | New-LabInstance -Name three | Wait-LabInstance
+$reached = $one | New-LabInstance -Name reached | Wait-LabInstance
+$address = first (query AllocateAddress @{ Domain = 'vpc' }) allocationId
+$null = query AssociateAddress @{ AllocationId = $address; InstanceId = $reached.InstanceId }
 $acl = first (query DescribeNetworkAcls @{ 'Filter.1.Name' = 'vpc-id'; 'Filter.1.Value.1' = $vpc.VpcId }) networkAclId
 rule $acl 50 deny true
 $own = first (query CreateNetworkAcl @{ VpcId = $vpc.VpcId }) networkAclId
