@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Sdk = Amazon.EC2.Model;
 
@@ -18,7 +19,7 @@ internal sealed partial class CloudFormationTemplate
         if (options.DhcpOptionsId != DhcpText.None)
         {
             string? One(string key) => DhcpText.ValuesOf(options, key) is [var only, ..] ? only : null;
-            int? Number(string key) => One(key) is { } text ? int.Parse(text, provider: null) : null;
+            int? Number(string key) => One(key) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
             JsonArray? Some(string key) => List(DhcpText.ValuesOf(options, key));
             Add(
                 "AWS::EC2::DHCPOptions",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Sdk = Amazon.EC2.Model;
 
@@ -10,28 +11,30 @@ internal sealed partial class CloudFormationTemplate
     {
         foreach (var group in contents.Groups)
         {
-            if (VpcContents.IsDefault(group))
+            var isDefault = VpcContents.IsDefault(group);
+            if (isDefault && contents.IsAsMade(group))
             {
                 references.Add(group.GroupId, $"{vpc}.DefaultSecurityGroup");
-                if (!contents.IsAsMade(group))
-                {
-                    notes.Add("The VPC's own security group has the rules that AWS gives it and no tags in a copy, unlike here.");
-                }
-
                 AddRules(labels.Pascal("Default", "Group"), group, contents.AddedRulesOf(group));
                 continue;
+            }
+
+            if (isDefault)
+            {
+                notes.Add("The VPC's own security group can't be a template's: a group of its own stands for it, with its members.");
             }
 
             // Rules that name groups are resources of their own, since groups may name each other.
             var rules = contents.RulesOf(group).ToLookup(rule => rule.ReferencedGroupInfo is not null);
             var label = labels.Pascal(NameOf(group.Tags) ?? group.GroupName, "Group");
+            // No other group may have the name of the VPC's own.
             Add(
                 "AWS::EC2::SecurityGroup",
                 label,
                 new()
                 {
                     ["VpcId"] = Ref(vpc),
-                    ["GroupName"] = group.GroupName,
+                    ["GroupName"] = isDefault ? null : group.GroupName,
                     ["GroupDescription"] = group.Description,
                     ["SecurityGroupIngress"] = Inline(rules[false], isEgress: false),
                     ["SecurityGroupEgress"] = Inline(rules[false], isEgress: true) ?? NoEgress(),
@@ -87,6 +90,11 @@ internal sealed partial class CloudFormationTemplate
             _ => ($"{side}SecurityGroupId", rule.ReferencedGroupInfo?.GroupId),
         };
         properties[name] = value;
+        if (contents.ForeignOwnerOf(rule) is { } owner && rule.IsEgress is not true)
+        {
+            properties["SourceSecurityGroupOwnerId"] = owner;
+        }
+
         if (rule.Description is { Length: > 0 } description)
         {
             properties["Description"] = description;
@@ -119,7 +127,7 @@ internal sealed partial class CloudFormationTemplate
                         ["NetworkAclId"] = Ref(label),
                         ["RuleNumber"] = entry.RuleNumber,
                         ["Egress"] = entry.Egress,
-                        ["Protocol"] = int.Parse(entry.Protocol, provider: null),
+                        ["Protocol"] = int.Parse(entry.Protocol, CultureInfo.InvariantCulture),
                         ["RuleAction"] = entry.RuleAction.Value,
                         ["CidrBlock"] = entry.CidrBlock,
                         ["Ipv6CidrBlock"] = entry.Ipv6CidrBlock,

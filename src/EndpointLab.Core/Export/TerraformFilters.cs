@@ -72,7 +72,8 @@ internal sealed partial class TerraformConfiguration
                     ["cidr_ipv4"] = rule.CidrIpv4,
                     ["cidr_ipv6"] = rule.CidrIpv6,
                     ["prefix_list_id"] = rule.PrefixListId is { } list ? PrefixList(list) : null,
-                    ["referenced_security_group_id"] = rule.ReferencedGroupInfo?.GroupId,
+                    ["referenced_security_group_id"] = rule.ReferencedGroupInfo is not { GroupId: var named } ? null
+                        : contents.ForeignOwnerOf(rule) is { } owner ? $"{owner}/{named}" : named,
                     ["tags"] = Tags(rule.Tags),
                     // The provider takes a type or code of -1, but reads it as none.
                     ["lifecycle"] = !isAll && (rule.FromPort is -1 || rule.ToPort is -1) ? Ignore("from_port", "to_port") : null,

@@ -124,8 +124,13 @@ internal sealed partial record VpcContents
 
     /// <summary>Whether it is as AWS makes it but for rules that somebody added, and untagged, so that nothing has to be its own.</summary>
     public bool IsAsMade(Sdk.SecurityGroup group) => OwnTags(group.Tags).Count == 0
-        && RulesOf(group).Any(rule => rule.IsEgress is true && IsAwsOwn(group, rule))
-        && RulesOf(group).Any(rule => rule.IsEgress is false && IsAwsOwn(group, rule));
+        && RulesOf(group).Any(rule => rule.IsEgress is false && IsAwsOwn(group, rule))
+        && Open.Take(Ipv6Blocks.Any() ? 2 : 1).All(block => RulesOf(group).Any(rule =>
+            rule.IsEgress is true && IsAwsOwn(group, rule) && (rule.CidrIpv4 ?? rule.CidrIpv6) == block));
+
+    /// <summary>The account of the group that a rule names, where it is another one's, such as behind a peering.</summary>
+    public string? ForeignOwnerOf(Sdk.SecurityGroupRule rule) =>
+        rule.ReferencedGroupInfo?.UserId is { Length: > 0 } owner && owner != AccountId ? owner : null;
 
     /// <summary>An ACL's rules without the last ones, which deny all and can't be otherwise.</summary>
     public static IEnumerable<Sdk.NetworkAclEntry> EntriesOf(Sdk.NetworkAcl acl) =>
