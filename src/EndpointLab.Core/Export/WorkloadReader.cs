@@ -10,8 +10,7 @@ internal sealed class WorkloadReader(VpcReads reads)
     /// <summary>Those that are neither an instance's first one nor AWS's own.</summary>
     public IReadOnlyList<Amazon.EC2.Model.NetworkInterface> InterfacesOf(IReadOnlyList<Amazon.EC2.Model.NetworkInterface> all)
     {
-        // What has a type of its own is part of a NAT gateway or an endpoint.
-        var services = all.Where(one => one.RequesterManaged is true && one.InterfaceType?.Value is "interface" or null)
+        var services = all.Where(one => !IsOwn(one) && !IsPart(one) && !IsFirst(one))
             .Select(one => one.Description is { Length: > 0 } text ? text : one.NetworkInterfaceId)
             .Distinct().Order(StringComparer.Ordinal);
         foreach (var service in services)
@@ -21,11 +20,19 @@ internal sealed class WorkloadReader(VpcReads reads)
 
         return
         [
-            .. all.Where(one => one.RequesterManaged is not true && one.InterfaceType?.Value is "interface" or null)
-                .Where(one => one.Attachment is not { DeviceIndex: 0, InstanceId: not null })
+            .. all.Where(one => IsOwn(one) && !IsFirst(one))
                 .OrderBy(one => VpcContents.NameOf(one.TagSet)).ThenBy(one => one.Description, StringComparer.Ordinal),
         ];
     }
+
+    private static bool IsOwn(Amazon.EC2.Model.NetworkInterface one) =>
+        one.RequesterManaged is not true && one.InterfaceType?.Value is "interface" or null;
+
+    private static bool IsFirst(Amazon.EC2.Model.NetworkInterface one) => one.Attachment is { DeviceIndex: 0, InstanceId: not null };
+
+    /// <summary>Whether it comes with a NAT gateway or an endpoint. Others with a type of their own are such as Lambda's.</summary>
+    private static bool IsPart(Amazon.EC2.Model.NetworkInterface one) => one.InterfaceType?.Value
+        is "nat_gateway" or "natGateway" or "vpc_endpoint" or "gateway_load_balancer_endpoint";
 
     /// <summary>What only its attributes tell of each, by its id.</summary>
     public async Task<IReadOnlyDictionary<string, InstanceSettings>> SettingsAsync(IEnumerable<Amazon.EC2.Model.Instance> instances)
