@@ -19,7 +19,7 @@ internal sealed partial class TerraformConfiguration
           required_providers {
             aws = {
               source  = "hashicorp/aws"
-              version = ">= 5.0"
+              version = ">= 5.100"
             }
           }
         }
