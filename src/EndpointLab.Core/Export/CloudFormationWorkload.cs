@@ -46,7 +46,8 @@ internal sealed partial class CloudFormationTemplate
     {
         foreach (var bucket in contents.Buckets)
         {
-            notes.Add($"The bucket {bucket.Name} gets another name, since no other account may have this one; its objects are left out.");
+            notes.Add($"The bucket {bucket.Name} gets another name, since no other account may have this one.");
+            notes.Add(VpcRemarks.Of(bucket));
             var label = Add(
                 "AWS::S3::Bucket", labels.Pascal("", "Bucket"), new() { ["Tags"] = Tags(bucket.Tags) }, bucket.Name);
             if (bucket.Policy is not null)

@@ -43,7 +43,8 @@ internal sealed partial class TerraformConfiguration
     {
         foreach (var bucket in contents.Buckets)
         {
-            notes.Add($"The bucket {bucket.Name} needs another name in another account, by its variable; its objects are left out.");
+            notes.Add($"The bucket {bucket.Name} needs another name in another account, by its variable.");
+            notes.Add(VpcRemarks.Of(bucket));
             var name = AddVariable("bucket_name", "The bucket's name, which no other account's bucket may have", bucket.Name);
             var address = Add(
                 "aws_s3_bucket",

@@ -11,6 +11,9 @@ internal static class VpcRemarks
         .. contents.Instances.SelectMany(instance => Of(contents, instance)),
     ];
 
+    public static string Of(BucketContents bucket) =>
+        $"Objects of the bucket {bucket.Name} are left out, and its settings but for tags and policy.";
+
     /// <summary>What is the same with every copy, so that nobody has to be warned of it.</summary>
     public static IEnumerable<string> OfCopy(VpcContents contents)
     {
