@@ -10,9 +10,10 @@ internal sealed partial class CloudFormationTemplate
 
     private void AddEndpoints()
     {
-        foreach (var endpoint in contents.Endpoints)
+        Dictionary<string, string> gateways = [];
+        foreach (var endpoint in contents.EndpointsInOrder)
         {
-            Add(
+            var label = Add(
                 "AWS::EC2::VPCEndpoint",
                 labels.Pascal(NameOf(endpoint.Tags) ?? contents.ShortServiceOf(endpoint), "Endpoint"),
                 new()
@@ -29,16 +30,23 @@ internal sealed partial class CloudFormationTemplate
                     ["PrivateDnsEnabled"] = endpoint.PrivateDnsEnabled is true ? true : null,
                     ["IpAddressType"] = VpcContents.SpecialFamilyOf(endpoint),
                     ["DnsOptions"] = VpcContents.SpecialDnsOf(endpoint) is var (family, inbound)
-                        ? new JsonObject
+                        ? Present(new()
                         {
                             ["DnsRecordIpType"] = family,
-                            ["PrivateDnsOnlyForInboundResolverEndpoint"] = inbound ? "OnlyInboundResolver" : "AllResolvers",
-                        }
+                            ["PrivateDnsOnlyForInboundResolverEndpoint"] =
+                                inbound switch { true => "OnlyInboundResolver", false => "AllResolvers", _ => null },
+                        })
                         : null,
                     ["PolicyDocument"] = VpcContents.SpecialPolicyOf(endpoint),
                     ["Tags"] = Tags(endpoint.Tags),
                 },
-                endpoint.VpcEndpointId);
+                endpoint.VpcEndpointId,
+                attribute: null,
+                VpcContents.NeedsGateway(endpoint) && gateways.TryGetValue(endpoint.ServiceName, out var gateway) ? [gateway] : []);
+            if (endpoint.VpcEndpointType.Value is "Gateway")
+            {
+                gateways[endpoint.ServiceName] = label;
+            }
         }
     }
 

@@ -10,9 +10,10 @@ internal sealed partial class TerraformConfiguration
 
     private void AddEndpoints()
     {
-        foreach (var endpoint in contents.Endpoints)
+        Dictionary<string, string> gatewayEndpoints = [];
+        foreach (var endpoint in contents.EndpointsInOrder)
         {
-            Add(
+            var address = Add(
                 "aws_vpc_endpoint",
                 labels.Snake("aws_vpc_endpoint", VpcContents.NameOf(endpoint.Tags) ?? contents.ShortServiceOf(endpoint), "endpoint"),
                 new()
@@ -31,11 +32,18 @@ internal sealed partial class TerraformConfiguration
                     ["policy"] = VpcContents.SpecialPolicyOf(endpoint),
                     ["tags"] = Tags(endpoint.Tags),
                     ["dns_options"] = VpcContents.SpecialDnsOf(endpoint) is var (family, inbound)
-                        ? new JsonObject { ["dns_record_ip_type"] = family, ["private_dns_only_for_inbound_resolver_endpoint"] = inbound }
+                        ? Present(new() { ["dns_record_ip_type"] = family, ["private_dns_only_for_inbound_resolver_endpoint"] = inbound })
                         : null,
+                    ["depends_on"] =
+                        VpcContents.NeedsGateway(endpoint) && gatewayEndpoints.TryGetValue(endpoint.ServiceName, out var gateway)
+                            ? After([gateway]) : null,
                 },
                 endpoint.VpcEndpointId,
                 endpoint.VpcEndpointId);
+            if (endpoint.VpcEndpointType.Value is "Gateway")
+            {
+                gatewayEndpoints[endpoint.ServiceName] = address;
+            }
         }
     }
 

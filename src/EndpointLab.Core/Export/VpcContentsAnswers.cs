@@ -167,12 +167,22 @@ internal sealed partial record VpcContents
     public static string? SpecialFamilyOf(Sdk.VpcEndpoint endpoint) =>
         endpoint.IpAddressType?.Value is { } family and not "ipv4" ? family : null;
 
-    /// <summary>Null where its names have records of its addresses' families, as without saying so.</summary>
-    public static (string Family, bool IsInboundOnly)? SpecialDnsOf(Sdk.VpcEndpoint endpoint) =>
+    /// <summary>
+    /// Null where its names have records of its addresses' families, as without saying so. Whether private names are for inbound resolver
+    /// endpoints alone is null for services that have no gateway endpoints: AWS takes that for true where it isn't said.
+    /// </summary>
+    public static (string Family, bool? IsInboundOnly)? SpecialDnsOf(Sdk.VpcEndpoint endpoint) =>
         endpoint.VpcEndpointType?.Value is "Interface" && endpoint.DnsOptions is { DnsRecordIpType.Value: { } family } dns
-        && (family != (endpoint.IpAddressType?.Value ?? "ipv4") || dns.PrivateDnsOnlyForInboundResolverEndpoint is true)
-            ? (family, dns.PrivateDnsOnlyForInboundResolverEndpoint ?? false)
+        && (family != (endpoint.IpAddressType?.Value ?? "ipv4")
+            || (endpoint.PrivateDnsEnabled is true && dns.PrivateDnsOnlyForInboundResolverEndpoint is not null))
+            ? (family, dns.PrivateDnsOnlyForInboundResolverEndpoint)
             : null;
+
+    /// <summary>The endpoints in an order in which they can be made.</summary>
+    public IEnumerable<Sdk.VpcEndpoint> EndpointsInOrder => Endpoints.OrderBy(NeedsGateway);
+
+    /// <summary>Whether it needs a gateway endpoint for the same service in the VPC, to which it leaves what comes from there.</summary>
+    public static bool NeedsGateway(Sdk.VpcEndpoint endpoint) => SpecialDnsOf(endpoint) is { IsInboundOnly: true };
 
     /// <summary>Null where it has none, or lets everything through as without one.</summary>
     public static JsonNode? SpecialPolicyOf(Sdk.VpcEndpoint endpoint) =>

@@ -99,6 +99,7 @@ $null = query CreateNatGateway @{ SubnetId = $checked.SubnetId; ConnectivityType
 
 # Endpoints that aren't like most.
 $null = $inside | Add-InterfaceEndpoint sqs -IpAddressType dualstack -DnsRecordIpType ipv4 -SecurityGroup $group
+$null = $inside | Add-InterfaceEndpoint s3 -PrivateDnsOnlyForInboundResolverEndpoint $false -SecurityGroup $group
 $edge = $vpc | New-LabRouteTable -Name edge
 $null = query AssociateRouteTable @{ RouteTableId = $edge.RouteTableId; GatewayId = $gateway.InternetGatewayId }
 $vpc = Get-LabVpc -Vpc $id

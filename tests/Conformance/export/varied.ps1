@@ -30,6 +30,7 @@ $second = $vpc | New-LabSecurityGroup second | Add-LabSecurityGroupRule -Ingress
 $null = $first | Add-LabSecurityGroupRule -Ingress -Port 22 -ReferencedGroup $second
 $null = $first | Add-LabSecurityGroupRule -Egress -Protocol icmp -CidrBlock 10.0.0.0/8
 $null = $two | Add-InterfaceEndpoint sqs -SecurityGroup $first
+$null = $two | Add-InterfaceEndpoint s3 -Name 'a: only for who asks from elsewhere' -SecurityGroup $first
 $null = $two | New-LabInstance -Name three | Wait-LabInstance
 $reached = $one | New-LabInstance -Name reached | Wait-LabInstance
 $address = first (query AllocateAddress @{ Domain = 'vpc' }) allocationId
