@@ -190,7 +190,7 @@ internal sealed partial record VpcContents
 
     /// <summary>Whether it got a public address with its interface; an Elastic IP address is another thing.</summary>
     public bool HasPublicAddress(Sdk.Instance instance) =>
-        instance.PublicIpAddress is { Length: > 0 } && Addresses.All(address => address.InstanceId != instance.InstanceId);
+        instance.PublicIpAddress is { Length: > 0 } && Addresses.All(address => address.PublicIp != instance.PublicIpAddress);
 
     /// <summary>How many IPv6 addresses its first interface has; null for none.</summary>
     public static int? Ipv6CountOf(Sdk.Instance instance) => instance.NetworkInterfaces?

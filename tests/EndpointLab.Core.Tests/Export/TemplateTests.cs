@@ -28,7 +28,8 @@ public sealed class TemplateTests
     {
         var contents = Contents with { GroupRules = [.. Contents.GroupRules, From("sg-9", Other)] };
 
-        Assert.Contains($"referenced_security_group_id = \"{Other}/sg-9\"", TerraformConfiguration.Of(contents).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"referenced_security_group_id = \"{Other}/sg-9\"", TerraformConfiguration.Of(contents).Text, StringComparison.Ordinal);
         Assert.Contains(
             $"SourceSecurityGroupId: sg-9\n      SourceSecurityGroupOwnerId: \"{Other}\"\n",
             CloudFormationTemplate.Of(contents).Text,
@@ -52,7 +53,8 @@ public sealed class TemplateTests
             {
                 VpcId = "vpc-1",
                 CidrBlock = "10.0.0.0/16",
-                Ipv6CidrBlockAssociationSet = [new() { Ipv6CidrBlock = "2001:db8::/56", Ipv6CidrBlockState = new() { State = "associated" } }],
+                Ipv6CidrBlockAssociationSet =
+                    [new() { Ipv6CidrBlock = "2001:db8::/56", Ipv6CidrBlockState = new() { State = "associated" } }],
             },
             GroupRules = [From("sg-0", Account), .. blocks.Select(ToAll)],
         };
@@ -77,7 +79,8 @@ public sealed class TemplateTests
                 new()
                 {
                     InstanceId = "i-1", ImageId = "ami-1", InstanceType = "t3.micro", RootDeviceName = "/dev/xvda",
-                    BlockDeviceMappings = [new() { DeviceName = "/dev/xvda", Ebs = new() { VolumeId = "vol-1", DeleteOnTermination = false } }],
+                    BlockDeviceMappings =
+                        [new() { DeviceName = "/dev/xvda", Ebs = new() { VolumeId = "vol-1", DeleteOnTermination = false } }],
                 },
             ],
             InstanceSettings = new Dictionary<string, InstanceSettings> { ["i-1"] = new(false, false, false, false) },
@@ -89,6 +92,48 @@ public sealed class TemplateTests
         var (template, notes) = CloudFormationTemplate.Of(contents);
         Assert.Matches(@"Iops: 4000\n +DeleteOnTermination: false\n", template);
         Assert.Contains("The throughput of vol-1, 250 MiB/s, is left out: CloudFormation doesn't set it here.", notes);
+    }
+
+    [Fact]
+    public void An_address_of_another_interface_does_not_stand_for_the_instances_own()
+    {
+        var contents = Contents with
+        {
+            Instances = [new() { InstanceId = "i-1", ImageId = "ami-1", InstanceType = "t3.micro", PublicIpAddress = "203.0.113.1" }],
+            InstanceSettings = new Dictionary<string, InstanceSettings> { ["i-1"] = new(false, false, false, false) },
+            Addresses = [new() { AllocationId = "eipalloc-1", InstanceId = "i-1", NetworkInterfaceId = "eni-2", PublicIp = "203.0.113.2" }],
+        };
+
+        Assert.Contains("associate_public_ip_address = true\n", TerraformConfiguration.Of(contents).Text, StringComparison.Ordinal);
+        Assert.Contains("AssociatePublicIpAddress: true\n", CloudFormationTemplate.Of(contents).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, "OnlyInboundResolver")]
+    [InlineData(false, "AllResolvers")]
+    public void An_S3_endpoint_keeps_to_whom_it_gives_private_names(bool isInboundOnly, string written)
+    {
+        const string service = "com.amazonaws.us-east-1.s3";
+        var contents = Contents with
+        {
+            Endpoints =
+            [
+                new()
+                {
+                    VpcEndpointId = "vpce-1", VpcEndpointType = "Interface", ServiceName = service,
+                    PrivateDnsEnabled = true, IpAddressType = "ipv4",
+                    DnsOptions = new() { DnsRecordIpType = "ipv4", PrivateDnsOnlyForInboundResolverEndpoint = isInboundOnly },
+                },
+                new() { VpcEndpointId = "vpce-2", VpcEndpointType = "Gateway", ServiceName = service },
+            ],
+        };
+
+        var (terraform, template) = (TerraformConfiguration.Of(contents).Text, CloudFormationTemplate.Of(contents).Text);
+
+        Assert.Contains($"PrivateDnsOnlyForInboundResolverEndpoint: {written}\n", template, StringComparison.Ordinal);
+        Assert.Matches($"private_dns_only_for_inbound_resolver_endpoint = {(isInboundOnly ? "true" : "false")}\n", terraform);
+        Assert.Equal(isInboundOnly, template.Contains("DependsOn:\n      - S3Endpoint\n", StringComparison.Ordinal));
+        Assert.Equal(isInboundOnly, terraform.Contains("= [aws_vpc_endpoint.s3]\n", StringComparison.Ordinal));
     }
 
     [Fact]
