@@ -65,7 +65,7 @@ internal sealed partial class VpcPicture
                 routes.Select(route => string.Concat(
                     ListName(route.Destination).Split('.') is [.., { } last] && route.DestinationPrefixListId is not null
                         ? last : route.Destination,
-                    IsDead(route) ? " leads nowhere: " : " → ",
+                    route.IsBlackhole ? " leads nowhere: " : " → ",
                     named.GetValueOrDefault(route.Target, route.Target))));
             links.AddRange(contents.Subnets.Where(subnet => contents.TableOf(subnet) == table)
                 .Select(subnet => new PictureLink(subnet.SubnetId, table.RouteTableId, "")));
@@ -75,8 +75,6 @@ internal sealed partial class VpcPicture
                 .Select(gateway => new PictureLink(gateway, table.RouteTableId, "what comes in")));
         }
     }
-
-    private static bool IsDead(Route route) => route.State == "blackhole";
 
     /// <summary>The names of what routes lead to.</summary>
     private Dictionary<string, string> NamedTargets() => ((IEnumerable<(string Id, List<Sdk.Tag> Tags)>)
@@ -134,7 +132,7 @@ internal sealed partial class VpcPicture
     /// <summary>What routes name and the VPC doesn't hold.</summary>
     private void AddUnknownTargets()
     {
-        var dead = contents.RouteTables.SelectMany(table => table.Routes ?? []).Select(route => new Route(route)).ToLookup(IsDead);
+        var dead = contents.RouteTables.SelectMany(table => table.Routes ?? []).Select(route => new Route(route)).ToLookup(route => route.IsBlackhole);
         foreach (var id in dead.SelectMany(some => some).Select(route => route.Target).Where(id => id != "local").Distinct()
             .Where(id => !nodes.Exists(node => node.Id == id)).ToList())
         {

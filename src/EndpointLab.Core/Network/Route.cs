@@ -25,6 +25,8 @@ public sealed record Route
     /// <summary>A gateway endpoint made it and keeps it: the route APIs can't touch it.</summary>
     internal bool IsEndpoints => DestinationPrefixListId is not null && Target.StartsWith("vpce-", StringComparison.Ordinal);
 
+    internal bool IsBlackhole => State == "blackhole";
+
     internal Route(Amazon.EC2.Model.Route route)
     {
         DestinationCidrBlock = route.DestinationCidrBlock;

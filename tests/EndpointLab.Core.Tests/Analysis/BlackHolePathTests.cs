@@ -107,6 +107,19 @@ public sealed class BlackHolePathTests : IDisposable
         Assert.Equal([told], after.RouteTables[0].Routes);
     }
 
+    [Fact]
+    public async Task One_that_leads_somewhere_by_now_stays()
+    {
+        var near = await VpcAsync("10.0");
+        var gateway = await RouteIntoHoleAsync(near.Vpc, near.Table, "198.51.100.0/24");
+        RemoveRoute change = new(near.Table, "198.51.100.0/24", gateway) { IsBlackhole = true };
+        await network.Ec2.AttachInternetGatewayAsync(new() { InternetGatewayId = gateway, VpcId = near.Vpc }, SimulatedNetwork.Cancel);
+
+        var error = await Assert.ThrowsAsync<LabException>(() => change.ApplyAsync(network.Lab));
+
+        Assert.Contains($"which has 198.51.100.0/24 → {gateway} instead", error.Message, StringComparison.Ordinal);
+    }
+
     private async Task MendAsync(PathAnalysis analysis)
     {
         foreach (var change in analysis.Findings.SelectMany(finding => finding.Fix))

@@ -1,3 +1,4 @@
+using Amazon.EC2;
 using EndpointLab.Analysis;
 
 namespace EndpointLab;
@@ -22,7 +23,21 @@ public sealed record RemoveRoute(string RouteTableId, string Destination, string
     internal static RemoveRoute Of(RouteTableModel table, RouteModel route) =>
         new(table.Id, route.Destination, route.Target) { IsBlackhole = route.IsBlackhole };
 
-    internal override Task ApplyAsync(LabOperation lab) => Routes.RemoveAsync(lab, RouteTableId, RouteDestination.Parse(Destination));
+    /// <exception cref="LabException">It was a black hole, and leads somewhere by now.</exception>
+    internal override async Task ApplyAsync(LabOperation lab)
+    {
+        if (IsBlackhole && (await RouteTables.GetAsync(lab, RouteTableId)).Routes.FirstOrDefault(
+            route => route.Destination == Destination && route.Origin == RouteOrigin.CreateRoute && !route.IsBlackhole) is { } alive)
+        {
+            throw new LabException(
+                ErrorId.ResourceNotFound,
+                $"The black hole {Destination} → {To} is no longer in {RouteTableId}, which has {alive} instead.",
+                "Trace the way again: it may be open by now.",
+                RouteTableId);
+        }
+
+        await Routes.RemoveAsync(lab, RouteTableId, RouteDestination.Parse(Destination));
+    }
 
     internal override NetworkModel ApplyTo(NetworkModel model) =>
         Route(model, RouteTableId, routes => [.. routes.Where(route => route.Destination != Destination || route.Target != To)]);
