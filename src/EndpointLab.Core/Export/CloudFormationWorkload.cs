@@ -215,10 +215,13 @@ internal sealed partial class CloudFormationTemplate
 
         if (!keyParameters.TryGetValue(key, out var label))
         {
-            label = keyParameters[key] = AddParameter("", "KeyName", new()
+            label = keyParameters[key] = AddParameter("", "KeyName", Present(new()
             {
-                ["Type"] = "AWS::EC2::KeyPair::KeyName", ["Default"] = key, ["Description"] = "A key pair of the account and Region",
-            });
+                ["Type"] = "AWS::EC2::KeyPair::KeyName",
+                // A default is no place for the function that such a name would take.
+                ["Default"] = key == Text(key) ? key : null,
+                ["Description"] = "A key pair of the account and Region",
+            }));
         }
 
         return Ref(label);

@@ -136,6 +136,22 @@ public sealed class TemplateTests
         Assert.Equal(isInboundOnly, terraform.Contains("= [aws_vpc_endpoint.s3]\n", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("main key", true)]
+    [InlineData("${AWS::Region}", false)]
+    public void A_key_whose_name_looks_like_a_variable_has_to_be_given(string key, bool hasDefault)
+    {
+        var contents = Contents with
+        {
+            Instances = [new() { InstanceId = "i-1", ImageId = "ami-1", InstanceType = "t3.micro", KeyName = key }],
+            InstanceSettings = new Dictionary<string, InstanceSettings> { ["i-1"] = new(false, false, false, false) },
+        };
+
+        Assert.Matches(
+            $"Type: AWS::EC2::KeyPair::KeyName\n{(hasDefault ? $"    Default: \"{key}\"\n" : "")}    Description: ",
+            CloudFormationTemplate.Of(contents).Text);
+    }
+
     [Fact]
     public void Interfaces_of_services_are_said_to_be_left_out_and_those_of_gateways_and_endpoints_are_theirs()
     {
