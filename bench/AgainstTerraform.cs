@@ -61,18 +61,8 @@ internal static class AgainstTerraform
     private static double Terraform(Uri endpoint, string folder)
     {
         var configuration = Path.Join(folder, "cli.tfrc");
-        File.WriteAllText(configuration, $$"""
-            disable_checkpoint = true
-            provider_installation {
-              dev_overrides { "hashicorp/aws" = "{{TerraformProvider.Folder}}" }
-            }
-            """);
-        File.WriteAllText(Path.Join(folder, "provider.tf"), """
-            provider "aws" {
-              skip_metadata_api_check = true
-              s3_use_path_style       = true
-            }
-            """);
+        File.WriteAllText(configuration, TerraformProvider.CliConfiguration);
+        File.WriteAllText(Path.Join(folder, "provider.tf"), TerraformProvider.Block);
         string[] apply = [$"-chdir={folder}", "apply", "-auto-approve", "-input=false", "-no-color", "-var=key_name=terraform"];
         return ColdStart.Time("terraform", apply, new()
         {

@@ -23,7 +23,8 @@ public sealed partial class ExportCopyTests : IDisposable
     public void Terraform_makes_another_one_like_it(string script)
     {
         var before = scripts.Export(server, script);
-        using var terraform = Terraform.Require(other.Endpoint, ("provider.tf", ExportTests.Provider), ("main.tf", before["Terraform"]));
+        using var terraform = Terraform.Require(
+            other.Endpoint, ("provider.tf", TerraformProvider.Block), ("main.tf", before["Terraform"]));
         if (KeyName().Match(before["Terraform"]) is { Success: true } key)
         {
             ExportScripts.Run(

@@ -5,14 +5,6 @@ namespace EndpointLab.Conformance;
 /// <summary>What Export-EndpointLab writes of a VPC, read by those whom it is for.</summary>
 public sealed class ExportTests : IDisposable
 {
-    internal const string Provider = """
-        provider "aws" {
-          skip_metadata_api_check = true
-          s3_use_path_style       = true
-        }
-
-        """;
-
     private readonly LoopbackServer server = ExportScripts.Serve();
     private readonly ExportScripts scripts = new();
 
@@ -32,7 +24,7 @@ public sealed class ExportTests : IDisposable
     public void Terraform_takes_over_what_is_there_and_finds_nothing_to_change(string script)
     {
         var configuration = scripts.Export(server, script)["Terraform"];
-        using var terraform = Terraform.Require(server.Endpoint, ("provider.tf", Provider), ("main.tf", configuration));
+        using var terraform = Terraform.Require(server.Endpoint, ("provider.tf", TerraformProvider.Block), ("main.tf", configuration));
         terraform.Validate();
         terraform.IsFormatted();
 

@@ -5,18 +5,12 @@ internal sealed class Terraform : IDisposable
 {
     private readonly ClientProgram program;
 
-    private Terraform(string provider, Uri endpoint, IEnumerable<(string Name, string Text)> files)
+    private Terraform(Uri endpoint, IEnumerable<(string Name, string Text)> files)
     {
         foreach (var (name, text) in files)
             File.WriteAllText(Path.Join(Folder, name), text);
         var configuration = Path.Join(Folder, "cli.tfrc");
-        // An override is run as it is: nothing to initialize, to copy, or to compare with a lock file's hashes at every step.
-        File.WriteAllText(configuration, $$"""
-            disable_checkpoint = true
-            provider_installation {
-              dev_overrides { "hashicorp/aws" = "{{provider.Replace('\\', '/')}}" }
-            }
-            """);
+        File.WriteAllText(configuration, TerraformProvider.CliConfiguration);
         program = new("terraform", endpoint)
         {
             Folder = Folder,
@@ -42,7 +36,7 @@ internal sealed class Terraform : IDisposable
     {
         ClientProgram.Require("terraform", endpoint, "version");
         Assert.SkipWhen(TerraformProvider.Folder is null, "skipped: terraform's provider hashicorp/aws not found");
-        return new(TerraformProvider.Folder!, endpoint, files);
+        return new(endpoint, files);
     }
 
     public void Validate() => Run("validate", []);

@@ -6,6 +6,15 @@ namespace EndpointLab.Conformance;
 /// <summary>Finds Terraform's AWS provider, unpacked, in the mirrors that this computer has.</summary>
 internal static partial class TerraformProvider
 {
+    /// <summary>What a configuration says of it, against a server on loopback.</summary>
+    public const string Block = """
+        provider "aws" {
+          skip_metadata_api_check = true
+          s3_use_path_style       = true
+        }
+
+        """;
+
     private const string Provider = "registry.terraform.io/hashicorp/aws";
 
     /// <summary>The folder of the newest one's program; null where there is none.</summary>
@@ -17,6 +26,17 @@ internal static partial class TerraformProvider
         .OrderByDescending(version => Version.Parse(Path.GetFileName(version)))
         .Select(version => Path.Join(version, Platform))
         .FirstOrDefault(folder => Directory.Exists(folder) && Directory.EnumerateFiles(folder, "terraform-provider-aws*").Any());
+
+    /// <summary>
+    /// Terraform's own configuration. An override is run as it is: nothing to initialize, to copy, or to compare with a lock file's hashes
+    /// at every step.
+    /// </summary>
+    public static string CliConfiguration => $$"""
+        disable_checkpoint = true
+        provider_installation {
+          dev_overrides { "hashicorp/aws" = "{{Folder?.Replace('\\', '/')}}" }
+        }
+        """;
 
     private static string Platform
     {
