@@ -147,13 +147,15 @@ internal sealed partial class CloudFormationTemplate
                     ["DisableApiTermination"] = settings.DisableApiTermination ? true : null,
                     ["InstanceInitiatedShutdownBehavior"] = settings.EndsOnShutdown ? "terminate" : null,
                     ["SourceDestCheck"] = instance.SourceDestCheck is false ? false : null,
-                    ["MetadataOptions"] = instance.MetadataOptions is { } metadata ? new JsonObject
+                    ["Tenancy"] = VpcContents.SpecialTenancyOf(instance),
+                    ["MetadataOptions"] = instance.MetadataOptions is { } metadata ? Present(new()
                     {
                         ["HttpEndpoint"] = metadata.HttpEndpoint?.Value,
                         ["HttpTokens"] = metadata.HttpTokens?.Value,
                         ["HttpPutResponseHopLimit"] = metadata.HttpPutResponseHopLimit,
                         ["InstanceMetadataTags"] = metadata.InstanceMetadataTags?.Value,
-                    } : null,
+                        ["HttpProtocolIpv6"] = VpcContents.SpecialProtocolOf(metadata),
+                    }) : null,
                     ["BlockDeviceMappings"] = contents.RootVolumeOf(instance) is { } volume ? new JsonArray(new JsonObject
                     {
                         ["DeviceName"] = instance.RootDeviceName,

@@ -144,6 +144,7 @@ internal sealed partial class TerraformConfiguration
                     ["vpc_security_group_ids"] = List(contents.GroupsOf(instance)),
                     ["associate_public_ip_address"] = contents.HasPublicAddress(instance),
                     ["source_dest_check"] = instance.SourceDestCheck is false ? false : null,
+                    ["tenancy"] = VpcContents.SpecialTenancyOf(instance),
                     ["ipv6_address_count"] = VpcContents.Ipv6CountOf(instance),
                     ["monitoring"] = instance.Monitoring?.State?.Value is "enabled" or "pending" ? true : null,
                     ["ebs_optimized"] = instance.EbsOptimized is true ? true : null,
@@ -153,13 +154,14 @@ internal sealed partial class TerraformConfiguration
                     ["instance_initiated_shutdown_behavior"] = settings.EndsOnShutdown ? "terminate" : null,
                     ["tags"] = Tags(instance.Tags),
                     ["depends_on"] = contents.HasPublicAddress(instance) ? After(gateways) : null,
-                    ["metadata_options"] = instance.MetadataOptions is { } metadata ? new JsonObject
+                    ["metadata_options"] = instance.MetadataOptions is { } metadata ? Present(new()
                     {
                         ["http_endpoint"] = metadata.HttpEndpoint?.Value,
                         ["http_tokens"] = metadata.HttpTokens?.Value,
                         ["http_put_response_hop_limit"] = metadata.HttpPutResponseHopLimit,
                         ["instance_metadata_tags"] = metadata.InstanceMetadataTags?.Value,
-                    } : null,
+                        ["http_protocol_ipv6"] = VpcContents.SpecialProtocolOf(metadata),
+                    }) : null,
                     ["root_block_device"] = contents.RootVolumeOf(instance) is { } volume ? Present(new()
                     {
                         ["encrypted"] = volume.Encrypted,

@@ -192,6 +192,14 @@ internal sealed partial record VpcContents
     public bool HasPublicAddress(Sdk.Instance instance) =>
         instance.PublicIpAddress is { Length: > 0 } && Addresses.All(address => address.PublicIp != instance.PublicIpAddress);
 
+    /// <summary>Null where it shares its hardware with others, as without saying so.</summary>
+    public static string? SpecialTenancyOf(Sdk.Instance instance) =>
+        instance.Placement?.Tenancy?.Value is { Length: > 0 } tenancy and not "default" ? tenancy : null;
+
+    /// <summary>Null where its metadata have no IPv6 address, as without saying so.</summary>
+    public static string? SpecialProtocolOf(Sdk.InstanceMetadataOptionsResponse metadata) =>
+        metadata.HttpProtocolIpv6?.Value is "enabled" ? "enabled" : null;
+
     /// <summary>How many IPv6 addresses its first interface has; null for none.</summary>
     public static int? Ipv6CountOf(Sdk.Instance instance) => instance.NetworkInterfaces?
         .FirstOrDefault(own => own.Attachment?.DeviceIndex is 0)?.Ipv6Addresses is { Count: > 0 and var count } ? count : null;

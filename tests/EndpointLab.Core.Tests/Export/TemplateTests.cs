@@ -95,6 +95,30 @@ public sealed class TemplateTests
     }
 
     [Fact]
+    public void An_instance_shares_no_hardware_if_it_did_not_and_its_metadata_have_the_addresses_that_they_had()
+    {
+        var contents = Contents with
+        {
+            Instances =
+            [
+                new()
+                {
+                    InstanceId = "i-1", ImageId = "ami-1", InstanceType = "t3.micro", Placement = new() { Tenancy = "dedicated" },
+                    MetadataOptions = new() { HttpTokens = "required", HttpProtocolIpv6 = "enabled" },
+                },
+            ],
+            InstanceSettings = new Dictionary<string, InstanceSettings> { ["i-1"] = new(false, false, false, false) },
+        };
+
+        var (terraform, template) = (TerraformConfiguration.Of(contents).Text, CloudFormationTemplate.Of(contents).Text);
+
+        Assert.Matches("tenancy += \"dedicated\"\n", terraform);
+        Assert.Matches("http_tokens += \"required\"\n +http_protocol_ipv6 = \"enabled\"\n", terraform);
+        Assert.Contains("      Tenancy: dedicated\n", template, StringComparison.Ordinal);
+        Assert.Contains("HttpProtocolIpv6: enabled\n", template, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_address_of_another_interface_does_not_stand_for_the_instances_own()
     {
         var contents = Contents with
