@@ -58,19 +58,19 @@ internal static class WholeLab
         wire.Latency = TimeSpan.Zero;
         LabOperation warmUp = new(session, new Timeline(), default);
         LabSpecification compile = new("warm-up") { WithBucket = true };
-        await EndpointLabs.BuildAsync(warmUp, LabPlan.Of(compile, Account, Region), options);
+        await BuildAsync(warmUp, compile, options);
         await EndpointLabs.RemoveAsync(warmUp, compile.Name, TimeSpan.FromMinutes(10), keys);
         wire.Latency = Latency;
 
         Timeline built = new();
-        var lab = await EndpointLabs.BuildAsync(new(session, built, default), plan, options);
+        var lab = await BuildAsync(new(session, built, default), Full, options);
         built.End();
         var nodes = plan.Nodes.ToDictionary(node => node.Role, node => node.DependsOn);
         Tell($"built, lifecycle {lifecycle}", built, role => nodes[role]);
         if (lab?.State is not LabState.Complete) throw new InvalidOperationException($"The lab is {lab?.State}.");
 
         Timeline again = new();
-        await EndpointLabs.BuildAsync(new(session, again, default), plan, options);
+        await BuildAsync(new(session, again, default), Full, options);
         again.End();
         Console.WriteLine(Invariant($"built again, lifecycle {lifecycle}: {again.Whole.TotalSeconds:0.00} s"));
 
@@ -83,6 +83,9 @@ internal static class WholeLab
         removed.End();
         Tell($"removed, lifecycle {lifecycle}", removed, role => before[role]);
     }
+
+    private static async Task<Lab?> BuildAsync(LabOperation lab, LabSpecification wanted, LabBuildOptions options) =>
+        await EndpointLabs.BuildAsync(lab, await LabDraft.ReadAsync(lab, new(wanted, plan => plan)), options);
 
     private static void Tell(string what, Timeline seen, Func<string, IEnumerable<string>> before)
     {

@@ -19,20 +19,20 @@ public sealed class NewEndpointLab : LabKeysCmdlet
 
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public string CidrBlock { get; set; } = "10.0.0.0/16";
+    public string? CidrBlock { get; set; }
 
     [Parameter]
     [ValidateRange(1, MostZones)]
-    public int AvailabilityZoneCount { get; set; } = 1;
+    public int? AvailabilityZoneCount { get; set; }
 
     [Parameter]
     [AllowEmptyCollection]
     [ArgumentCompleter(typeof(ServiceCompleter))]
-    public string[] GatewayService { get; set; } = ["s3"];
+    public string[]? GatewayService { get; set; }
 
     [Parameter]
     [ArgumentCompleter(typeof(ServiceCompleter))]
-    public string[] InterfaceService { get; set; } = [];
+    public string[]? InterfaceService { get; set; }
 
     [Parameter]
     public SwitchParameter WithInstance { get; set; }
@@ -53,14 +53,16 @@ public sealed class NewEndpointLab : LabKeysCmdlet
     protected override void Process()
     {
         var session = OpenSession();
-        var plan = LabPlan.Of(Specification(session), session.AccountId, session.Region);
+        LabWish wish = new(New(session), Ask);
+        var draft = Run(session, lab => LabDraft.ReadAsync(lab, wish));
         LabBuildOptions options = new(
             session.Time.GetUtcNow(), TimeToLive?.ToTimeSpan(), Tags.Combine(name: null, Tag), KeyFolderPath);
-        var cost = FormattableString.Invariant($"{Prices.PerHour(plan.Nodes.SelectMany(node => node.Billed)):0.000}");
-        var deed = $"Build the lab {Name}: {plan.Nodes.Length} resources in {session.Describe()}, about {cost} USD an hour by {Prices.Origin}";
+        var nodes = draft.Plan.Nodes;
+        var cost = FormattableString.Invariant($"{Prices.PerHour(nodes.SelectMany(node => node.Billed)):0.000}");
+        var deed = $"Build the lab {Name}: {nodes.Length} resources in {session.Describe()}, about {cost} USD an hour by {Prices.Origin}";
         if (ShouldProcess(deed, $"{deed}?", "New-EndpointLab", out var reason))
         {
-            var built = Run(session, lab => EndpointLabs.BuildAsync(lab, plan, options));
+            var built = Run(session, lab => EndpointLabs.BuildAsync(lab, draft, options));
             if (built is not null)
             {
                 WriteObject(built);
@@ -68,22 +70,27 @@ public sealed class NewEndpointLab : LabKeysCmdlet
         }
         else if (reason is ShouldProcessReason.WhatIf)
         {
-            Emit(session, lab => PlannedResource.ReadAsync(lab, plan));
+            WriteObject(PlannedResource.Of(draft), enumerateCollection: true);
         }
     }
 
-    private LabSpecification Specification(LabSession session) => new(Name)
+    private LabSpecification New(LabSession session) => new(Name)
     {
-        CidrBlock = Cidr.ParseIpv4(CidrBlock),
-        AvailabilityZoneCount = AvailabilityZoneCount,
-        GatewayServices = Services(GatewayService),
-        InterfaceServices = Services(InterfaceService),
-        WithInstance = WithInstance,
-        WithBucket = WithBucket,
-        CallerCidr = CallerCidr is not null ? Cidr.ParseIpv4(CallerCidr)
-            : session.Kind is SessionKind.Simulated ? Cidr.Parse($"{Place.InternetHost}/32")
-            : null,
+        CallerCidr = session.Kind is SessionKind.Simulated ? Cidr.Parse($"{Place.InternetHost}/32") : null,
     };
+
+    private LabSpecification Ask(LabSpecification plan) => plan with
+    {
+        CidrBlock = CidrBlock is null ? plan.CidrBlock : Cidr.ParseIpv4(CidrBlock),
+        AvailabilityZoneCount = AvailabilityZoneCount ?? plan.AvailabilityZoneCount,
+        GatewayServices = GatewayService is null ? plan.GatewayServices : Services(GatewayService),
+        InterfaceServices = InterfaceService is null ? plan.InterfaceServices : Services(InterfaceService),
+        WithInstance = IsGiven(nameof(WithInstance)) ? WithInstance : plan.WithInstance,
+        WithBucket = IsGiven(nameof(WithBucket)) ? WithBucket : plan.WithBucket,
+        CallerCidr = CallerCidr is null ? plan.CallerCidr : Cidr.ParseIpv4(CallerCidr),
+    };
+
+    private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
     private static string[] Services(string[] names) => [.. names.Select(name => name.ToLowerInvariant()).Distinct()];
 }

@@ -10,22 +10,27 @@ public static class EndpointLabs
     /// <summary>Makes of what there is what is planned, and reports an error for each resource that can't be made.</summary>
     /// <returns>The lab as it now is; null where there is nothing of it.</returns>
     /// <exception cref="LabException">
-    /// The Region doesn't offer what is planned; or the lab is to have a bucket, and there is one that hides whether it is that.
+    /// The lab is to have a bucket, and there is one that hides whether it is that; or another build made a lab that can't be as asked.
     /// </exception>
-    internal static async Task<Lab?> BuildAsync(LabOperation lab, LabPlan plan, LabBuildOptions options)
+    internal static async Task<Lab?> BuildAsync(LabOperation lab, LabDraft draft, LabBuildOptions options)
     {
+        foreach (var one in options.WithoutEffectOn(draft.There))
+        {
+            lab.Reporter.Warning(one);
+        }
+
         for (var round = 1; ; round++)
         {
-            var before = await LabOffer.ReadAsync(lab, plan.Specification);
-            if (plan.Specification.WithBucket)
+            if (draft.Plan.Specification.WithBucket)
             {
-                before.RequireKnownBucket();
+                draft.There.RequireKnownBucket();
             }
 
-            LabBuild build = new(lab, plan, before, options);
+            LabBuild build = new(lab, draft, options);
             var failures = await build.RunAsync();
             if (failures.Count > 0 && round < Rounds && await build.HasLostItsVpcAsync())
             {
+                draft = await LabDraft.ReadAsync(lab, draft.Wish);
                 continue;
             }
 
@@ -34,7 +39,7 @@ public static class EndpointLabs
                 lab.Reporter.Error(failure);
             }
 
-            var after = await LabInventory.ReadAsync(lab, plan.Specification.Name);
+            var after = await LabInventory.ReadAsync(lab, draft.There.Name);
             return after.IsEmpty ? null : Read(lab, after, options.KeyFolder, build.Drift);
         }
     }
@@ -74,7 +79,8 @@ public static class EndpointLabs
     internal static async Task RemoveAsync(LabOperation lab, string name, TimeSpan timeout, string keyFolder)
     {
         var there = await RequireAsync(lab, name);
-        LabRemoval removal = new(lab, there, timeout, new(keyFolder));
+        LabKeys keys = new(keyFolder);
+        LabRemoval removal = new(lab, there, timeout, keys);
         foreach (var failure in await removal.RunAsync())
         {
             lab.Reporter.Error(failure);
@@ -90,6 +96,7 @@ public static class EndpointLabs
                 name);
         }
 
+        keys.RemoveUnfinished(LabPlan.UniqueName(name, lab.Session.AccountId, lab.Session.Region));
         left.RequireKnownBucket();
     }
 

@@ -19,13 +19,14 @@ internal sealed class LabBuild
     private readonly Lazy<Task<IReadOnlyList<string>>> zones;
     private readonly LabProgress progress;
 
-    public LabBuild(LabOperation lab, LabPlan plan, LabInventory there, LabBuildOptions options)
+    public LabBuild(LabOperation lab, LabDraft draft, LabBuildOptions options)
     {
-        (Lab, Plan, this.there, this.options) = (lab, plan, there, options);
+        (Lab, Plan, there, this.options) = (lab, draft.Plan, draft.There, options);
         Keys = new(options.KeyFolder);
-        isOpen = there.State is not LabTags.Complete;
+        // A plan that changes takes more than what lacks: what is there has to let it through.
+        isOpen = there.State is not LabTags.Complete || IsPlanNew;
         zones = new(() => AvailabilityZones.NamesAsync(lab));
-        progress = new(lab.Reporter, $"Building the lab {plan.Specification.Name}", plan.Nodes.Length);
+        progress = new(lab.Reporter, $"Building the lab {there.Name}", Plan.Nodes.Length);
     }
 
     public LabOperation Lab { get; }
@@ -50,23 +51,17 @@ internal sealed class LabBuild
     /// <summary>What a resource is tagged with in the call that makes it. All of a lab expire with its VPC.</summary>
     public IReadOnlyDictionary<string, string> TagsOf(LabNode node)
     {
-        SortedDictionary<string, string> tags = new(StringComparer.Ordinal);
+        var isVpc = node.Role == VpcNode.Is;
+        var tags = LabTags.Of(there.Name, node, isVpc ? options.Expires : made[VpcNode.Is].Tags.GetValueOrDefault(LabTags.Expires));
         foreach (var (key, value) in options.Tags)
         {
-            tags[key] = value;
+            tags.TryAdd(key, value);
         }
 
-        (tags["Name"], tags[LabTags.Lab], tags[LabTags.Role]) = (node.Name, Plan.Specification.Name, node.Role);
-        var isVpc = node.Role == VpcNode.Is;
         if (isVpc)
         {
             (tags[LabTags.Plan], tags[LabTags.State]) = (Plan.Specification.ToTag(), LabTags.Building);
             tags[LabTags.Created] = LabTags.Write(options.Now);
-        }
-
-        if ((isVpc ? options.Expires : made[VpcNode.Is].Tags.GetValueOrDefault(LabTags.Expires)) is { } expires)
-        {
-            tags[LabTags.Expires] = expires;
         }
 
         return tags;
@@ -141,8 +136,9 @@ internal sealed class LabBuild
         }
     }
 
-    private bool LacksAnything() => Plan.Nodes.Any(node => there.IdOf(node.Role) is null)
-        || there.Vpc!.Tags.GetValueOrDefault(LabTags.Plan) != Plan.Specification.ToTag();
+    private bool IsPlanNew => there.Vpc?.Tags.GetValueOrDefault(LabTags.Plan) != Plan.Specification.ToTag();
+
+    private bool LacksAnything() => IsPlanNew || Plan.Nodes.Any(node => there.IdOf(node.Role) is null);
 
     private async Task<LabResource> MakeAsync(LabNode node)
     {

@@ -38,5 +38,17 @@ internal sealed class LabKeys(string folder)
 
     public Task RemoveAsync(LabOperation lab, KeyPair keyPair) => KeyPairs.RemoveAsync(lab, keyPair.KeyName, Find(keyPair));
 
+    /// <summary>Deletes what builds left that were killed while AWS made the key pair: nobody knows which one such a key is for.</summary>
+    public void RemoveUnfinished(string name)
+    {
+        foreach (var path in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, $"{name}.*") : [])
+        {
+            if (Guid.TryParseExact(Path.GetExtension(path).TrimStart('.'), "N", out _))
+            {
+                PrivateKeyFile.Delete(path);
+            }
+        }
+    }
+
     private string PathOf(KeyPair keyPair) => Path.Join(folder, $"{keyPair.KeyName}-{keyPair.KeyPairId}.pem");
 }

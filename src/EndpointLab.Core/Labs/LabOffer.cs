@@ -6,14 +6,9 @@ internal static class LabOffer
     /// <summary>They are offered everywhere, so a lab with no other services is not kept waiting for a list of all.</summary>
     private static readonly string[] Everywhere = ["s3", "dynamodb"];
 
-    /// <summary>What there is of a lab.</summary>
     /// <exception cref="LabException">The Region has too few zones, no such service, or none for such endpoints.</exception>
-    public static async Task<LabInventory> ReadAsync(LabOperation lab, LabSpecification wanted)
-    {
-        var there = LabInventory.ReadAsync(lab, wanted.Name);
-        await Task.WhenAll(there, RequireZonesAsync(lab, wanted), RequireServicesAsync(lab, wanted));
-        return await there;
-    }
+    public static Task RequireAsync(LabOperation lab, LabSpecification wanted) =>
+        Task.WhenAll(RequireZonesAsync(lab, wanted), RequireServicesAsync(lab, wanted));
 
     private static async Task RequireZonesAsync(LabOperation lab, LabSpecification wanted)
     {

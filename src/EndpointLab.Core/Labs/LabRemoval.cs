@@ -112,7 +112,7 @@ internal sealed class LabRemoval(LabOperation lab, LabInventory there, TimeSpan 
         InternetGateway gateway => DeleteAsync(gateway),
         KeyPair keyPair => keys.RemoveAsync(lab, keyPair),
         Bucket bucket => DeleteAsync(bucket),
-        Vpc vpc => Vpcs.RemoveAsync(lab, vpc.VpcId),
+        Vpc vpc => DeleteAsync(vpc),
         _ => throw new NotSupportedException(),
     };
 
@@ -176,6 +176,17 @@ internal sealed class LabRemoval(LabOperation lab, LabInventory there, TimeSpan 
         }
 
         await InternetGateways.RemoveAsync(lab, gateway.InternetGatewayId);
+    }
+
+    // The VPC after the reader of a bucket that somebody deleted, since only its plan tells that there was one.
+    private async Task DeleteAsync(Vpc vpc)
+    {
+        if (there.Specification is { WithBucket: true } && there.HiddenBucket is null && !there.Resources.OfType<Bucket>().Any())
+        {
+            await BucketReader.DeleteAsync(lab, LabPlan.UniqueName(there.Name, lab.Session.AccountId, lab.Session.Region));
+        }
+
+        await Vpcs.RemoveAsync(lab, vpc.VpcId);
     }
 
     // The bucket last, since it is what the reader is found by.

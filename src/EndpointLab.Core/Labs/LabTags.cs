@@ -37,6 +37,27 @@ internal static class LabTags
             ? time.UtcDateTime
             : null;
 
+    /// <summary>What one of a lab's resources is tagged with.</summary>
+    /// <param name="expires">When the lab may be removed; null for never.</param>
+    public static SortedDictionary<string, string> Of(string lab, LabNode node, string? expires)
+    {
+        SortedDictionary<string, string> tags = new(StringComparer.Ordinal) { ["Name"] = node.Name, [Lab] = lab, [Role] = node.Role };
+        if (expires is not null)
+        {
+            tags[Expires] = expires;
+        }
+
+        return tags;
+    }
+
+    /// <summary>What is made in a VPC is tagged with: in a lab's as the build would do it, in any other with nothing.</summary>
+    /// <param name="node">Which of the resources of a lab of that name it is.</param>
+    public static async Task<IReadOnlyDictionary<string, string>> InVpcAsync(LabOperation lab, string vpcId, Func<string, LabNode> node)
+    {
+        var tags = (await Vpcs.GetAsync(lab, vpcId)).Tags;
+        return tags.TryGetValue(Lab, out var name) ? Of(name, node(name), tags.GetValueOrDefault(Expires)) : [];
+    }
+
     /// <summary>What a query finds that belongs to a lab.</summary>
     /// <param name="name">Null for any lab.</param>
     /// <param name="role">Null for all of it.</param>

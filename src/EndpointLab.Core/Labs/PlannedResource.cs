@@ -35,10 +35,6 @@ public sealed record PlannedResource
     /// <summary>What the estimate is made of.</summary>
     public string CostBasis { get; } = Prices.Basis;
 
-    /// <exception cref="LabException">The Region doesn't offer what is planned.</exception>
-    internal static async Task<IReadOnlyList<PlannedResource>> ReadAsync(LabOperation lab, LabPlan plan)
-    {
-        var there = await LabOffer.ReadAsync(lab, plan.Specification);
-        return [.. plan.Nodes.Select(node => new PlannedResource(node, there))];
-    }
+    internal static IReadOnlyList<PlannedResource> Of(LabDraft draft) =>
+        [.. draft.Plan.Nodes.Select(node => new PlannedResource(node, draft.There))];
 }

@@ -105,6 +105,99 @@ public sealed class EndpointLabTests : IDisposable
     }
 
     [Fact]
+    public void What_is_not_given_is_as_the_lab_was_planned()
+    {
+        Connect();
+        shell.Run(
+            """
+            $first = New-EndpointLab demo -WithInstance -WithBucket -CidrBlock 10.8.0.0/16 -AvailabilityZoneCount 2 `
+                -GatewayService s3, dynamodb -CallerCidr 198.51.100.7/32 -InterfaceService sqs -KeyFolder $keys
+            $planned = New-EndpointLab demo -KeyFolder $keys -WhatIf
+            $second = New-EndpointLab demo -KeyFolder $keys
+            """).ShouldSucceed();
+        Assert.Contains("18 resources", string.Join(' ', shell.Host.Lines), StringComparison.Ordinal);
+        Assert.Equal("18 keep, Complete 18 True True", string.Join(", ", shell.Run(
+            """
+            "$($planned.Where({ $_.Deed -eq 'keep' }).Count) keep"
+            "$($second.State) $($second.Resources.Count) $("$($first.Resources.Id)" -eq "$($second.Resources.Id)") $($first.Plan -eq $second.Plan)"
+            """).ShouldSucceed().Output));
+    }
+
+    [Fact]
+    public void What_is_given_changes_the_plan_of_a_lab_that_is_there()
+    {
+        Connect();
+        Assert.Equal("Complete 10.0.0.0/16 zones=1 gateway=s3 interface=ssm instance caller=198.51.100.7/32", shell.Run(
+            """
+            $null = New-EndpointLab demo -WithInstance -CallerCidr 198.51.100.7/32 -KeyFolder $keys
+            New-EndpointLab demo -InterfaceService ssm -KeyFolder $keys | ForEach-Object { "$($_.State) $($_.Plan)" }
+            """).Single<string>());
+        Assert.Equal("Drifted 10.0.0.0/16 zones=1 gateway= interface=ssm caller=198.51.100.7/32", shell.Run(
+            """
+            New-EndpointLab demo -GatewayService @() -WithInstance:$false -KeyFolder $keys | ForEach-Object { "$($_.State) $($_.Plan)" }
+            """).Single<string>());
+    }
+
+    [Fact]
+    public void Another_block_than_the_VPCs_is_refused_before_anything_changes()
+    {
+        Connect();
+        shell.Run("$lab = New-EndpointLab demo -CidrBlock 10.8.0.0/16; Get-LabEndpoint | Remove-LabEndpoint").ShouldSucceed();
+        foreach (var whatIf in (string[])["", "-WhatIf"])
+        {
+            var error = shell.Run($"New-EndpointLab demo -CidrBlock 10.9.0.0/16 -WithBucket {whatIf}").ShouldFail("InvalidArgument");
+            Assert.Contains("10.8.0.0/16", $"{error}", StringComparison.Ordinal);
+            Assert.Contains("10.9.0.0/16", $"{error}", StringComparison.Ordinal);
+            Assert.Contains("Leave -CidrBlock out", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("Partial gateway-s3 True, Complete", string.Join(", ", shell.Run(
+            """
+            Get-EndpointLab demo | ForEach-Object { "$($_.State) $($_.Missing) $($_.Plan -eq $lab.Plan)" }
+            (New-EndpointLab demo -CidrBlock 10.8.0.0/16).State
+            """).ShouldSucceed().Output));
+    }
+
+    [Fact]
+    public void A_time_to_live_and_tags_that_come_too_late_are_a_warning_each()
+    {
+        Connect();
+        Assert.Empty(shell.Run("$lab = New-EndpointLab demo -TimeToLive 4h -Tag @{ team = 'blue' }").ShouldSucceed().Warnings);
+        Assert.Empty(shell.Run("$null = New-EndpointLab demo -Tag @{ team = 'blue' }").ShouldSucceed().Warnings);
+        var expires = shell.Run("$lab.Expires.ToString('yyyy-MM-ddTHH:mm:ssZ')").Single<string>();
+
+        var run = shell.Run("New-EndpointLab demo -TimeToLive 8h -Tag @{ team = 'red' }").ShouldSucceed();
+
+        Assert.Equal(
+            [
+                $"The lab demo was begun before and keeps its expiry, {expires}: -TimeToLive is for a new lab.",
+                "What there is of the lab demo keeps its tags: -Tag is for what is made now.",
+            ],
+            run.Warnings);
+        Assert.Equal("True", shell.Run("\"$($lab.Expires -eq (Get-EndpointLab demo).Expires)\"").Single<string>());
+        Assert.Contains("still never expires", Assert.Single(
+            shell.Run("$null = New-EndpointLab other; New-EndpointLab other -TimeToLive 1h").ShouldSucceed().Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_endpoint_that_a_repair_makes_is_the_labs()
+    {
+        Connect();
+        Assert.Equal("CreateGatewayEndpoint Reachable, Complete True, 0", string.Join(", ", shell.Run(
+            """
+            $lab = New-EndpointLab demo -WithInstance -WithBucket -KeyFolder $keys
+            Get-LabEndpoint -Vpc $lab.VpcId | Remove-LabEndpoint
+            $repair = Get-LabInstance $lab.PrivateInstanceId | Trace-LabS3Access -Bucket $lab.BucketName -Key hello.txt |
+                Repair-LabS3Access -Confirm:$false
+            "$($repair.Changes.Kind) $($repair.After.Verdict)"
+            $lab = New-EndpointLab demo -KeyFolder $keys
+            "$($lab.State) $($lab | Test-EndpointLab -Quiet -KeyFolder $keys)"
+            $lab | Remove-EndpointLab -Confirm:$false -KeyFolder $keys
+            (@(Get-LabEndpoint | Where-Object State -ne deleted) + @(Get-EndpointLab)).Count
+            """).ShouldSucceed().Output));
+    }
+
+    [Fact]
     public void Only_what_is_expired_is_cleaned_up()
     {
         Connect();
@@ -118,8 +211,10 @@ public sealed class EndpointLabTests : IDisposable
             """).ShouldSucceed().Output));
     }
 
-    [Fact]
-    public async Task A_build_that_is_stopped_is_shown_as_it_is_and_completed()
+    [Theory]
+    [InlineData("New-EndpointLab demo -InterfaceService ssm")]
+    [InlineData("New-EndpointLab demo")]
+    public async Task A_build_that_is_stopped_is_shown_as_it_is_and_completed(string again)
     {
         shell.Run("$null = Connect-LabSession -Lifecycle Realistic").ShouldSucceed();
         var run = shell.Start("New-EndpointLab demo -InterfaceService ssm");
@@ -127,7 +222,7 @@ public sealed class EndpointLabTests : IDisposable
         run.Stop();
         Assert.True(run.Stopped);
         shell.Run("Set-LabSimulator -Lifecycle Instant").ShouldSucceed();
-        Assert.Equal("Complete 11", shell.Run("New-EndpointLab demo -InterfaceService ssm | ForEach-Object { \"$($_.State) $($_.Resources.Count)\" }").Single<string>());
+        Assert.Equal("Complete 11", shell.Run($$"""{{again}} | ForEach-Object { "$($_.State) $($_.Resources.Count)" }""").Single<string>());
     }
 
     [Fact]

@@ -64,8 +64,9 @@ public sealed class TestInPipelineTests : IDisposable
         var run = shell.Run(InPipeline + " -CallerCidr 198.51.100.9/32 -SummaryPath summary.md");
 
         Assert.Equal("2 of 17 checks of the lab lab-1 don't hold.", $"{Assert.Single(run.Errors)}");
-        Assert.StartsWith("Probe private-instance → bucket:443 by gateway-s3: Denied, not Reachable. User: ", run.Warnings[0], StringComparison.Ordinal);
-        Assert.StartsWith("Trace private-instance → bucket:443 by gateway-s3: Denied, not Reachable. Allowed (", run.Warnings[1], StringComparison.Ordinal);
+        Assert.StartsWith("The lab lab-1 was begun before ", run.Warnings[0], StringComparison.Ordinal);
+        Assert.StartsWith("Probe private-instance → bucket:443 by gateway-s3: Denied, not Reachable. User: ", run.Warnings[1], StringComparison.Ordinal);
+        Assert.StartsWith("Trace private-instance → bucket:443 by gateway-s3: Denied, not Reachable. Allowed (", run.Warnings[2], StringComparison.Ordinal);
         Assert.Contains("\n| ❌ | Trace | ", File.ReadAllText(Path.Join(folder.FullName, "summary.md")), StringComparison.Ordinal);
         ShouldBeGone();
     }

@@ -1,4 +1,5 @@
 using EndpointLab.Conformance;
+using EndpointLab.Labs;
 
 namespace EndpointLab.Core.Tests.Labs;
 
@@ -53,7 +54,7 @@ public sealed class ConcurrentBuildTests : IDisposable
             };
             var late = EndpointLabs.BuildAsync(
                 account.Operation(),
-                LabPlan.Of(LabAccount.Full(), LabAccount.Id, "us-east-1"),
+                await LabDraft.ReadAsync(account.Operation(), new(LabAccount.Full(), plan => plan)),
                 new(account.Session.Time.GetUtcNow(), null, new Dictionary<string, string>(), elsewhere.FullName));
             await looked.Task;
             var first = await account.BuildAsync(LabAccount.Full());

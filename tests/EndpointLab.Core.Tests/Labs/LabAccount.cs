@@ -43,9 +43,12 @@ internal sealed class LabAccount : IDisposable
     public LabOperation OperationUntil(CancellationToken token) => new(Session, Reporter, token);
 
     public async Task<Lab> BuildAsync(LabSpecification specification, LabOperation? lab = null, TimeSpan? timeToLive = null) =>
+        await BuildAsync(new LabWish(specification, _ => specification), lab, timeToLive);
+
+    public async Task<Lab> BuildAsync(LabWish wish, LabOperation? lab = null, TimeSpan? timeToLive = null) =>
         (await EndpointLabs.BuildAsync(
             lab ?? Operation(),
-            LabPlan.Of(specification, Id, "us-east-1"),
+            await LabDraft.ReadAsync(lab ?? Operation(), wish),
             new(Session.Time.GetUtcNow(), timeToLive, new Dictionary<string, string>(), KeyFolder)))!;
 
     public Task RemoveAsync(string name, LabOperation? lab = null, TimeSpan? timeout = null) =>

@@ -1,4 +1,5 @@
 using EndpointLab.Conformance;
+using EndpointLab.Labs;
 
 namespace EndpointLab.Core.Tests.Labs;
 
@@ -48,6 +49,44 @@ public sealed class LabBuildTests : IDisposable
         Assert.Contains(bucket, Assert.Single(account.Reporter.Warnings), StringComparison.Ordinal);
         Assert.NotEmpty((await account.BuildAsync(LabAccount.Full() with { WithBucket = false })).Resources);
         Assert.Empty(account.Reporter.Errors);
+    }
+
+    [Fact]
+    public async Task A_lab_whose_VPC_tells_no_plan_is_as_a_new_one_but_for_its_block()
+    {
+        var first = await account.BuildAsync(LabAccount.Full() with { CidrBlock = Cidr.Parse("10.8.0.0/16"), WithBucket = false });
+        await account.Session.Ec2.DeleteTagsAsync(
+            new() { Resources = [first.VpcId], Tags = [new("endpointlab:plan")] }, TestContext.Current.CancellationToken);
+
+        var second = await account.BuildAsync(new LabWish(new("demo") { WithBucket = true }, plan => plan));
+
+        Assert.Empty(account.Reporter.Errors);
+        Assert.Equal("10.8.0.0/16 zones=1 gateway=s3 interface= bucket", second.Plan);
+        Assert.Equal(first.VpcId, second.VpcId);
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_a_change_makes_is_tagged_as_the_build_does_and_elsewhere_not()
+    {
+        var lab = await account.BuildAsync(
+            LabAccount.Full() with { WithInstance = false, WithBucket = false, GatewayServices = ["s3"] }, timeToLive: TimeSpan.FromHours(4));
+        var built = await VpcEndpoints.GetAsync(account.Operation(), ResourceQuery.Where("vpc-id", lab.VpcId!));
+        string Id(string role) => lab.Resources.Single(part => part.Role == role).Id;
+        await VpcEndpoints.RemoveAsync(account.Operation(), [.. built.Select(endpoint => endpoint.VpcEndpointId)]);
+
+        await new CreateGatewayEndpoint(lab.VpcId!, "com.amazonaws.us-east-1.s3", Id("private-table")).ApplyAsync(account.Operation());
+        await new CreateInterfaceEndpoint(Id("private-subnet"), "com.amazonaws.us-east-1.ssm", Id("endpoint-group")).ApplyAsync(account.Operation());
+
+        var made = (await VpcEndpoints.GetAsync(account.Operation(), ResourceQuery.Where("vpc-id", lab.VpcId!))).Where(one => !one.IsGone);
+        Assert.Equal(Tags(built), Tags(made));
+        var other = await Vpcs.CreateAsync(account.Operation(), Cidr.Parse("10.9.0.0/16"), ipv6: false, new Dictionary<string, string>());
+        var table = await RouteTables.CreateAsync(account.Operation(), other.VpcId, new Dictionary<string, string>());
+        await new CreateGatewayEndpoint(other.VpcId, "com.amazonaws.us-east-1.s3", table.RouteTableId).ApplyAsync(account.Operation());
+        Assert.Empty(Assert.Single(await VpcEndpoints.GetAsync(account.Operation(), ResourceQuery.Where("vpc-id", other.VpcId))).Tags);
+
+        static IEnumerable<string> Tags(IEnumerable<VpcEndpoint> all) => all
+            .Select(one => string.Join(' ', one.Tags.OrderBy(tag => tag.Key, StringComparer.Ordinal).Select(tag => $"{tag.Key}={tag.Value}")))
+            .Order(StringComparer.Ordinal);
     }
 
     [Fact]

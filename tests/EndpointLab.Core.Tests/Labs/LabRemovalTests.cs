@@ -90,6 +90,37 @@ public sealed class LabRemovalTests : IDisposable
     }
 
     [Fact]
+    public async Task The_role_that_reads_the_bucket_goes_though_somebody_deleted_the_bucket()
+    {
+        var bucket = (await account.BuildAsync(LabAccount.Full())).BucketName!;
+        await account.Session.S3.DeleteObjectAsync(bucket, "hello.txt", Cancel);
+        await account.Session.S3.DeleteBucketAsync(bucket, Cancel);
+        Assert.NotNull(await Identities.GetRoleAsync(account.Operation(), bucket));
+
+        await account.RemoveAsync("demo");
+
+        Assert.Empty(account.Reporter.Errors);
+        Assert.True((await Assert.ThrowsAsync<LabException>(() => Identities.GetRoleAsync(account.Operation(), bucket))).IsNotFound);
+        Assert.True((await Assert.ThrowsAsync<LabException>(() => Identities.GetInstanceProfileAsync(account.Operation(), bucket))).IsNotFound);
+    }
+
+    [Fact]
+    public async Task The_file_for_a_key_that_a_killed_build_never_got_goes()
+    {
+        var name = LabPlan.UniqueName("demo", LabAccount.Id, "us-east-1");
+        await account.BuildAsync(LabAccount.Full());
+        foreach (var file in (string[])[$"{name}.{Guid.NewGuid():N}", $"{name}.mine", $"other.{Guid.Empty:N}"])
+        {
+            await File.WriteAllTextAsync(Path.Join(account.KeyFolder, file), "", Cancel);
+        }
+
+        await account.RemoveAsync("demo");
+
+        Assert.Equal(
+            new[] { $"{name}.mine", $"other.{Guid.Empty:N}" }.Order(), Directory.EnumerateFiles(account.KeyFolder).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
     public async Task What_AWS_still_lists_though_it_is_gone_is_no_error()
     {
         await account.BuildAsync(LabAccount.Full());

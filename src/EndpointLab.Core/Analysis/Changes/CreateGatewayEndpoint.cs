@@ -1,4 +1,5 @@
 using EndpointLab.Analysis;
+using EndpointLab.Labs;
 
 namespace EndpointLab;
 
@@ -14,8 +15,12 @@ public sealed record CreateGatewayEndpoint(string VpcId, string ServiceName, str
     public override string Caution =>
         $"Connections to the service that are open now, from subnets that use {RouteTableId}, drop when the route changes.";
 
-    internal override Task ApplyAsync(LabOperation lab) => GatewayEndpoints.CreateAsync(
-        lab, VpcId, ServiceName, [RouteTableId], ipAddressType: null, policy: null, new Dictionary<string, string>());
+    internal override async Task ApplyAsync(LabOperation lab)
+    {
+        var tags = await LabTags.InVpcAsync(
+            lab, VpcId, name => new GatewayEndpointNode(name, EndpointLab.ServiceName.ShortOf(ServiceName, lab.Session.Region)));
+        await GatewayEndpoints.CreateAsync(lab, VpcId, ServiceName, [RouteTableId], ipAddressType: null, policy: null, tags);
+    }
 
     internal override NetworkModel ApplyTo(NetworkModel model)
     {

@@ -1,4 +1,5 @@
 using EndpointLab.Analysis;
+using EndpointLab.Labs;
 
 namespace EndpointLab;
 
@@ -17,7 +18,12 @@ public sealed record CreateInterfaceEndpoint(string SubnetId, string ServiceName
 
     internal override async Task ApplyAsync(LabOperation lab)
     {
-        InterfaceEndpointPlan plan = new(ServiceName, [SubnetId], new Dictionary<string, string>())
+        var subnet = await Subnets.GetAsync(lab, SubnetId);
+        var tags = await LabTags.InVpcAsync(
+            lab,
+            subnet.VpcId,
+            name => new InterfaceEndpointNode(name, EndpointLab.ServiceName.ShortOf(ServiceName, lab.Session.Region), []));
+        InterfaceEndpointPlan plan = new(ServiceName, [SubnetId], tags)
         {
             SecurityGroupIds = [GroupId],
             PrivateDnsEnabled = true,
