@@ -89,8 +89,7 @@ public abstract class LabCmdlet : PSCmdlet, IDisposable
         var given = resources.OfType<ResourceReference>().ToList();
         var session = Session?.Resolve(table)
             ?? given.Select(resource => resource.Session).FirstOrDefault(own => own is not null)
-            ?? table.Current
-            ?? OpenDefault(table);
+            ?? CurrentOf(table);
         foreach (var resource in given)
         {
             resource.RequireVisibleIn(session);
@@ -131,10 +130,15 @@ public abstract class LabCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>The session of a command for which none is open: a new simulated one.</summary>
-    private protected virtual LabSession OpenDefault(SessionTable table)
+    /// <summary>The session of a command that names none: the current one, or else a new simulated one.</summary>
+    private protected virtual LabSession CurrentOf(SessionTable table)
     {
-        var session = table.Add(SimulatedSession.Open(name: null, region: null, accountId: null));
+        if (table.Current is { } current)
+        {
+            return current;
+        }
+
+        var session = table.AddUnasked(SimulatedSession.Open(name: null, region: null, accountId: null));
         WriteWarning($"No session is open, so this goes to a new simulated one ({session.Name}): nothing happens on AWS. "
             + "Connect-LabSession -Aws connects to AWS; Connect-LabSession alone opens a simulated session without this warning.");
         return session;

@@ -11,7 +11,7 @@ public sealed class LabNameCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        if (SessionTable.OfRunspace().Current is null)
+        if (SessionTable.OfRunspace().Chosen is null)
         {
             return [];
         }

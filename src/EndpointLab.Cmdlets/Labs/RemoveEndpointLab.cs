@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using EndpointLab.Cmdlets.Arguments;
 using EndpointLab.Cmdlets.Completion;
+using EndpointLab.Labs;
 
 namespace EndpointLab.Cmdlets.Labs;
 
@@ -22,6 +23,11 @@ public sealed class RemoveEndpointLab : LabKeysCmdlet
             PerItem(() =>
             {
                 var session = SessionOf(reference);
+                if (Run(session, lab => LabInventory.ReadAsync(lab, reference.Name)) is { IsEmpty: true, HiddenBucket: null })
+                {
+                    throw EndpointLabs.NoSuch(session, reference.Name);
+                }
+
                 if (ShouldProcess(reference.Name, $"Remove the lab, and all that is in it, from {session.Describe()}"))
                 {
                     Run(session, lab => EndpointLabs.RemoveAsync(lab, reference.Name, timeout, KeyFolderPath));

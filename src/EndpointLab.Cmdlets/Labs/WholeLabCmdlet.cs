@@ -18,8 +18,8 @@ public abstract class WholeLabCmdlet : LabCmdlet
         return session;
     }
 
-    private protected sealed override LabSession OpenDefault(SessionTable table) => throw new LabException(
+    private protected sealed override LabSession CurrentOf(SessionTable table) => table.Chosen ?? throw new LabException(
         ErrorId.SessionNotFound,
-        "No session is open, and a whole lab is only built, found or removed in one that you opened.",
+        "No session that you opened is current, and a whole lab is only built, found or removed in such a one.",
         "Connect-LabSession -Aws connects to AWS; Connect-LabSession alone opens a simulated session.");
 }

@@ -9,11 +9,15 @@ internal sealed class SessionTable
     private static readonly ConditionalWeakTable<Runspace, SessionTable> tables = [];
 
     private readonly List<LabSession> sessions = [];
+    private LabSession? unasked;
 
     public IReadOnlyList<LabSession> All => sessions;
 
     /// <summary>The one opened last; null where none is open.</summary>
     public LabSession? Current => sessions.LastOrDefault();
+
+    /// <summary>The one opened last; null where none is open, or only one that nobody asked for.</summary>
+    public LabSession? Chosen => Current == unasked ? null : Current;
 
     public static SessionTable OfRunspace() => tables.GetValue(Runspace.DefaultRunspace, _ => new());
 
@@ -28,6 +32,9 @@ internal sealed class SessionTable
         sessions.Add(session);
         return session;
     }
+
+    /// <summary>One for commands that need any, where none is open.</summary>
+    public LabSession AddUnasked(LabSession session) => unasked = Add(session);
 
     /// <exception cref="LabException">There is an open session of that name.</exception>
     public void RequireFree(string? name)

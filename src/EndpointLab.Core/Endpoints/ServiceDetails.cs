@@ -61,12 +61,14 @@ public static class ServiceDetails
 
     /// <summary>The offer for endpoints of one type.</summary>
     /// <param name="name">The service as the user named it.</param>
+    /// <param name="use">What takes services of another type; null for the cmdlets.</param>
     /// <exception cref="LabException">The service takes only endpoints of other types.</exception>
-    internal static ServiceDetail Require(this IReadOnlyList<ServiceDetail> offers, string type, string name) =>
+    internal static ServiceDetail Require(
+        this IReadOnlyList<ServiceDetail> offers, string type, string name, Func<string, string>? use = null) =>
         offers.FirstOrDefault(offer => offer.ServiceType == type) ?? throw new LabException(
             ErrorId.WrongEndpointType,
             $"{name} takes no {type} endpoints, only {string.Join(" and ", offers.Select(offer => offer.ServiceType))} ones.",
-            $"Use {string.Join(" or ", offers.Select(offer => $"Add-{offer.ServiceType}Endpoint"))} instead.",
+            $"Use {string.Join(" or ", offers.Select(offer => use?.Invoke(offer.ServiceType) ?? $"Add-{offer.ServiceType}Endpoint"))} instead.",
             name);
 
     /// <summary>Services of other accounts are asked for by name: a list need not show them to everybody who may use them.</summary>
@@ -90,13 +92,16 @@ public static class ServiceDetails
     private static LabException Unknown(
         LabOperation lab, string name, string? type, string region, IReadOnlyList<ServiceDetail> services)
     {
+        var wanted = ServiceName.ShortOf(name, region);
         var near = services.Select(service => ServiceName.ShortOf(service.ServiceName, region)).Distinct()
-            .OrderBy(known => EditDistance.Between(known, ServiceName.ShortOf(name, region))).Take(NearMatches);
+            .Select(known => (Name: known, Distance: known.Contains(wanted, StringComparison.OrdinalIgnoreCase) ? 1 : EditDistance.Between(known, wanted)))
+            .Where(known => known.Distance <= Math.Max(1, wanted.Length / 3))
+            .OrderBy(known => known.Distance).Take(NearMatches).Select(known => known.Name).ToList();
         var where = region == lab.Session.Region ? "" : $" -ServiceRegion {region}";
         return new(
             ErrorId.UnknownService,
             $"There is no {(type is null ? "" : type + " ")}service '{name}' in {region}.",
-            $"Did you mean {string.Join(", ", near)}? Find-EndpointService{where} lists them all.",
+            $"{(near.Count > 0 ? $"Did you mean {string.Join(", ", near)}? " : "")}Find-EndpointService{where} lists them all.",
             name);
     }
 }

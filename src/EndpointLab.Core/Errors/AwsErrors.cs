@@ -47,7 +47,7 @@ internal static class AwsErrors
     public static LabException Refused(UnsuccessfulItem item, string action, string requestId) => new(
         item.Error.Code,
         $"{action}{On(item.ResourceId)} failed: {item.Error.Message.Trim()}",
-        AwsNextSteps.For(item.Error.Code),
+        AwsNextSteps.For(item.Error.Code, action),
         item.ResourceId)
     {
         AwsErrorCode = item.Error.Code,
@@ -56,7 +56,11 @@ internal static class AwsErrors
 
     private static LabException Answered(
         AmazonServiceException answer, string message, Exception? inner, string action, object? target) => new(
-        answer.ErrorCode, $"{action}{On(target)} failed: {message.Trim()}", AwsNextSteps.For(answer.ErrorCode), target, inner)
+        answer.ErrorCode,
+        $"{action}{On(target)} failed: {message.Trim()}",
+        AwsNextSteps.For(answer.ErrorCode, action),
+        target,
+        inner)
     {
         AwsErrorCode = answer.ErrorCode,
         RequestId = answer.RequestId,

@@ -46,7 +46,7 @@ internal static class AwsNextSteps
         ["InvalidSubnet.Conflict"] = "Choose a block that overlaps no other subnet: Get-LabSubnet lists them.",
         ["RouteAlreadyExists"] = "Remove the route first (Remove-LabRoute, or Remove-LabEndpoint for an endpoint's), or use another route "
             + "table.",
-        ["Resource.AlreadyAssociated"] = "Unregister or dismount it where it is now, then run the command again.",
+        ["Resource.AlreadyAssociated"] = "Dismount it where it is now (Dismount-LabInternetGateway), then run the command again.",
         ["InvalidRoute.NotFound"] = "Get-LabRouteTable shows the table's Routes.",
         ["InvalidPermission.Duplicate"] = "The group has this rule already, so there is nothing to add: Get-LabSecurityGroup shows its "
             + "Rules.",
@@ -78,7 +78,10 @@ internal static class AwsNextSteps
         ["InsufficientInstanceCapacity"] = "Use another instance type or Availability Zone.",
     };
 
-    public static string For(string code) => Steps.TryGetValue(code, out var step) ? step
+    /// <param name="action">What was refused, such as EC2 CreateVpc.</param>
+    public static string For(string code, string action) => (code, action) is ("Resource.AlreadyAssociated", "EC2 AssociateRouteTable")
+            ? "Take the route table off first that it has now (Unregister-LabRouteTable), then run the command again."
+        : Steps.TryGetValue(code, out var step) ? step
         : code.EndsWith(".NotFound", StringComparison.Ordinal) || code.EndsWith(".Malformed", StringComparison.Ordinal) ? FixId
         : "Look the code up in AWS's API reference, and run the command with -Verbose to see the calls.";
 }

@@ -25,6 +25,13 @@ public sealed record LabCheck
     /// <summary>Why it isn't as expected, or what stopped a request that was to be stopped; null where there is nothing to say.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>What is looked at, and where it didn't pass, why.</summary>
-    public string Summary => Pass is not true && Reason is not null ? $"{Check}: {Reason}" : Check;
+    /// <summary>What is looked at, and where it didn't pass, what was expected and why it isn't so.</summary>
+    public string Summary => Pass is true ? Check : string.Join(' ', ((string?[])
+    [
+        Unlike is null && Reason is null ? Check : $"{Check}:",
+        Unlike,
+        Reason,
+    ]).Where(part => part is not null));
+
+    private string? Unlike => Pass is false && Result != Expected ? $"{Expected} was expected." : null;
 }

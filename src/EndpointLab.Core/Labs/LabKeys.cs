@@ -11,9 +11,10 @@ internal sealed class LabKeys(string folder)
     /// <summary>The file with the private key; null where it isn't here.</summary>
     public string? Find(KeyPair keyPair) => File.Exists(PathOf(keyPair)) ? PathOf(keyPair) : null;
 
+    /// <exception cref="LabException">There can't be files in the folder, or the key pair can't be made.</exception>
     public async Task<LabResource> CreateAsync(LabOperation lab, string name, IReadOnlyDictionary<string, string> tags)
     {
-        Directory.CreateDirectory(folder);
+        MakeFolder();
         // The id that names the file is known only when AWS has handed out the key.
         var path = Path.Join(folder, $"{name}.{Guid.NewGuid():N}");
         try
@@ -47,6 +48,23 @@ internal sealed class LabKeys(string folder)
             {
                 PrivateKeyFile.Delete(path);
             }
+        }
+    }
+
+    private void MakeFolder()
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new LabException(
+                ErrorId.FileNotWritable,
+                $"The folder {folder}, for private keys, can't be made: {e.Message}",
+                "Give another -KeyFolder, and run the command again: it makes what lacks.",
+                folder,
+                e);
         }
     }
 

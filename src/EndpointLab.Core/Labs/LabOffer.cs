@@ -17,7 +17,7 @@ internal static class LabOffer
         {
             throw new LabException(
                 ErrorId.InvalidArgument,
-                $"{lab.Session.Region} has {count} Availability Zones, not {wanted.AvailabilityZoneCount}.",
+                $"{lab.Session.Region} has {count} Availability Zone{(count == 1 ? "" : "s")}, not {wanted.AvailabilityZoneCount}.",
                 $"Give -AvailabilityZoneCount {count} at most.",
                 wanted.Name);
         }
@@ -41,7 +41,8 @@ internal static class LabOffer
             if (!offers.Any(offer => offer.ServiceType == type && ServiceName.Is(offer.ServiceName, name, lab.Session.Region)))
             {
                 // It says what is wrong, unless the service is another account's, which a list need not show.
-                (await ServiceDetails.OffersAsync(lab, name)).Require(type, name);
+                (await ServiceDetails.OffersAsync(lab, name)).Require(
+                    type, name, other => other is "GatewayLoadBalancer" ? "Add-GatewayLoadBalancerEndpoint" : $"-{other}Service");
             }
         }
     }

@@ -3,18 +3,19 @@ namespace EndpointLab.Labs;
 /// <summary>Which blocks a lab's subnets have: /24 in a /16, and as many bits smaller in others, down to /28.</summary>
 internal static class LabSubnets
 {
-    private const int SmallerBy = 8, Smallest = 28;
+    private const int SmallerBy = 8, Largest = 16, Smallest = 28;
 
     /// <summary>Two blocks for each zone; the first of the VPC's is left free.</summary>
     /// <exception cref="LabException">The VPC is too small for them.</exception>
     public static IReadOnlyList<Cidr> Carve(Cidr vpc, int zones)
     {
         var length = Math.Min(vpc.Length + SmallerBy, Smallest);
-        if (vpc.IsIpv6 || vpc.Length < 16 || 1 << Math.Max(0, length - vpc.Length) < (2 * zones) + 1)
+        if (vpc.IsIpv6 || vpc.Length < Largest || 1 << Math.Max(0, length - vpc.Length) < (2 * zones) + 1)
         {
             throw new LabException(
                 ErrorId.InvalidCidrBlock,
-                $"{vpc} has no room for {2 * zones} subnets.",
+                vpc.Length < Largest ? $"{vpc} is too large: a VPC's block is a /{Largest} at most."
+                    : $"{vpc} has no room for {2 * zones} subnets.",
                 "Use a block between /16 and /26, such as 10.0.0.0/16, or fewer zones.",
                 $"{vpc}");
         }

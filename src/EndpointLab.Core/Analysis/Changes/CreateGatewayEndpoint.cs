@@ -6,7 +6,8 @@ namespace EndpointLab;
 /// <summary>Makes a gateway endpoint for a service on one route table.</summary>
 public sealed record CreateGatewayEndpoint(string VpcId, string ServiceName, string RouteTableId) : NetworkChange
 {
-    private const string Supposed = "vpce-new";
+    /// <summary>The id of one that is only to be made.</summary>
+    internal const string Supposed = "vpce-new";
 
     public override string Target => VpcId;
 

@@ -147,18 +147,25 @@ internal sealed partial class S3Network
         var made = fix.ApplyTo(model);
         var way = Over(made.Endpoints[^1], name, new(made));
         var others = way.Findings.ToLookup(finding => finding.Cause is Cause.RouteOverridden);
-        var beyond = paths.Analyse(new(origin, S3Addresses(isIpv6: false), Probes.HttpsPort)).Findings
-            .FirstOrDefault(finding => finding.Cause is Cause.EdgeToEdge);
+        var today = paths.Analyse(new(origin, S3Addresses(isIpv6: false), Probes.HttpsPort));
+        var beyond = today.Findings.FirstOrDefault(finding => finding.Cause is Cause.EdgeToEdge);
         var lack = beyond is not null ? S3Findings.EdgeToEdge(beyond, [.. others[true].SelectMany(finding => finding.Fix), fix])
             : elsewhere is not null ? findings.AnotherVpc(elsewhere, fix)
             : findings.NoEndpoint(fix);
         return way with
         {
+            Path = [.. way.Path.Select(AsToday)],
             Findings = [lack, .. others[false], .. beyond is null ? others[true] : []],
+            Via = today.Via,
             IsSupposed = true,
             ConditionKeys = [.. way.ConditionKeys.Where(key => key.Key is not S3Findings.SourceVpce)],
             UnknownKeys = [S3Findings.SourceVpce],
         };
+
+        // It ends today where the route table would lead to the endpoint.
+        Hop AsToday(Hop hop) => !hop.Text.Contains(CreateGatewayEndpoint.Supposed, StringComparison.Ordinal) ? hop
+            : hop.Layer is PathLayer.Route ? hop with { Rule = null, Text = $"{hop.ResourceId} has no route to an endpoint for S3", Passes = false }
+            : hop with { Text = $"an endpoint for {ServiceName} (proposed)" };
     }
 
     /// <summary>To S3, but not over an endpoint.</summary>
