@@ -17,7 +17,9 @@ internal sealed record CmdletSyntax(
     public static IReadOnlyList<CmdletSyntax> ReadAll(Assembly assembly) =>
         [.. assembly.GetTypes().Where(type => type.IsDefined(typeof(CmdletAttribute))).Select(Read).OrderBy(cmdlet => cmdlet.Name, StringComparer.Ordinal)];
 
-    /// <summary>The parameters of a set, without those every cmdlet has: first those that need no name, in the order in which they are typed.</summary>
+    /// <summary>
+    /// The parameters of a set, without those every cmdlet has: first those that need no name, in the order in which they are typed.
+    /// </summary>
     public static IEnumerable<CommandParameterInfo> Own(CommandParameterSetInfo set) =>
         set.Parameters.Where(parameter => !Cmdlet.CommonParameters.Contains(parameter.Name))
             .OrderBy(parameter => parameter.Position < 0 ? int.MaxValue : parameter.Position);

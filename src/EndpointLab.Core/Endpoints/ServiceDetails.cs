@@ -68,7 +68,7 @@ public static class ServiceDetails
         offers.FirstOrDefault(offer => offer.ServiceType == type) ?? throw new LabException(
             ErrorId.WrongEndpointType,
             $"{name} takes no {type} endpoints, only {string.Join(" and ", offers.Select(offer => offer.ServiceType))} ones.",
-            $"Use {string.Join(" or ", offers.Select(offer => use?.Invoke(offer.ServiceType) ?? $"Add-{offer.ServiceType}Endpoint"))} instead.",
+            $"Use {string.Join(" or ", offers.Select(offer => offer.ServiceType).Select(use ?? (other => $"Add-{other}Endpoint")))} instead.",
             name);
 
     /// <summary>Services of other accounts are asked for by name: a list need not show them to everybody who may use them.</summary>
@@ -94,7 +94,9 @@ public static class ServiceDetails
     {
         var wanted = ServiceName.ShortOf(name, region);
         var near = services.Select(service => ServiceName.ShortOf(service.ServiceName, region)).Distinct()
-            .Select(known => (Name: known, Distance: known.Contains(wanted, StringComparison.OrdinalIgnoreCase) ? 1 : EditDistance.Between(known, wanted)))
+            .Select(known => (
+                Name: known,
+                Distance: known.Contains(wanted, StringComparison.OrdinalIgnoreCase) ? 1 : EditDistance.Between(known, wanted)))
             .Where(known => known.Distance <= Math.Max(1, wanted.Length / 3))
             .OrderBy(known => known.Distance).Take(NearMatches).Select(known => known.Name).ToList();
         var where = region == lab.Session.Region ? "" : $" -ServiceRegion {region}";

@@ -45,6 +45,37 @@ public sealed class HelpTests
     }
 
     [Fact]
+    public void What_needs_no_name_is_shown_in_the_order_in_which_it_is_typed()
+    {
+        using var shell = new LabShell();
+
+        var lines = shell.Run(
+            """
+            foreach ($command in Get-Command -Module EndpointLab -CommandType Cmdlet) {
+                foreach ($set in (Get-Help $command.Name).Syntax.syntaxItem | Where-Object { $_.PSObject.Properties['parameter'] }) {
+                    $typed = @($set.parameter | Where-Object position -ne named | ForEach-Object name)
+                    $named = $set.parameter | Where-Object { $_.position -eq 'named' -and $_.required -eq 'true' }
+                    $line = @($command.Name) + $typed + @($named | ForEach-Object { "-$($_.name) given" }) -join ' '
+                    $call = [scriptblock]::Create($line).Ast.EndBlock.Statements[0].PipelineElements[0]
+                    $bound = [Management.Automation.Language.StaticParameterBinder]::BindCommand($call).BoundParameters
+                    $taken = @($typed | Where-Object { $bound.ContainsKey($_) -and $bound[$_].ConstantValue -eq $_ })
+                    "$($typed.Count -gt 1) $($taken.Count -eq $typed.Count) $line"
+                }
+            }
+            """).ShouldSucceed().Output.Select(line => $"{line}").ToList();
+
+        Assert.Contains(lines, line => line.StartsWith("True ", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => line.Contains(" False ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void No_topic_is_wider_than_a_window_of_eighty_columns() => Assert.Empty(
+        from file in Directory.EnumerateFiles(Path.Join(Repository.ModuleFolder, "en-US"), "about_*.help.txt")
+        from line in File.ReadLines(file)
+        where line.Length > 78
+        select $"{Path.GetFileName(file)}: {line}");
+
+    [Fact]
     public void No_default_is_the_name_of_a_type() => Assert.Empty(
         from value in Help.Descendants(XName.Get("defaultValue", "http://schemas.microsoft.com/maml/dev/2004/10"))
         where value.Value.StartsWith("EndpointLab.", StringComparison.Ordinal)

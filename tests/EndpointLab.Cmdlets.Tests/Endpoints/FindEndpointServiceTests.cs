@@ -27,9 +27,14 @@ public sealed class FindEndpointServiceTests : IDisposable
     {
         var run = shell.Run("'s33', 's3' | Find-EndpointService -Type Gateway");
         var error = run.ShouldFail("UnknownService");
-        Assert.Contains("Did you mean s3, dynamodb?", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("Did you mean s3?", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.Single(run.Output);
     }
+
+    [Fact]
+    public void Services_that_are_not_near_a_name_are_not_suggested() => Assert.Equal(
+        "Find-EndpointService lists them all.",
+        shell.Run("Find-EndpointService nosuch").ShouldFail("UnknownService").ErrorDetails.RecommendedAction);
 
     [Fact]
     public void A_name_of_another_Region_says_so() => Assert.Contains(

@@ -23,6 +23,64 @@ public sealed class EndpointLabTests : IDisposable
         Assert.Empty(shell.Run("Get-LabSession").ShouldSucceed().Output);
     }
 
+    [Theory]
+    [InlineData("New-EndpointLab demo")]
+    [InlineData("Get-EndpointLab")]
+    [InlineData("Export-EndpointLab demo -Format Mermaid")]
+    public void A_session_that_another_command_opened_by_itself_does_not_count(string command)
+    {
+        shell.Run("$null = Get-LabVpc 3>$null").ShouldSucceed();
+        shell.Run(command).ShouldFail("SessionNotFound");
+        Assert.Empty(shell.Run("Get-LabVpc -Name demo; $null = Connect-LabSession; $null = New-EndpointLab demo").ShouldSucceed().Output);
+    }
+
+    [Fact]
+    public void Of_a_lab_that_is_not_there_no_removal_is_announced()
+    {
+        Connect();
+        shell.Run("Remove-EndpointLab demo -WhatIf").ShouldFail("ResourceNotFound");
+        Assert.Empty(shell.Host.Lines);
+    }
+
+    [Theory]
+    [InlineData("4h30m", "04:30:00")]
+    [InlineData("1d2h3m4s", "1.02:03:04")]
+    [InlineData("1.5h", "01:30:00")]
+    [InlineData("'7d'", "7.00:00:00")]
+    [InlineData("90", "00:01:30")]
+    public void A_time_to_live_is_a_sum_of_parts(string time, string lives)
+    {
+        Connect();
+        Assert.Equal(lives, shell.Run(
+            $"$lab = New-EndpointLab demo -TimeToLive {time}; ($lab.Expires - $lab.Created).ToString()").Single<string>());
+    }
+
+    [Theory]
+    [InlineData("([TimeSpan]::MaxValue)", "36500 days")]
+    [InlineData("999999999h", "36500 days")]
+    [InlineData("4d", "number 4")]
+    [InlineData("4h30", "longer than zero")]
+    [InlineData("30m4h", "longer than zero")]
+    [InlineData("h", "longer than zero")]
+    [InlineData("0h0m", "longer than zero")]
+    public void A_time_to_live_that_is_none_is_one_error_before_anything_is_made(string time, string message)
+    {
+        Connect();
+        Assert.Contains(
+            message, $"{shell.Run($"New-EndpointLab demo -TimeToLive {time}").ShouldFail("InvalidDuration")}", StringComparison.Ordinal);
+        Assert.Empty(shell.Run("Get-EndpointLab").ShouldSucceed().Output);
+    }
+
+    [Fact]
+    public void A_folder_that_can_not_be_made_for_keys_is_named()
+    {
+        Connect();
+        var file = Path.Join(keys.FullName, "file");
+        File.WriteAllText(file, "");
+        var error = shell.Run($"New-EndpointLab demo -WithInstance -KeyFolder '{file}'").ShouldFail("FileNotWritable");
+        Assert.Contains("-KeyFolder", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_lab_is_built_found_proven_and_removed()
     {
@@ -56,16 +114,19 @@ public sealed class EndpointLabTests : IDisposable
     }
 
     [Theory]
-    [InlineData("-AvailabilityZoneCount 5", "InvalidArgument", "Availability Zones, not 5.")]
-    [InlineData("-GatewayService sqs", "WrongEndpointType", "sqs takes no Gateway endpoints")]
-    [InlineData("-InterfaceService dynamo", "UnknownService", "There is no service 'dynamo'")]
-    public void What_the_Region_does_not_offer_is_one_error_before_anything_is_made(string wish, string errorId, string message)
+    [InlineData("-AvailabilityZoneCount 5", "InvalidArgument", "Availability Zones, not 5.", "at most")]
+    [InlineData("-GatewayService sqs", "WrongEndpointType", "sqs takes no Gateway endpoints", "Use -InterfaceService instead.")]
+    [InlineData("-InterfaceService dynamo", "UnknownService", "There is no service 'dynamo'", "Did you mean dynamodb?")]
+    [InlineData("-CidrBlock 8.8.0.0/15", "InvalidCidrBlock", "8.8.0.0/15 is too large", "between /16 and")]
+    public void What_the_Region_does_not_offer_is_one_error_before_anything_is_made(
+        string wish, string errorId, string message, string step)
     {
         shell.Run("$null = Connect-LabSession -Lifecycle Instant -Region eu-central-1").ShouldSucceed();
         foreach (var whatIf in (string[])["", "-WhatIf"])
         {
             var error = shell.Run($"New-EndpointLab demo {wish} {whatIf}").ShouldFail(errorId);
             Assert.Contains(message, $"{error}", StringComparison.Ordinal);
+            Assert.Contains(step, error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         }
 
         Assert.Empty(shell.Run("Get-LabVpc -Name demo").ShouldSucceed().Output);
@@ -90,7 +151,7 @@ public sealed class EndpointLabTests : IDisposable
             Get-LabEndpoint -Vpc $lab.VpcId | Remove-LabEndpoint
             $lab | Test-EndpointLab
             """);
-        Assert.Contains("False State Partial          lab: It lacks gateway-s3.", lines.Select(line => line.TrimEnd()));
+        Assert.Contains("False State Partial          lab: Complete was expected. It lacks gateway-s3.", lines.Select(line => line.TrimEnd()));
     }
 
     [Fact]

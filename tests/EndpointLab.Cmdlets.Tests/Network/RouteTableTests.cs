@@ -96,6 +96,13 @@ public sealed class RouteTableTests : IDisposable
         Assert.NotEmpty(shell.Run(script).ShouldFail(errorId).ErrorDetails.RecommendedAction);
 
     [Fact]
+    public void A_subnet_that_has_a_table_is_to_be_taken_off_it_first() => Assert.Contains(
+        "Unregister-LabRouteTable",
+        shell.Run("$null = $table | Register-LabRouteTable $subnet; $table | Register-LabRouteTable $subnet")
+            .ShouldFail("Resource.AlreadyAssociated").ErrorDetails.RecommendedAction,
+        StringComparison.Ordinal);
+
+    [Fact]
     public void WhatIf_changes_nothing()
     {
         var run = shell.Run(

@@ -36,6 +36,22 @@ public sealed class TraceS3OutputTests : IDisposable
             "$causes$($trace.Verdict) $($trace.Unread | ForEach-Object { $_.Call })"
             """).Single<string>());
 
+    [Fact]
+    public void Without_an_endpoint_the_way_ends_at_the_route_table_and_the_rest_is_proposed() => Assert.Equal(
+        [
+            "no way",
+            "Route False rtb has no route to an endpoint for S3",
+            "Endpoint True an endpoint for com.amazonaws.eu-central-1.s3 (proposed)",
+        ],
+        lab.Run(
+            """
+            $endpoint | Remove-LabEndpoint
+            $trace = $instance | Trace-LabS3Access -Bucket $bucket -Key hello.txt
+            $trace.Via ?? 'no way'
+            $trace.Path | Where-Object { $_.Layer -in 'Route', 'Endpoint' -or $_.Passes -eq $false -or $_.Text -match 'vpce' } |
+                ForEach-Object { "$($_.Layer) $($_.Passes) $($_.Text -replace '^rtb-\w+', 'rtb')" }
+            """).ShouldSucceed().Output.Select(line => $"{line}"));
+
     // Over a gateway endpoint, by an interface endpoint's private name, and by an internet gateway.
     [Theory]
     [InlineData("")]

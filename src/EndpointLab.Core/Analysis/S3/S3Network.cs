@@ -164,7 +164,7 @@ internal sealed partial class S3Network
 
         // It ends today where the route table would lead to the endpoint.
         Hop AsToday(Hop hop) => !hop.Text.Contains(CreateGatewayEndpoint.Supposed, StringComparison.Ordinal) ? hop
-            : hop.Layer is PathLayer.Route ? hop with { Rule = null, Text = $"{hop.ResourceId} has no route to an endpoint for S3", Passes = false }
+            : hop.Layer is PathLayer.Route ? new(hop.Layer, hop.ResourceId, null, $"{hop.ResourceId} has no route to an endpoint for S3", false)
             : hop with { Text = $"an endpoint for {ServiceName} (proposed)" };
     }
 
