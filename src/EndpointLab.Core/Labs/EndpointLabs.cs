@@ -92,7 +92,7 @@ public static class EndpointLabs
             throw new LabException(
                 ErrorId.LabLeft,
                 $"Of the lab {name}, this is left: {string.Join(", ", left.Resources.Where(LabInventory.IsThere).Select(one => one.Id))}.",
-                "Remove what the errors before this one name, and run Remove-EndpointLab again.",
+                "Remove what the errors before this one name; where only time ran out, run it again with a longer -Timeout.",
                 name);
         }
 
