@@ -172,7 +172,7 @@ internal sealed class LabRemoval(LabOperation lab, LabInventory there, TimeSpan 
                     gateway.InternetGatewayId);
             }
 
-            await InternetGateways.DetachAsync(lab, gateway.InternetGatewayId);
+            await InternetGateways.DetachAsync(lab, gateway.InternetGatewayId, vpcId);
         }
 
         await InternetGateways.RemoveAsync(lab, gateway.InternetGatewayId);

@@ -22,17 +22,17 @@ public static class InternetGateways
 
     /// <summary>Detaches the gateway from the VPC that it is attached to.</summary>
     /// <exception cref="LabException">It is attached to none, or AWS refused.</exception>
-    public static async Task DetachAsync(LabOperation lab, string gatewayId)
-    {
-        var vpcId = (await GetAsync(lab, gatewayId)).VpcId ?? throw new LabException(
+    public static async Task DetachAsync(LabOperation lab, string gatewayId) =>
+        await DetachAsync(lab, gatewayId, (await GetAsync(lab, gatewayId)).VpcId ?? throw new LabException(
             ErrorId.NotAttached,
             $"{gatewayId} is attached to no VPC.",
             "There is nothing to dismount; Remove-LabInternetGateway deletes it.",
-            gatewayId);
-        await Dependents.NameAsync(
-            lab.Ec2((ec2, token) => ec2.DetachInternetGatewayAsync(new() { InternetGatewayId = gatewayId, VpcId = vpcId }, token), gatewayId),
-            () => Dependents.OfAttachmentAsync(lab, vpcId));
-    }
+            gatewayId));
+
+    /// <exception cref="LabException">AWS refused.</exception>
+    internal static Task DetachAsync(LabOperation lab, string gatewayId, string vpcId) => Dependents.NameAsync(
+        lab.Ec2((ec2, token) => ec2.DetachInternetGatewayAsync(new() { InternetGatewayId = gatewayId, VpcId = vpcId }, token), gatewayId),
+        () => Dependents.OfAttachmentAsync(lab, vpcId));
 
     public static async Task<IReadOnlyList<InternetGateway>> GetAsync(LabOperation lab, ResourceQuery query)
     {
