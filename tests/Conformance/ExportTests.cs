@@ -51,7 +51,7 @@ public sealed class ExportTests : IDisposable
     [Fact]
     public void The_template_says_names_as_they_are()
     {
-        var python = ClientProgram.Require("python3", server.Endpoint, "-c", "import boto3, yaml");
+        var python = ClientProgram.Require("python3", server.Endpoint, "-c", "from boto3 import client; import yaml");
         scripts.Export(server, "hostile");
 
         Assert.Equal("done", python.Run([Path.Join(AppContext.BaseDirectory, "export", "tags.py"), Template("hostile")]).ShouldSucceed());

@@ -54,13 +54,20 @@ internal sealed class LabRun
         return Wait();
     }
 
-    /// <summary>Completes when the script has written its first progress record, for stopping it midway.</summary>
-    public Task UntilProgress()
+    /// <summary>Completes when the script has written a progress record, for stopping it midway.</summary>
+    /// <param name="of">What the record has to tell of.</param>
+    public Task UntilProgress(string of = "")
     {
         var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        shell.Streams.Progress.DataAdded += (_, _) => seen.TrySetResult();
-        if (shell.Streams.Progress.Count > 0) seen.TrySetResult();
+        var progress = shell.Streams.Progress;
+        progress.DataAdded += (_, added) => Look(added.Index);
+        for (var index = 0; index < progress.Count; index++) Look(index);
         return seen.Task;
+
+        void Look(int index)
+        {
+            if (progress[index].StatusDescription.Contains(of, StringComparison.Ordinal)) seen.TrySetResult();
+        }
     }
 
     public LabRun ShouldSucceed()

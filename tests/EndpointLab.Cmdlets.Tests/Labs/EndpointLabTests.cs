@@ -279,7 +279,8 @@ public sealed class EndpointLabTests : IDisposable
     {
         shell.Run("$null = Connect-LabSession -Lifecycle Realistic").ShouldSucceed();
         var run = shell.Start("New-EndpointLab demo -InterfaceService ssm");
-        await run.UntilProgress();
+        // Its VPC, which tells the plan, is there by then.
+        await run.UntilProgress("interface-ssm");
         run.Stop();
         Assert.True(run.Stopped);
         shell.Run("Set-LabSimulator -Lifecycle Instant").ShouldSucceed();
