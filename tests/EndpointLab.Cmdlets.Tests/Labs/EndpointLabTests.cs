@@ -283,7 +283,7 @@ public sealed class EndpointLabTests : IDisposable
         await run.UntilProgress("interface-ssm");
         run.Stop();
         Assert.True(run.Stopped);
-        shell.Run("Set-LabSimulator -Lifecycle Instant").ShouldSucceed();
+        shell.Run("Set-LabSimulator -Lifecycle Instant -AdvanceClock 10m").ShouldSucceed();
         Assert.Equal("Complete 11", shell.Run($$"""{{again}} | ForEach-Object { "$($_.State) $($_.Resources.Count)" }""").Single<string>());
     }
 
