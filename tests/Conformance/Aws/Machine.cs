@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Http.Json;
 using System.Net.Sockets;
 using EndpointLab.Core.Tests.Ssh;
 using EndpointLab.Simulator;
@@ -19,9 +20,9 @@ internal sealed class Machine : IDisposable
 
     private readonly DirectoryInfo folder;
     private readonly SshServer server;
-    private readonly InstanceMetadata metadata;
+    private readonly MetadataService metadata;
 
-    private Machine(DirectoryInfo folder, SshServer server, InstanceMetadata metadata) =>
+    private Machine(DirectoryInfo folder, SshServer server, MetadataService metadata) =>
         (this.folder, this.server, this.metadata) = (folder, server, metadata);
 
     public string HostKey => server.HostKey;
@@ -55,7 +56,7 @@ internal sealed class Machine : IDisposable
     public static async Task<Machine> StartAsync(string address, string hosts, string authorizedKey, Cloud cloud, string networkInterface)
     {
         var folder = Directory.CreateTempSubdirectory("endpointlab-machine-");
-        InstanceMetadata metadata = new(cloud, networkInterface);
+        MetadataService metadata = new("*", "reader", () => ReadKeysAsync(cloud, networkInterface));
         await File.WriteAllTextAsync(Path.Join(folder.FullName, "hosts"), hosts);
         var passwd = $"{await File.ReadAllTextAsync("/etc/passwd")}\nec2-user:x:0:0::{folder.FullName}:/bin/bash\n";
         await File.WriteAllTextAsync(Path.Join(folder.FullName, "passwd"), passwd);
@@ -76,5 +77,21 @@ internal sealed class Machine : IDisposable
         server.Dispose();
         metadata.Dispose();
         folder.Delete(recursive: true);
+    }
+
+    /// <summary>What the simulator gives the instance; its names for it are nearly those of the metadata.</summary>
+    private static async Task<string> ReadKeysAsync(Cloud cloud, string networkInterface)
+    {
+        using HttpClient simulator = new(new CloudHandler(cloud));
+        using var answer = await simulator.PostAsJsonAsync("http://simulator/_lab/credentials", new { from = networkInterface });
+        var keys = (await answer.Content.ReadFromJsonAsync<Dictionary<string, string>>())!;
+        return $$"""
+            {
+              "Code": "Success",
+              "AccessKeyId": "{{keys["accessKeyId"]}}",
+              "SecretAccessKey": "{{keys["secretAccessKey"]}}",
+              "Token": "{{keys["token"]}}"
+            }
+            """;
     }
 }

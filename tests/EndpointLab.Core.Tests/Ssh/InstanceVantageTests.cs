@@ -112,10 +112,10 @@ public sealed class InstanceVantageTests
     {
         Assert.SkipWhen(SshServer.Find("curl") is null, "curl not found");
         using var lab = await SshLab.StartAsync();
-        using Metadata metadata = new("reader");
+        using var metadata = Metadata("reader");
         using var connection = await OpenAsync(lab);
 
-        var keys = await InstanceMetadata.ReadKeysAsync(connection, SshLab.Private, metadata.Address, Cancel);
+        var keys = await InstanceMetadata.ReadKeysAsync(connection, SshLab.Private, $"127.0.0.1:{metadata.Port}", Cancel);
 
         Assert.Equal(("reader", "ASIAEXAMPLE", "se/cret", "to+ken"), (keys.Role, keys.AccessKeyId, keys.SecretAccessKey, keys.Token));
         Assert.DoesNotContain("cret", $"{keys}", StringComparison.Ordinal);
@@ -126,11 +126,11 @@ public sealed class InstanceVantageTests
     {
         Assert.SkipWhen(SshServer.Find("curl") is null, "curl not found");
         using var lab = await SshLab.StartAsync();
-        using Metadata metadata = new(role: null);
+        using var metadata = Metadata(role: null);
         using var connection = await OpenAsync(lab);
 
         var error = await Assert.ThrowsAsync<LabException>(
-            () => InstanceMetadata.ReadKeysAsync(connection, SshLab.Private, metadata.Address, Cancel));
+            () => InstanceMetadata.ReadKeysAsync(connection, SshLab.Private, $"127.0.0.1:{metadata.Port}", Cancel));
 
         Assert.Equal(ErrorId.MissingCredentials, error.ErrorId);
         Assert.Contains("no instance profile", error.Message, StringComparison.Ordinal);
@@ -173,54 +173,9 @@ public sealed class InstanceVantageTests
         return Encoding.UTF8.GetString(bytes);
     }
 
-    /// <summary>What an instance's metadata service answers by IMDSv2.</summary>
-    private sealed class Metadata : IDisposable
-    {
-        private const string Keys = "/latest/meta-data/iam/security-credentials/";
-
-        private readonly HttpListener listener = new();
-
-        public Metadata(string? role)
-        {
-            Address = $"127.0.0.1:{SshServer.FreePort()}";
-            listener.Prefixes.Add($"http://{Address}/");
-            listener.Start();
-            _ = ServeAsync(role);
-        }
-
-        public string Address { get; }
-
-        public void Dispose() => listener.Close();
-
-        private async Task ServeAsync(string? role)
-        {
-            while (listener.IsListening)
-            {
-                HttpListenerContext call;
-                try
-                {
-                    call = await listener.GetContextAsync();
-                }
-                catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
-                {
-                    return;
-                }
-
-                var body = (call.Request.HttpMethod, call.Request.Url!.AbsolutePath) switch
-                {
-                    ("PUT", "/latest/api/token") => "the-token",
-                    _ when call.Request.Headers["X-aws-ec2-metadata-token"] != "the-token" => null,
-                    ("GET", Keys) => role,
-                    ("GET", Keys + "reader") =>
-                        """
-                        { "Code" : "Success", "AccessKeyId" : "ASIAEXAMPLE",
-                          "SecretAccessKey" : "se/cret", "Token" : "to+ken" }
-                        """,
-                    _ => null,
-                };
-                call.Response.StatusCode = body is null ? 404 : 200;
-                call.Response.Close(Encoding.UTF8.GetBytes(body ?? ""), willBlock: false);
-            }
-        }
-    }
+    private static MetadataService Metadata(string? role) => new("127.0.0.1", role, () => Task.FromResult(
+        """
+        { "Code" : "Success", "AccessKeyId" : "ASIAEXAMPLE",
+          "SecretAccessKey" : "se/cret", "Token" : "to+ken" }
+        """));
 }
